@@ -1,0 +1,1 @@
+//! The rules of the trade: no I/O, no clock, no async, no text for people.

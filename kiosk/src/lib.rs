@@ -1,0 +1,1 @@
+//! The terminal: flow, screens, devices.

@@ -1,0 +1,1 @@
+//! What portal and terminal share: components, formatting, texts, API client, session.

@@ -1,0 +1,2 @@
+//! The only door of a developer.
+fn main() {}
