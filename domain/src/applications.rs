@@ -1,0 +1,210 @@
+//! Applications (заявления): requests with stages and legal deadlines, each kind with its own road.
+
+use serde::{Deserialize, Serialize};
+
+use crate::standards::Standard;
+
+/// What is applied for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApplicationKind {
+    /// An energy contract.
+    Contract,
+    /// Another owner of the premises.
+    OwnerChange,
+    /// Return of unspent prepayment (`seeds/001`).
+    Refund,
+    /// Connection to the grid: a mirror of the grid operator's stages (`seeds/004`).
+    Connection,
+}
+
+/// How far an application is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApplicationStage {
+    /// Registered.
+    Received,
+    /// Documents are missing.
+    Incomplete,
+    /// Refused, with reasons.
+    Refused,
+    /// Draft ready: bring the originals.
+    ReadyToSign,
+    /// Signed by the company.
+    SignedByCompany,
+    /// In force, or done.
+    Concluded,
+    /// Refund: the old supplier's money has arrived.
+    MoneyReceived,
+    /// Refund: the money is on the account.
+    Credited,
+    /// Connection: conditions and bill are in the applicant's cabinet at the grid operator.
+    TermsPlaced,
+    /// Connection: the bill is paid, the work goes on.
+    Building,
+    /// Connection: the act of admission is signed.
+    Connected,
+}
+
+impl ApplicationKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Contract, Self::OwnerChange, Self::Refund, Self::Connection];
+
+    /// The straight road, first stage to last.
+    #[must_use]
+    pub const fn road(self) -> &'static [ApplicationStage] {
+        use ApplicationStage as S;
+        match self {
+            Self::Contract => &[S::Received, S::ReadyToSign, S::SignedByCompany, S::Concluded],
+            Self::OwnerChange => &[S::Received, S::Concluded],
+            Self::Refund => &[S::Received, S::MoneyReceived, S::Credited],
+            Self::Connection => &[S::Received, S::TermsPlaced, S::Building, S::Connected],
+        }
+    }
+
+    /// The promise that runs while an application stands at `stage`.
+    #[must_use]
+    pub const fn promise(self, stage: ApplicationStage) -> Option<Standard> {
+        use ApplicationStage as S;
+        match (self, stage) {
+            (Self::Contract, S::Received) => Some(Standard::ContractDraft),
+            (Self::OwnerChange, S::Received) => Some(Standard::OwnerChange),
+            (Self::Refund, S::Received) => Some(Standard::ApplicationNotice),
+            (Self::Refund, S::MoneyReceived) => Some(Standard::RefundCredit),
+            (Self::Connection, S::Received) => Some(Standard::ConnectionTerms),
+            _ => None,
+        }
+    }
+
+    /// Where an application may go from `stage`: a step along the road, or aside for missing documents
+    /// or a refusal while nothing is signed.
+    #[must_use]
+    pub fn next(self, stage: ApplicationStage) -> Vec<ApplicationStage> {
+        use ApplicationStage as S;
+        let road = self.road();
+        let ahead = match stage {
+            S::Incomplete => Some(S::Received),
+            other => road.iter().position(|s| *s == other).and_then(|i| road.get(i + 1)).copied(),
+        };
+        let aside: &[S] = match stage {
+            S::Received => &[S::Incomplete, S::Refused],
+            S::Incomplete => &[S::Refused],
+            _ => &[],
+        };
+        ahead.into_iter().chain(aside.iter().copied()).collect()
+    }
+
+    /// The word on the wire and in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Contract => "contract",
+            Self::OwnerChange => "owner_change",
+            Self::Refund => "refund",
+            Self::Connection => "connection",
+        }
+    }
+
+    /// The opposite of [`ApplicationKind::as_str`].
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+impl ApplicationStage {
+    /// Every stage.
+    pub const ALL: [Self; 11] = [
+        Self::Received,
+        Self::Incomplete,
+        Self::Refused,
+        Self::ReadyToSign,
+        Self::SignedByCompany,
+        Self::Concluded,
+        Self::MoneyReceived,
+        Self::Credited,
+        Self::TermsPlaced,
+        Self::Building,
+        Self::Connected,
+    ];
+
+    /// Whether a clerk must give words with the move: what is missing, or why it is refused.
+    #[must_use]
+    pub const fn needs_text(self) -> bool {
+        matches!(self, Self::Incomplete | Self::Refused)
+    }
+
+    /// Whether nothing follows.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Refused | Self::Concluded | Self::Credited | Self::Connected)
+    }
+
+    /// The word on the wire and in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Incomplete => "incomplete",
+            Self::Refused => "refused",
+            Self::ReadyToSign => "ready_to_sign",
+            Self::SignedByCompany => "signed_by_company",
+            Self::Concluded => "concluded",
+            Self::MoneyReceived => "money_received",
+            Self::Credited => "credited",
+            Self::TermsPlaced => "terms_placed",
+            Self::Building => "building",
+            Self::Connected => "connected",
+        }
+    }
+
+    /// The opposite of [`ApplicationStage::as_str`].
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.as_str() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roads_lead_from_received_to_an_end() {
+        for kind in ApplicationKind::ALL {
+            let road = kind.road();
+            assert_eq!(road[0], ApplicationStage::Received);
+            assert!(road.last().unwrap().is_final());
+            for pair in road.windows(2) {
+                assert!(kind.next(pair[0]).contains(&pair[1]), "{kind:?} {pair:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_follows_an_end_or_a_foreign_stage() {
+        for kind in ApplicationKind::ALL {
+            for stage in ApplicationStage::ALL.into_iter().filter(|stage| stage.is_final()) {
+                assert_eq!(kind.next(stage), []);
+            }
+        }
+        assert_eq!(ApplicationKind::Refund.next(ApplicationStage::Building), []);
+    }
+
+    #[test]
+    fn missing_documents_are_a_detour() {
+        use ApplicationStage as S;
+        assert_eq!(ApplicationKind::Contract.next(S::Received), [S::ReadyToSign, S::Incomplete, S::Refused]);
+        assert_eq!(ApplicationKind::Contract.next(S::Incomplete), [S::Received, S::Refused]);
+    }
+
+    #[test]
+    fn words_come_back() {
+        for stage in ApplicationStage::ALL {
+            assert_eq!(ApplicationStage::parse(stage.as_str()), Some(stage));
+        }
+        for kind in ApplicationKind::ALL {
+            assert_eq!(ApplicationKind::parse(kind.as_str()), Some(kind));
+        }
+    }
+}
