@@ -1,1 +1,22 @@
 //! The wire: request and response bodies, error codes, endpoint and page paths.
+//!
+//! Unknown fields in requests are refused; unknown fields in answers are ignored, because a cached client
+//! meets a newer server. Money is integer kopecks, decimals are strings, instants carry their offset.
+
+pub mod accounts;
+pub mod appeals;
+pub mod applications;
+pub mod kiosks;
+pub mod offices;
+pub mod pages;
+pub mod paths;
+pub mod payments;
+pub mod problem;
+pub mod promises;
+pub mod readings;
+pub mod receipts;
+pub mod session;
+pub mod staff;
+
+pub use problem::{ErrorCode, FieldCode, FieldProblem, Problem};
+pub use promises::ClockView;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 ///
 /// There is no national format or checksum (`facts/domain.md` 7.1); a branch may fix the length.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct AccountNumber(String);
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What an appeal is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AppealKind {
     /// Something was done wrong.
@@ -20,6 +21,7 @@ pub enum AppealKind {
 
 /// How far an appeal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AppealStage {
     /// Has its number; nobody looked yet.
@@ -36,6 +38,7 @@ pub enum AppealStage {
 
 /// What a clerk does with an appeal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AppealAction {
     /// Takes it.

@@ -6,6 +6,7 @@ use crate::standards::Standard;
 
 /// What is applied for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ApplicationKind {
     /// An energy contract.
@@ -20,6 +21,7 @@ pub enum ApplicationKind {
 
 /// How far an application is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ApplicationStage {
     /// Registered.

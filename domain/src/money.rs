@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// A signed sum in kopecks (1 ₽ = 100 kopecks).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Kopecks(pub i64);
 

@@ -7,6 +7,7 @@ use crate::calendar::{OutsideCalendar, ProductionCalendar};
 
 /// A promise of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Standard {
     /// An appeal is looked at and a specialist gets in touch.
@@ -94,6 +95,7 @@ pub struct PromiseClock {
 
 /// How a promise stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PromiseState {
     /// Time is left.

@@ -8,6 +8,7 @@ use crate::Kopecks;
 /// A register of a meter. Labelled by what it counts, never by its number on the dial:
 /// meters order them differently (`facts/domain.md` 3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Zone {
     /// The only register of a one-zone meter.
@@ -64,6 +65,7 @@ impl Zone {
 
 /// What is supplied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Service {
     /// Electricity, in kWh.

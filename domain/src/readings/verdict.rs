@@ -65,6 +65,7 @@ pub enum Severity {
 
 /// Why a reading is refused, asked about or remarked on. Words, rule and remedy live in the locales.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FindingCode {
     /// E1: fewer values than registers.
@@ -126,6 +127,7 @@ pub struct Finding {
 
 /// Standing of a reading after the ladder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VerdictStatus {
     /// Counts.

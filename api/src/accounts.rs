@@ -1,0 +1,199 @@
+//! Accounts: what is owed, to whom, the meters, and who looked.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+use svetlitsa_domain::tariffs::{Service, Zone};
+use svetlitsa_domain::{AccountNumber, Kopecks, Period};
+
+use crate::payments::PaymentView;
+use crate::readings::ReadingView;
+
+/// One line of the list of a cabinet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountSummary {
+    /// Account number.
+    pub number: AccountNumber,
+    /// Who it is billed to; masked for a guest.
+    pub name: String,
+    /// Address; empty for a guest.
+    pub address: String,
+    /// What is supplied.
+    pub service: Service,
+    /// The branch's name.
+    pub branch_name: String,
+    /// What is owed (positive) or paid ahead (negative), kopecks.
+    pub balance_kopecks: Kopecks,
+}
+
+/// List of a cabinet's accounts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountList {
+    /// In the owner's order.
+    pub items: Vec<AccountSummary>,
+}
+
+/// Everything the first page of an account shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountOverview {
+    /// The account.
+    pub account: AccountSummary,
+    /// What is owed line by line: payee and period; empty when nothing is.
+    pub balances: Vec<BalanceLine>,
+    /// The branch's reading window.
+    pub window: WindowView,
+    /// Meters, in the order of their risers or places.
+    pub meters: Vec<MeterView>,
+    /// The newest readings, newest first.
+    pub readings: Vec<ReadingView>,
+    /// The newest payments, newest first.
+    pub payments: Vec<PaymentView>,
+    /// Whether payments are taken for it here.
+    pub takes_payments: bool,
+    /// The branch and how to reach it.
+    pub branch: BranchContact,
+}
+
+/// A balance by payee and period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BalanceLine {
+    /// Who is owed.
+    pub payee_name: String,
+    /// Whether it is the payee of today, the one that payments go to.
+    pub is_current_payee: bool,
+    /// For which month.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub period: Period,
+    /// Signed kopecks.
+    pub amount_kopecks: Kopecks,
+}
+
+/// The window of the branch, for [`svetlitsa_domain::readings::ReadingWindow`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WindowView {
+    /// First day of the month.
+    pub first_day: u8,
+    /// Last day of the month.
+    pub last_day: u8,
+    /// Today in the branch's zone.
+    pub today: NaiveDate,
+    /// Days on which a counting reading of the current window was received.
+    pub reading_dates: Vec<NaiveDate>,
+}
+
+/// A meter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MeterView {
+    /// Its id here.
+    pub id: String,
+    /// Number on its plate; the last three digits for a guest.
+    pub serial: String,
+    /// Model.
+    pub model: String,
+    /// What it counts.
+    pub service: Service,
+    /// Whole digits of a register.
+    pub digits: u8,
+    /// Transformer factor.
+    pub coefficient: u32,
+    /// Readings arrive by themselves; entry is closed.
+    pub is_smart: bool,
+    /// Until when the verification holds.
+    pub verified_until: Option<NaiveDate>,
+    /// Registers in the order they are asked for.
+    pub registers: Vec<RegisterView>,
+    /// Use in the periods before, newest first.
+    pub history: Vec<u64>,
+}
+
+/// A register with its last accepted value and its price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RegisterView {
+    /// What it counts.
+    pub zone: Zone,
+    /// Last accepted value.
+    pub previous: u32,
+    /// When that was taken.
+    pub previous_on: NaiveDate,
+    /// ₽ per unit as a decimal string; absent when no tariff is known.
+    pub price: Option<String>,
+}
+
+/// The branch as printed at the foot of things.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BranchContact {
+    /// Branch id: `smolensk`.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Legal entity.
+    pub legal_name: String,
+    /// Telephone of the contact centre.
+    pub phone: String,
+    /// Name of the time zone's city or region, IANA: `Europe/Samara`.
+    pub time_zone: String,
+}
+
+/// One look of a member of staff into the cabinet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PreviewRecord {
+    /// When it began, in the branch's zone.
+    pub started: DateTime<FixedOffset>,
+    /// When it ended; absent while it lasts.
+    pub ended: Option<DateTime<FixedOffset>>,
+    /// Who looked: name and post.
+    pub staff_name: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Who looked into the cabinet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PreviewList {
+    /// Newest first.
+    pub items: Vec<PreviewRecord>,
+}
+
+/// Identifies an account without signing in: number and house, or the text of a bill's QR.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub enum LookupAccount {
+    /// Typed.
+    Typed {
+        /// Account number.
+        account: String,
+        /// House number.
+        house: String,
+    },
+    /// Scanned.
+    Scanned {
+        /// Text of the QR.
+        qr: String,
+    },
+}
+
+/// A short-lived permit to give a reading or pay for one account and see nothing personal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GuestAccess {
+    /// Bearer token for the other calls; keep it in memory only.
+    pub token: String,
+    /// When it stops working.
+    pub expires: DateTime<FixedOffset>,
+    /// The account.
+    pub account: AccountNumber,
+    /// Masked name, to be confirmed by the visitor.
+    pub masked_name: String,
+    /// What the QR said to pay.
+    pub suggested_kopecks: Option<Kopecks>,
+}

@@ -1,0 +1,135 @@
+//! Appeals: complaint, question, report; without registration.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use svetlitsa_domain::AccountNumber;
+use svetlitsa_domain::appeals::{AppealAction, AppealKind, AppealStage};
+
+use crate::promises::ClockView;
+
+/// Longest text of an appeal, characters.
+pub const MAX_TEXT: usize = 4000;
+/// Shortest text of an appeal, characters.
+pub const MIN_TEXT: usize = 10;
+
+/// An appeal to register. E-mail or telephone is needed: without a contact nobody can answer
+/// (`facts/domain.md` 5).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CreateAppeal {
+    /// What it is about.
+    pub kind: AppealKind,
+    /// In the customer's words, [`MIN_TEXT`]..=[`MAX_TEXT`] characters.
+    pub text: String,
+    /// How to address the customer.
+    #[serde(default)]
+    pub name: String,
+    /// Where the acknowledgement and the answer go.
+    #[serde(default)]
+    pub email: String,
+    /// Or a telephone.
+    #[serde(default)]
+    pub phone: String,
+    /// Account number, when it concerns one.
+    #[serde(default)]
+    pub account: String,
+    /// Language of the letters: `ru` or `en`.
+    #[serde(default)]
+    pub language: String,
+}
+
+/// Finds an appeal or application: its number and the contact it was filed with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LookupByNumber {
+    /// The number on the acknowledgement.
+    pub number: String,
+    /// E-mail or telephone.
+    pub contact: String,
+}
+
+/// An appeal as its author sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AppealView {
+    /// The number to quote.
+    pub number: String,
+    /// What it is about.
+    pub kind: AppealKind,
+    /// In the customer's words.
+    pub text: String,
+    /// How far it is.
+    pub stage: AppealStage,
+    /// When it was registered, in the branch's zone.
+    pub registered: DateTime<FixedOffset>,
+    /// The contact, masked.
+    pub masked_contact: String,
+    /// Account, when it concerns one.
+    pub account: Option<AccountNumber>,
+    /// The promise of a review.
+    pub clock: ClockView,
+    /// What happened, oldest first.
+    pub events: Vec<AppealEvent>,
+    /// Telephone of the contact centre.
+    pub phone: String,
+}
+
+/// One step of an appeal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AppealEvent {
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// The stage it led to.
+    pub stage: AppealStage,
+    /// Words to the customer.
+    pub text: Option<String>,
+}
+
+/// Appeals of a cabinet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AppealList {
+    /// Newest first.
+    pub items: Vec<AppealView>,
+}
+
+/// An appeal as staff sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffAppeal {
+    /// What the customer sees.
+    pub appeal: AppealView,
+    /// The customer's name.
+    pub name: String,
+    /// E-mail; empty when none was given.
+    pub email: String,
+    /// Telephone; empty when none was given.
+    pub phone: String,
+    /// Who works on it.
+    pub assignee: Option<String>,
+    /// What can be done now.
+    pub actions: Vec<AppealAction>,
+}
+
+/// Appeals of the staff's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffAppealList {
+    /// Nearest deadline first, ended ones last.
+    pub items: Vec<StaffAppeal>,
+}
+
+/// A clerk's step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AppealStep {
+    /// What to do.
+    pub action: AppealAction,
+    /// Words to the customer, needed for some actions.
+    #[serde(default)]
+    pub text: String,
+}

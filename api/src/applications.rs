@@ -1,0 +1,92 @@
+//! Applications: contract, owner change, refund, connection; their stages and deadlines.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use svetlitsa_domain::AccountNumber;
+use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage};
+
+use crate::promises::ClockView;
+
+/// An application as its author sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApplicationView {
+    /// The number to quote.
+    pub number: String,
+    /// What is applied for.
+    pub kind: ApplicationKind,
+    /// How far it is.
+    pub stage: ApplicationStage,
+    /// What it concerns, in the clerk's words: an address, a sum.
+    pub subject: String,
+    /// Account, when there is one.
+    pub account: Option<AccountNumber>,
+    /// When it was filed, in the branch's zone.
+    pub filed: DateTime<FixedOffset>,
+    /// The promise that runs now, or the last one kept.
+    pub clock: Option<ClockView>,
+    /// The road from first to last stage of its kind, with what is behind it.
+    pub road: Vec<ApplicationStage>,
+    /// What happened, oldest first.
+    pub events: Vec<ApplicationEvent>,
+    /// The branch's name.
+    pub branch_name: String,
+    /// Telephone of the contact centre.
+    pub phone: String,
+}
+
+/// One step of an application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApplicationEvent {
+    /// When.
+    pub at: DateTime<FixedOffset>,
+    /// The stage it led to.
+    pub stage: ApplicationStage,
+    /// Words to the customer: missing documents, reasons, what to bring.
+    pub text: Option<String>,
+}
+
+/// Applications of a cabinet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApplicationList {
+    /// Newest first.
+    pub items: Vec<ApplicationView>,
+}
+
+/// An application as staff sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffApplication {
+    /// What the customer sees.
+    pub application: ApplicationView,
+    /// The applicant.
+    pub name: String,
+    /// The contact it was filed with.
+    pub contact: String,
+    /// Who works on it.
+    pub assignee: Option<String>,
+    /// Stages it may move to.
+    pub next: Vec<ApplicationStage>,
+}
+
+/// Applications of the staff's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffApplicationList {
+    /// Nearest deadline first, ended ones last.
+    pub items: Vec<StaffApplication>,
+}
+
+/// Moves an application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ApplicationStep {
+    /// To which stage.
+    pub stage: ApplicationStage,
+    /// Words to the customer, needed for missing documents and refusals.
+    #[serde(default)]
+    pub text: String,
+}

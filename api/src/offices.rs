@@ -1,0 +1,35 @@
+//! Service offices, with what their source leaves open kept open.
+
+use serde::{Deserialize, Serialize};
+
+/// An office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfficeView {
+    /// Its id: `tver-01`.
+    pub id: String,
+    /// Branch id.
+    pub branch: String,
+    /// Name.
+    pub name: String,
+    /// Address as in the source.
+    pub address: String,
+    /// Telephones as in the source.
+    pub phones: Vec<String>,
+    /// Hours as in the source.
+    pub hours: String,
+    /// Takes payments: `null` when the source is silent («уточняйте»).
+    pub takes_payments: Option<bool>,
+    /// Takes readings: `null` when the source is silent.
+    pub takes_readings: Option<bool>,
+    /// What is doubtful about the row.
+    pub note: Option<String>,
+}
+
+/// Offices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OfficeList {
+    /// In the source's order.
+    pub items: Vec<OfficeView>,
+}

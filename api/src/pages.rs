@@ -1,0 +1,143 @@
+//! Pages of the portal, once: the router of `app`, the 404 of the server and the tests read this table.
+
+/// Who a page is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone.
+    Public,
+    /// A resident who is signed in, or staff in a preview.
+    Resident,
+    /// Staff who is signed in.
+    Staff,
+}
+
+/// A page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Its name in code and tests.
+    pub name: &'static str,
+    /// Its path; `:x` is a segment to fill.
+    pub path: &'static str,
+    /// Who it is for.
+    pub audience: Audience,
+}
+
+macro_rules! pages {
+    ($($(#[$doc:meta])* $constant:ident $name:literal $path:literal $audience:ident;)*) => {
+        $($(#[$doc])* pub const $constant: Page =
+            Page { name: $name, path: $path, audience: Audience::$audience };)*
+        /// Every page of the portal.
+        pub const ALL: &[Page] = &[$($constant),*];
+    };
+}
+
+pages! {
+    /// The four verbs.
+    HOME "home" "/" Public;
+    /// Sign in.
+    SIGN_IN "sign_in" "/sign-in" Public;
+    /// Accounts of the cabinet.
+    ACCOUNTS "accounts" "/accounts" Resident;
+    /// An account at a glance.
+    ACCOUNT "account" "/accounts/:number" Resident;
+    /// Submit a reading, see the history.
+    READINGS "readings" "/accounts/:number/readings" Resident;
+    /// Amount and method.
+    PAY "pay" "/accounts/:number/pay" Resident;
+    /// Live state of a payment; its receipt once paid.
+    PAYMENT "payment" "/payments/:id" Resident;
+    /// Public check of a receipt: type the code.
+    RECEIPT_CHECK "receipt_check" "/r" Public;
+    /// Public check of a receipt.
+    RECEIPT "receipt" "/r/:code" Public;
+    /// Complain, ask, report.
+    APPEAL_NEW "appeal_new" "/appeals/new" Public;
+    /// Appeals of the cabinet.
+    APPEALS "appeals" "/appeals" Resident;
+    /// Applications of the cabinet.
+    APPLICATIONS "applications" "/applications" Resident;
+    /// State of an appeal or application by number and contact.
+    STATUS "status" "/status" Public;
+    /// Service offices.
+    OFFICES "offices" "/offices" Public;
+    /// Staff signs in.
+    STAFF_SIGN_IN "staff_sign_in" "/staff/sign-in" Public;
+    /// Find an account and look into its cabinet.
+    STAFF_ACCOUNTS "staff_accounts" "/staff" Staff;
+    /// Appeals to work on.
+    STAFF_APPEALS "staff_appeals" "/staff/appeals" Staff;
+    /// One appeal.
+    STAFF_APPEAL "staff_appeal" "/staff/appeals/:number" Staff;
+    /// Applications to work on.
+    STAFF_APPLICATIONS "staff_applications" "/staff/applications" Staff;
+    /// One application.
+    STAFF_APPLICATION "staff_application" "/staff/applications/:number" Staff;
+}
+
+/// The gallery of components, in development builds only.
+pub const GALLERY: Page = Page { name: "gallery", path: "/gallery", audience: Audience::Public };
+
+impl Page {
+    /// Whether a path of the address bar is this page. A trailing slash is forgiven.
+    #[must_use]
+    pub fn matches(&self, path: &str) -> bool {
+        let trim = |p: &'static str| p.trim_matches('/').split('/');
+        let mut given = path.trim_matches('/').split('/');
+        trim(self.path).all(|segment| {
+            given.next().is_some_and(|g| if segment.starts_with(':') { !g.is_empty() } else { g == segment })
+        }) && given.next().is_none()
+    }
+
+    /// The address, with values for its `:x` segments, in order.
+    #[must_use]
+    pub fn href(&self, values: &[&str]) -> String {
+        let mut values = values.iter();
+        self.path
+            .split('/')
+            .map(|segment| {
+                if segment.starts_with(':') {
+                    values.next().map_or_else(String::new, |v| crate::paths::encode(v))
+                } else {
+                    segment.to_owned()
+                }
+            })
+            .collect::<Vec<_>>()
+            .join("/")
+    }
+}
+
+/// The page of a path; `None` is a 404.
+#[must_use]
+pub fn find(path: &str) -> Option<&'static Page> {
+    // A page with words in its path wins over one with a segment to fill: `/appeals/new`.
+    ALL.iter()
+        .find(|page| !page.path.contains(':') && page.matches(path))
+        .or_else(|| ALL.iter().find(|page| page.matches(path)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_pages_and_nothing_else() {
+        for (path, name) in [
+            ("/", Some("home")),
+            ("/accounts/67100000017", Some("account")),
+            ("/accounts/67100000017/", Some("account")),
+            ("/appeals/new", Some("appeal_new")),
+            ("/staff/appeals/1", Some("staff_appeal")),
+            ("/accounts//pay", None),
+            ("/nowhere", None),
+            ("/accounts/1/2/3", None),
+        ] {
+            assert_eq!(find(path).map(|page| page.name), name, "{path}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_filled() {
+        assert_eq!(PAY.href(&["67100000017"]), "/accounts/67100000017/pay");
+        assert_eq!(HOME.href(&[]), "/");
+    }
+}

@@ -1,0 +1,115 @@
+//! Endpoint paths, once. `{…}` is a segment to fill.
+
+macro_rules! paths {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)*) => {
+        $($(#[$doc])* pub const $name: &str = $path;)*
+        /// Every path of the API, for the check against the router.
+        pub const ALL: &[&str] = &[$($path),*];
+    };
+}
+
+paths! {
+    /// GET: who is here. POST: sign in. DELETE: sign out.
+    SESSION = "/api/v1/session";
+    /// POST: staff signs in. DELETE: signs out.
+    STAFF_SESSION = "/api/v1/staff/session";
+    /// GET: accounts of the cabinet.
+    ACCOUNTS = "/api/v1/accounts";
+    /// POST: a guest proves two identifiers.
+    ACCOUNT_LOOKUP = "/api/v1/accounts/lookup";
+    /// GET: an account at a glance.
+    ACCOUNT = "/api/v1/accounts/{number}";
+    /// GET: history. POST: submit.
+    READINGS = "/api/v1/accounts/{number}/readings";
+    /// GET: payments of an account.
+    ACCOUNT_PAYMENTS = "/api/v1/accounts/{number}/payments";
+    /// GET: who looked into the cabinet.
+    ACCOUNT_PREVIEWS = "/api/v1/accounts/{number}/previews";
+    /// POST: start a payment.
+    PAYMENTS = "/api/v1/payments";
+    /// GET: where it stands.
+    PAYMENT = "/api/v1/payments/{id}";
+    /// GET: server-sent events.
+    PAYMENT_EVENTS = "/api/v1/payments/{id}/events";
+    /// POST: give it up before the bank has it.
+    PAYMENT_WITHDRAWAL = "/api/v1/payments/{id}/withdrawal";
+    /// GET: its receipt.
+    PAYMENT_RECEIPT = "/api/v1/payments/{id}/receipt";
+    /// GET: public check of a receipt.
+    RECEIPT_VERIFICATION = "/api/v1/receipts/{code}";
+    /// GET: appeals of the cabinet. POST: register one, signed in or not.
+    APPEALS = "/api/v1/appeals";
+    /// POST: find by number and contact.
+    APPEAL_LOOKUP = "/api/v1/appeals/lookup";
+    /// GET: applications of the cabinet.
+    APPLICATIONS = "/api/v1/applications";
+    /// POST: find by number and contact.
+    APPLICATION_LOOKUP = "/api/v1/applications/lookup";
+    /// GET: service offices.
+    OFFICES = "/api/v1/offices";
+    /// POST: enrol this browser as a terminal.
+    KIOSK_ENROLMENT = "/api/v1/kiosks/enrolment";
+    /// GET: find accounts.
+    STAFF_ACCOUNTS = "/api/v1/staff/accounts";
+    /// POST: start a preview.
+    STAFF_PREVIEWS = "/api/v1/staff/previews";
+    /// DELETE: end the preview that is going on.
+    STAFF_CURRENT_PREVIEW = "/api/v1/staff/previews/current";
+    /// GET: appeals to work on.
+    STAFF_APPEALS = "/api/v1/staff/appeals";
+    /// GET: one appeal.
+    STAFF_APPEAL = "/api/v1/staff/appeals/{number}";
+    /// POST: a clerk's step.
+    STAFF_APPEAL_STEPS = "/api/v1/staff/appeals/{number}/steps";
+    /// GET: applications to work on.
+    STAFF_APPLICATIONS = "/api/v1/staff/applications";
+    /// GET: one application.
+    STAFF_APPLICATION = "/api/v1/staff/applications/{number}";
+    /// POST: move a stage.
+    STAFF_APPLICATION_STEPS = "/api/v1/staff/applications/{number}/steps";
+    /// GET: the OpenAPI document.
+    OPENAPI = "/api/v1/openapi.json";
+}
+
+/// Header that makes a repeated mutation safe.
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// Puts values into the `{…}` segments of a path, in order, percent-encoding what a segment cannot hold.
+#[must_use]
+pub fn fill(path: &str, values: &[&str]) -> String {
+    let mut values = values.iter();
+    path.split('/')
+        .map(|segment| {
+            if segment.starts_with('{') {
+                values.next().map_or_else(String::new, |v| encode(v))
+            } else {
+                segment.to_owned()
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// Percent-encodes everything but unreserved characters (RFC 3986).
+#[must_use]
+pub fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_cannot_break_out() {
+        assert_eq!(fill(READINGS, &["67100000017"]), "/api/v1/accounts/67100000017/readings");
+        assert_eq!(fill(RECEIPT_VERIFICATION, &["../я"]), "/api/v1/receipts/..%2F%D1%8F");
+    }
+}

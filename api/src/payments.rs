@@ -1,0 +1,67 @@
+//! Payments: what is asked for and where it stands.
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use svetlitsa_domain::payments::{PaymentMethod, PaymentState};
+use svetlitsa_domain::{AccountNumber, Kopecks};
+
+use crate::promises::ClockView;
+
+/// A payment to start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CreatePayment {
+    /// For which account.
+    pub account: AccountNumber,
+    /// How much, kopecks.
+    pub amount_kopecks: Kopecks,
+    /// How.
+    pub method: PaymentMethod,
+}
+
+/// Where a payment stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentView {
+    /// Its id.
+    pub id: String,
+    /// For which account.
+    pub account: AccountNumber,
+    /// How much the payer pays.
+    pub amount_kopecks: Kopecks,
+    /// The fee: always 0 here, shown all the same.
+    pub commission_kopecks: Kopecks,
+    /// How.
+    pub method: PaymentMethod,
+    /// State of the table in `domain`.
+    pub state: PaymentState,
+    /// Grows by one with every change; the id of server-sent events.
+    pub version: u32,
+    /// When it was started, in the branch's zone.
+    pub created: DateTime<FixedOffset>,
+    /// Where the payer goes, while the acquirer waits and the method has a page.
+    pub confirmation_url: Option<String>,
+    /// What to draw as a QR, while the acquirer waits and the method is SBP on a screen.
+    pub qr_payload: Option<String>,
+    /// Until when the acquirer waits.
+    pub expires: Option<DateTime<FixedOffset>>,
+    /// The acquirer does not answer at the moment; we keep asking.
+    pub is_acquirer_silent: bool,
+    /// Why it failed, a reason of the acquirer's list; unknown ones are shown as a general refusal.
+    pub failure: Option<String>,
+    /// Verification code of its receipt, once it succeeded.
+    pub receipt_code: Option<String>,
+    /// Promises: confirmation within 5 minutes, credit within a day.
+    pub clocks: Vec<ClockView>,
+}
+
+/// Payments of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaymentList {
+    /// Newest first.
+    pub items: Vec<PaymentView>,
+    /// Pass as `cursor` for the next page; absent on the last.
+    pub next_cursor: Option<String>,
+}

@@ -1,0 +1,177 @@
+//! Errors on the wire: RFC 9457 problem details with a stable code. Words live in the locales of `ui`.
+
+use serde::{Deserialize, Serialize};
+
+/// Media type of an error's body.
+pub const CONTENT_TYPE: &str = "application/problem+json";
+
+/// One envelope for every failure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// URI of the kind of problem: `about:blank` unless documented otherwise.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Short English summary of the code, for people who read logs.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// What happened.
+    pub code: ErrorCode,
+    /// Which fields of the request, and what is wrong with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldProblem>,
+    /// To quote to support.
+    #[serde(default)]
+    pub request_id: String,
+}
+
+/// A problem with one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldProblem {
+    /// Name of the field as in the request: `text`, `values.day`.
+    pub field: String,
+    /// What is wrong.
+    pub code: FieldCode,
+}
+
+macro_rules! codes {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident => $word:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name {
+            $($(#[$doc])* $variant,)*
+            /// A code that this build does not know yet.
+            #[serde(other)]
+            Unknown,
+        }
+
+        impl $name {
+            /// Every code, for tables and tests.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The word on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                    Self::Unknown => "unknown",
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// What happened to a request.
+    ErrorCode {
+        /// 400: not the JSON that was expected.
+        MalformedRequest => "malformed_request",
+        /// 400: a mutation without a usable `Idempotency-Key`.
+        IdempotencyKeyRequired => "idempotency_key_required",
+        /// 401: nobody is signed in, or the session is over.
+        SignInRequired => "sign_in_required",
+        /// 401: no such login and password.
+        WrongCredentials => "wrong_credentials",
+        /// 403: a page of another site sent this.
+        ForeignOrigin => "foreign_origin",
+        /// 403: signed in, but not for this.
+        Forbidden => "forbidden",
+        /// 403: a preview looks and does not touch.
+        PreviewIsReadOnly => "preview_is_read_only",
+        /// 403: this is no enrolled terminal.
+        TerminalNotEnrolled => "terminal_not_enrolled",
+        /// 404: no such thing, or not yours.
+        NotFound => "not_found",
+        /// 404: no account with this number and house.
+        AccountNotFound => "account_not_found",
+        /// 405: the path exists, the method does not.
+        MethodNotAllowed => "method_not_allowed",
+        /// 409: an odd value needs a second look: send it again with `confirmed`.
+        ConfirmationRequired => "confirmation_required",
+        /// 409: the key came with another request before.
+        IdempotencyKeyReused => "idempotency_key_reused",
+        /// 409: not at this stage.
+        WrongStage => "wrong_stage",
+        /// 413: more than the limit.
+        BodyTooLarge => "body_too_large",
+        /// 415: not `application/json`.
+        UnsupportedMediaType => "unsupported_media_type",
+        /// 422: fields need another look.
+        ValidationFailed => "validation_failed",
+        /// 422: the scanned code is no bill of ours.
+        NotABill => "not_a_bill",
+        /// 422: this account takes no payments here.
+        PaymentsClosed => "payments_closed",
+        /// 422: readings of this meter arrive by themselves, or it has none.
+        ReadingsClosed => "readings_closed",
+        /// 429: too often; see `Retry-After`.
+        RateLimited => "rate_limited",
+        /// 500: our fault.
+        Internal => "internal",
+        /// 503: the database or another part does not answer.
+        Unavailable => "unavailable",
+    }
+}
+
+codes! {
+    /// What is wrong with a field.
+    FieldCode {
+        /// Empty.
+        Required => "required",
+        /// Not one of the choices.
+        NotAChoice => "not_a_choice",
+        /// Too short.
+        TooShort => "too_short",
+        /// Too long.
+        TooLong => "too_long",
+        /// No e-mail address.
+        NotAnEmail => "not_an_email",
+        /// No telephone number.
+        NotAPhone => "not_a_phone",
+        /// Neither e-mail nor telephone given.
+        ContactRequired => "contact_required",
+        /// Not digits.
+        NotANumber => "not_a_number",
+        /// A fraction of a kopeck.
+        TooPrecise => "too_precise",
+        /// Under the least amount.
+        AmountTooSmall => "amount_too_small",
+        /// Over the largest amount.
+        AmountTooLarge => "amount_too_large",
+        /// No account number.
+        NotAnAccount => "not_an_account",
+        /// Reading: an odd value, see the findings of the ladder.
+        UnusuallyHigh => "unusually_high",
+        /// Reading: nothing used.
+        NothingUsed => "nothing_used",
+        /// Reading: the meter went through zero.
+        RolledOver => "rolled_over",
+        /// Reading: the zones look swapped.
+        ZonesSwapped => "zones_swapped",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_on_the_wire_are_the_enums_own() {
+        for code in ErrorCode::ALL {
+            assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        }
+        for code in FieldCode::ALL {
+            assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        }
+    }
+
+    #[test]
+    fn a_newer_servers_code_is_read() {
+        let code: ErrorCode = serde_json::from_str("\"invented_next_year\"").unwrap();
+        assert_eq!(code, ErrorCode::Unknown);
+    }
+}

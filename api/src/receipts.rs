@@ -1,0 +1,98 @@
+//! Receipts: everything that identifies a payment (`contracts.md` 8).
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use svetlitsa_domain::payments::PaymentMethod;
+use svetlitsa_domain::tariffs::Service;
+use svetlitsa_domain::{AccountNumber, Kopecks, Period};
+
+use crate::promises::ClockView;
+use crate::readings::ReadingView;
+
+/// A receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReceiptView {
+    /// Receipt number.
+    pub number: String,
+    /// Verification code, in groups of four.
+    pub code: String,
+    /// Where the code is checked: the text of the receipt's QR.
+    pub verification_url: String,
+    /// Branch.
+    pub branch_name: String,
+    /// Legal entity.
+    pub legal_name: String,
+    /// Its INN.
+    pub inn: String,
+    /// Telephone of the contact centre.
+    pub phone: String,
+    /// Terminal that took the payment; absent on the site.
+    pub terminal: Option<String>,
+    /// When the money was taken, in the branch's zone.
+    pub paid: DateTime<FixedOffset>,
+    /// Account.
+    pub account: AccountNumber,
+    /// Payer, masked.
+    pub payer: String,
+    /// Service.
+    pub service: Service,
+    /// Period the payment is booked to.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub period: Period,
+    /// Who receives the money.
+    pub payee_name: String,
+    /// That payee's INN.
+    pub payee_inn: String,
+    /// How much.
+    pub amount_kopecks: Kopecks,
+    /// Fee.
+    pub commission_kopecks: Kopecks,
+    /// How it was paid.
+    pub method: PaymentMethod,
+    /// RRN of a card payment, or operation id of the fast payments system.
+    pub operation_id: Option<String>,
+    /// Masked card, or the payer's bank.
+    pub instrument: Option<String>,
+    /// Balance after it: owed positive, paid ahead negative.
+    pub balance_after_kopecks: Kopecks,
+    /// Reading given in the same period, when there is one.
+    pub reading: Option<ReadingView>,
+    /// Money handed to the bank, and credited to the account.
+    pub transfer: TransferStatus,
+    /// The promise of the credit.
+    pub credit: ClockView,
+}
+
+/// How far the money is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TransferStatus {
+    /// «Передано в банк».
+    HandedToBank,
+    /// «Зачислено».
+    Credited,
+}
+
+/// What anyone who holds a code may see: masked, but enough to tell a true receipt from a false one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReceiptVerification {
+    /// Receipt number.
+    pub number: String,
+    /// Legal entity.
+    pub legal_name: String,
+    /// When the money was taken.
+    pub paid: DateTime<FixedOffset>,
+    /// Account, all but the last four digits masked.
+    pub masked_account: String,
+    /// Payer, masked.
+    pub payer: String,
+    /// How much.
+    pub amount_kopecks: Kopecks,
+    /// Whether the money has arrived.
+    pub transfer: TransferStatus,
+    /// Telephone of the contact centre.
+    pub phone: String,
+}
