@@ -5,19 +5,34 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::report::Report;
 use crate::tools::{Toolbox, WebTools};
+use crate::web::{self, Edition};
 use crate::workspace::Workspace;
+use crate::{check, dist, serve, test, tidy};
 
 /// Builds, runs, checks and measures Svetlitsa.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", version)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
 struct Cli {
     #[command(subcommand)]
-    command: Task,
+    task: Task,
 }
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    /// Starts the demo on this machine; Ctrl-C stops it.
+    Serve(serve::Options),
+    /// Runs the checks and every test suite, the browser's included.
+    Test,
+    /// Checks format, lints, structure, generated files and documentation.
+    Check(check::Options),
+    /// Checks the structure alone.
+    Tidy,
+    /// Builds the release into `dist/`.
+    Dist,
+    /// Bundles both front ends into `target/web/`, as the demo and the tests use them.
+    Web,
     /// Sets up the build tools that are missing, and nothing else.
     Setup,
 }
@@ -25,12 +40,30 @@ enum Task {
 /// Does what the command line asks.
 pub(crate) fn main() -> Result<ExitCode> {
     let workspace = Workspace::find()?;
-    match Cli::parse().command {
+    let mut report = Report::default();
+    match Cli::parse().task {
+        Task::Serve(options) => serve::run(&workspace, &options)?,
+        Task::Test => return test::run(&workspace),
+        Task::Check(options) => {
+            check::run(&workspace, &Toolbox::open()?, &options, &mut report);
+            return Ok(report.close());
+        }
+        Task::Tidy => {
+            report.suite("tidy", || tidy::suite(&workspace));
+            return Ok(report.close());
+        }
+        Task::Dist => {
+            dist::run(&workspace)?;
+        }
+        Task::Web => {
+            let folder = workspace.target("web");
+            web::build(&workspace, &Toolbox::open()?, Edition::Development, &folder)?;
+        }
         Task::Setup => {
             let toolbox = Toolbox::open()?;
             WebTools::prepare(&workspace, &toolbox)?;
             println!("the build tools are in {}", toolbox.folder().display());
-            Ok(ExitCode::SUCCESS)
         }
     }
+    Ok(ExitCode::SUCCESS)
 }

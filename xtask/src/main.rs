@@ -1,9 +1,16 @@
 //! The only door of a developer: one command per thing to do, each in a file of its own.
 
+mod check;
 mod cli;
+mod dist;
+mod report;
 mod run;
+mod serve;
 mod stamp;
+mod test;
+mod tidy;
 mod tools;
+mod web;
 mod workspace;
 
 use std::process::ExitCode;

@@ -35,11 +35,11 @@ impl Toolbox {
             .or_else(|| variable("XDG_CACHE_HOME").map(|cache| cache.join("svetlitsa/tools")))
             .or_else(|| variable("HOME").map(|home| home.join(".cache/svetlitsa/tools")))
             .context("set SVETLITSA_TOOLS to a folder for the build tools: HOME is not set")?;
-        Self::at(folder)
+        Self::at(&folder)
     }
 
-    fn at(folder: PathBuf) -> Result<Self> {
-        fs::create_dir_all(&folder)
+    fn at(folder: &Path) -> Result<Self> {
+        fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the tools' folder {}", folder.display()))?;
         let folder = folder.canonicalize()?;
         Ok(Self { folder })
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn a_tool_is_made_once() {
         let folder = tempfile::tempdir().unwrap();
-        let toolbox = Toolbox::at(folder.path().join("tools")).unwrap();
+        let toolbox = Toolbox::at(&folder.path().join("tools")).unwrap();
         let mut made = 0;
         for _ in 0..2 {
             let done = toolbox
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn a_failure_leaves_nothing_that_looks_finished() {
         let folder = tempfile::tempdir().unwrap();
-        let toolbox = Toolbox::at(folder.path().to_path_buf()).unwrap();
+        let toolbox = Toolbox::at(folder.path()).unwrap();
         let failed = toolbox.install("saw", "1", |out, _| {
             fs::write(out.join("half"), "")?;
             bail!("the network is gone")

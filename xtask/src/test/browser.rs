@@ -1,0 +1,86 @@
+//! The journeys in a real browser on the real server.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::report::Outcome;
+use crate::run;
+use crate::tools::{Toolbox, chromium, node};
+use crate::web::{self, Edition};
+use crate::workspace::Workspace;
+
+/// Builds everything that a visitor meets and lets Playwright visit it.
+pub(crate) fn suite(workspace: &Workspace, toolbox: &Toolbox) -> Result<Outcome> {
+    let chromium = chromium::ensure(toolbox)?;
+    node::ensure_packages(workspace, toolbox)?;
+    let bundles = web::build(workspace, toolbox, Edition::Development, &workspace.target("web"))?;
+    let built = run::shown(
+        "building the server and the sandbox",
+        run::cargo()
+            .current_dir(workspace.root())
+            .args(["build", "--quiet", "-p", "svetlitsa-server"])
+            .args(["-p", "svetlitsa-sandbox"]),
+    )?;
+    if !built {
+        bail!("the server could not be built; the reason is above");
+    }
+    let results = workspace.target("xtask/browser.json");
+    let _ = fs::remove_file(&results);
+    let succeeded = run::shown(
+        "browser tests",
+        run::command("npx")
+            .current_dir(workspace.path("e2e"))
+            .args(["playwright", "test", "--reporter=list,json"])
+            .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &results)
+            .env("CHROME_PATH", chromium)
+            .env("SVETLITSA_BIN", workspace.target("debug/svetlitsa"))
+            .env("SVETLITSA_SANDBOX_BIN", workspace.target("debug/svetlitsa-sandbox"))
+            .env("SVETLITSA_PORTAL_DIR", &bundles.portal)
+            .env("SVETLITSA_KIOSK_DIR", &bundles.kiosk),
+    )?;
+    let text = fs::read_to_string(&results).context("Playwright left no results")?;
+    outcome(succeeded, &text)
+}
+
+fn outcome(succeeded: bool, results: &str) -> Result<Outcome> {
+    let results: serde_json::Value = serde_json::from_str(results)?;
+    let count = |what: &str| -> Result<u32> {
+        let number =
+            results["stats"][what].as_u64().with_context(|| format!("Playwright's results lack `{what}`"))?;
+        Ok(u32::try_from(number)?)
+    };
+    let (passed, failed) = (count("expected")?, count("unexpected")?);
+    let (flaky, skipped) = (count("flaky")?, count("skipped")?);
+    if passed == 0 {
+        bail!("no browser test passed");
+    }
+    let failed = if succeeded { failed } else { failed.max(1) };
+    let mut note = Vec::new();
+    if flaky > 0 {
+        note.push(format!("{flaky} only at the second try"));
+    }
+    if skipped > 0 {
+        note.push(format!("{skipped} skipped"));
+    }
+    Ok(Outcome::counted(passed + flaky, failed).noting(note.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outcome;
+
+    #[test]
+    fn results_are_counted() {
+        let text = r#"{"stats": {"expected": 40, "unexpected": 2, "flaky": 1, "skipped": 0}}"#;
+        let outcome = outcome(false, text).unwrap();
+        assert_eq!((outcome.passed, outcome.failed), (41, 2));
+        assert_eq!(outcome.note, "1 only at the second try");
+    }
+
+    #[test]
+    fn no_passed_test_is_no_success() {
+        let text = r#"{"stats": {"expected": 0, "unexpected": 0, "flaky": 0, "skipped": 3}}"#;
+        assert!(outcome(true, text).is_err());
+    }
+}

@@ -1,0 +1,126 @@
+//! The two front ends, bundled by trunk and compressed for the wire.
+
+mod compress;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::run;
+use crate::stamp::{self, Fingerprint};
+use crate::tools::{Toolbox, WebTools};
+use crate::workspace::Workspace;
+
+/// What the whole workspace and both front ends are made of.
+const SHARED: [&str; 7] = ["Cargo.toml", "Cargo.lock", "api", "domain", "ui", "style", "public"];
+
+/// Which pages a bundle carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edition {
+    /// With the gallery of components.
+    Development,
+    /// What visitors get.
+    Release,
+}
+
+/// Where the two bundles are.
+#[derive(Debug)]
+pub(crate) struct Bundles {
+    pub(crate) portal: PathBuf,
+    pub(crate) kiosk: PathBuf,
+}
+
+struct FrontEnd {
+    name: &'static str,
+    folder: &'static str,
+    sources: &'static [&'static str],
+    features: &'static [&'static str],
+}
+
+/// Brings both bundles below `folder` up to date with their sources.
+pub(crate) fn build(
+    workspace: &Workspace,
+    toolbox: &Toolbox,
+    edition: Edition,
+    folder: &Path,
+) -> Result<Bundles> {
+    let portal = FrontEnd {
+        name: "portal",
+        folder: ".",
+        sources: &["app", "index.html", "Trunk.toml"],
+        features: match edition {
+            Edition::Development => &["gallery"],
+            Edition::Release => &[],
+        },
+    };
+    let kiosk = FrontEnd { name: "kiosk", folder: "kiosk", sources: &["kiosk"], features: &[] };
+    Ok(Bundles {
+        portal: portal.build(workspace, toolbox, folder)?,
+        kiosk: kiosk.build(workspace, toolbox, folder)?,
+    })
+}
+
+impl FrontEnd {
+    fn build(&self, workspace: &Workspace, toolbox: &Toolbox, folder: &Path) -> Result<PathBuf> {
+        let out = folder.join(self.name);
+        let marks = workspace.target("xtask");
+        fs::create_dir_all(&marks)?;
+        let mark = marks.join(format!(
+            "{}-{}.bundle",
+            folder.file_name().and_then(|name| name.to_str()).unwrap_or("web"),
+            self.name
+        ));
+        let fingerprint = self.fingerprint(workspace)?;
+        if stamp::is_current(&mark, &fingerprint) && out.join("index.html").is_file() {
+            return Ok(out);
+        }
+        let tools = WebTools::prepare(workspace, toolbox)?;
+        fs::create_dir_all(&out)?;
+        self.bundle(workspace, &tools, &out)?;
+        let sizes = compress::folder(&out)?;
+        println!(
+            "    {}: {} files, {} KB, {} KB with brotli",
+            self.name,
+            sizes.files,
+            sizes.raw / 1000,
+            sizes.brotli / 1000
+        );
+        stamp::write(&mark, &fingerprint)?;
+        Ok(out)
+    }
+
+    fn fingerprint(&self, workspace: &Workspace) -> Result<String> {
+        let mut fingerprint = Fingerprint::default().word(&WebTools::versions(workspace)?);
+        for feature in self.features {
+            fingerprint = fingerprint.word(feature);
+        }
+        for source in SHARED.iter().chain(self.sources) {
+            fingerprint = fingerprint.path(&workspace.path(source))?;
+        }
+        Ok(fingerprint.finish())
+    }
+
+    fn bundle(&self, workspace: &Workspace, tools: &WebTools, out: &Path) -> Result<()> {
+        let here = workspace.path(self.folder);
+        if !here.join("index.html").is_file() {
+            bail!("the {} has no page: {} is missing", self.name, here.join("index.html").display());
+        }
+        let mut trunk = tools.trunk();
+        trunk
+            .current_dir(&here)
+            .args(["--offline", "--skip-version-check", "--color", "never"])
+            .args(["build", "--release", "--cargo-profile", "wasm-release"])
+            .arg("--dist")
+            .arg(out);
+        if !self.features.is_empty() {
+            trunk.arg("--features").arg(self.features.join(","));
+        }
+        run::step(
+            &format!("bundling the {} (about 2 minutes the first time)", self.name),
+            &mut trunk,
+            &workspace.target(&format!("xtask/logs/{}.log", self.name)),
+        )
+        .with_context(|| format!("the {} could not be bundled", self.name))
+    }
+}
