@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::tools::{Toolbox, WebTools};
 use crate::web::{self, Edition};
 use crate::workspace::Workspace;
-use crate::{check, dist, serve, test, tidy};
+use crate::{bench, check, dist, serve, test, tidy};
 
 /// Builds, runs, checks and measures Svetlitsa.
 #[derive(Debug, Parser)]
@@ -31,6 +31,11 @@ enum Task {
     Tidy,
     /// Builds the release into `dist/`.
     Dist,
+    /// Measures the release against its budget.
+    Bench {
+        /// What to measure [default: everything].
+        name: Option<bench::Subject>,
+    },
     /// Bundles both front ends into `target/web/`, as the demo and the tests use them.
     Web,
     /// Sets up the build tools that are missing, and nothing else.
@@ -55,6 +60,7 @@ pub(crate) fn main() -> Result<ExitCode> {
         Task::Dist => {
             dist::run(&workspace)?;
         }
+        Task::Bench { name } => return bench::run(&workspace, name),
         Task::Web => {
             let folder = workspace.target("web");
             web::build(&workspace, &Toolbox::open()?, Edition::Development, &folder)?;

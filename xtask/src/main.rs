@@ -1,5 +1,6 @@
 //! The only door of a developer: one command per thing to do, each in a file of its own.
 
+mod bench;
 mod check;
 mod cli;
 mod dist;

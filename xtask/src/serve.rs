@@ -1,6 +1,6 @@
 //! `serve`: the demo in a browser, from whatever the machine has to a working address.
 
-mod children;
+pub(crate) mod children;
 mod clock;
 
 use std::fs;

@@ -51,7 +51,8 @@ impl Children {
         Ok(Self { running: Vec::new(), asked_to_stop })
     }
 
-    pub(crate) fn start(&mut self, program: Program) -> Result<()> {
+    /// Gives the process's id.
+    pub(crate) fn start(&mut self, program: Program) -> Result<u32> {
         let Program { name, mut command, log, port, ready } = program;
         let out = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
         let child = command
@@ -62,8 +63,9 @@ impl Children {
             .process_group(0)
             .spawn()
             .with_context(|| format!("cannot start the {name}"))?;
+        let process = child.id();
         self.running.push(Running { name, child, log, port, ready });
-        Ok(())
+        Ok(process)
     }
 
     /// `false` when a signal came first.

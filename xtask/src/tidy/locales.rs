@@ -152,7 +152,7 @@ fn is_used(key: &str, code: &str) -> bool {
             |letter: Option<char>| !letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
         let before = code.get(..at).and_then(|text| text.chars().next_back());
         let after = code.get(at + key.len()..).and_then(|text| text.chars().next());
-        edge(before) && edge(after)
+        edge(before) && edge(after) && after != Some('.')
     })
 }
 
