@@ -17,7 +17,7 @@ const FOLDER: &str = "ui/locales";
 const LANGUAGES: [&str; 2] = ["ru", "en"];
 
 /// How a text differs by the number in it.
-const FORMS: [&str; 4] = ["one", "few", "many", "other"];
+const FORMS: [&str; 3] = ["one", "few", "many"];
 
 /// Sources in which a key may be used.
 const USERS: [&str; 3] = ["ui", "app", "kiosk"];
@@ -93,7 +93,7 @@ fn compare(one: &Texts, other: &Texts) -> Vec<Finding> {
         let Some(translated) = other.get(key) else {
             continue;
         };
-        let (wanted, given) = (placeholders(&text.text), placeholders(&translated.text));
+        let (wanted, given) = (places(&text.text), places(&translated.text));
         if wanted != given {
             found.push(Finding::new(
                 &translated.file,
@@ -108,52 +108,51 @@ fn compare(one: &Texts, other: &Texts) -> Vec<Finding> {
     found
 }
 
-/// Values `{{ name }}` and tags `<name>` of a text.
-fn placeholders(text: &str) -> BTreeSet<String> {
-    let between = |open: &str, close: &str| -> Vec<String> {
-        text.split(open)
-            .skip(1)
-            .filter_map(|rest| rest.split_once(close))
-            .map(|(name, _)| format!("{open}{}{close}", name.trim()))
-            .collect()
-    };
-    between("{{", "}}").into_iter().chain(between("<", ">")).collect()
+/// The named places of a text: `{name}`.
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
-/// The code without spaces, in which a key is found however it is wrapped.
-fn used(sources: &Sources) -> String {
-    let mut code = String::new();
-    for source in sources.ending("rs").filter(|one| one.is_below(&USERS)) {
-        code.extend(source.text.chars().filter(|letter| !letter.is_whitespace()));
-        code.push('\n');
-    }
-    code
+/// The words of each source; the build script makes a Rust name of every key.
+fn used(sources: &Sources) -> Vec<BTreeSet<&str>> {
+    sources
+        .ending("rs")
+        .filter(|one| one.is_below(&USERS))
+        .map(|source| {
+            source
+                .code()
+                .lines()
+                .map(|line| line.split_once("//").map_or(line, |(code, _)| code))
+                .flat_map(|line| line.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')))
+                .collect()
+        })
+        .collect()
 }
 
-fn unused(texts: &Texts, code: &str) -> Vec<Finding> {
+fn unused(texts: &Texts, files: &[BTreeSet<&str>]) -> Vec<Finding> {
     texts
         .iter()
-        .filter(|(key, _)| !is_used(key, code) && !is_form_of_used(key, code))
+        .filter(|(key, text)| !is_used(key, text, files))
         .map(|(key, text)| {
             Finding::new(&text.file, text.line, format!("nobody uses `{key}`: remove it in both languages"))
         })
         .collect()
 }
 
-/// The grammatical forms of a count are named together, by their group.
-fn is_form_of_used(key: &str, code: &str) -> bool {
-    key.rsplit_once('.').is_some_and(|(group, form)| FORMS.contains(&form) && is_used(group, code))
-}
-
-/// Whether the code names the key, whole.
-fn is_used(key: &str, code: &str) -> bool {
-    code.match_indices(key).any(|(at, _)| {
-        let edge =
-            |letter: Option<char>| !letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
-        let before = code.get(..at).and_then(|text| text.chars().next_back());
-        let after = code.get(at + key.len()..).and_then(|text| text.chars().next());
-        edge(before) && edge(after) && after != Some('.')
-    })
+/// Whether some file has all words of the key's Rust name. How it puts them together, by a path, an import
+/// or a macro, does not matter; the compiler sees to that.
+fn is_used(key: &str, text: &Text, files: &[BTreeSet<&str>]) -> bool {
+    let mut words: Vec<String> = key.split('.').map(str::to_owned).collect();
+    let form = words.last().is_some_and(|last| FORMS.contains(&last.as_str()));
+    if form {
+        // The grammatical forms of a count are one function, named like their group.
+        words.pop();
+    } else if places(&text.text).is_empty()
+        && let Some(last) = words.last_mut()
+    {
+        *last = last.to_uppercase();
+    }
+    files.iter().any(|file| words.iter().all(|word| file.contains(word.as_str())))
 }
 
 #[cfg(test)]
@@ -167,10 +166,10 @@ mod tests {
     }
 
     #[test]
-    fn keys_and_placeholders_must_agree() {
-        let one = texts("{\n\"sum\": \"{{ sum }} now\",\n\"done\": {\"title\": \"<b>Done</b>\"}}");
+    fn keys_and_places_must_agree() {
+        let one = texts("{\n\"sum\": \"{sum} now\",\n\"done\": {\"title\": \"Done\"}}");
         assert!(compare(&one, &one).is_empty());
-        let other = texts("{\"sum\": \"{{ amount }}\", \"more\": \"x\"}");
+        let other = texts("{\"sum\": \"{amount}\", \"more\": \"x\"}");
         let advice: Vec<String> = compare(&one, &other).into_iter().map(|finding| finding.advice).collect();
         assert_eq!(advice.len(), 3, "{advice:?}");
         assert!(advice[0].contains("pay.done.title"));
@@ -178,20 +177,28 @@ mod tests {
         assert!(advice[2].contains("amount"));
     }
 
-    #[test]
-    fn a_key_is_used_by_its_whole_name() {
-        let texts = texts("{\n\"sum\": \"a\",\n\"sum_words\": \"b\"}");
-        let found = unused(&texts, "t!(i18n,pay.sum_words)");
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].line, 2);
-        assert!(unused(&texts, "t!(i18n,pay.sum)t!(i18n,pay.sum_words)").is_empty());
+    fn unused_in(json: &str, code: &str) -> Vec<String> {
+        let sources = super::super::sources::one("app/src/pay.rs", code);
+        unused(&texts(json), &used(&sources))
+            .into_iter()
+            .map(|finding| format!("{}: {}", finding.line, finding.advice))
+            .collect()
     }
 
     #[test]
-    fn the_forms_of_a_count_are_used_by_their_group() {
-        let texts = texts("{\"days\": {\"one\": \"a\", \"few\": \"b\"}, \"one\": \"c\"}");
-        let found = unused(&texts, "counted!(i18n,pay.days,n)");
-        assert_eq!(found.len(), 1);
-        assert!(found[0].advice.contains("`pay.one`"));
+    fn a_key_is_used_by_the_name_that_the_build_gives_it() {
+        let json = "{\n\"sum\": \"a\",\n\"sum_of\": \"{n} b\"}";
+        assert!(unused_in(json, "use texts::pay;\npay::SUM; pay::sum_of(n)").is_empty());
+        let found = unused_in(json, "pay::SUM; // pay::sum_of");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("3: nobody uses `pay.sum_of`"));
+        assert_eq!(unused_in(json, "pay::sum; bills::SUM_OF").len(), 2);
+    }
+
+    #[test]
+    fn the_forms_of_a_count_are_one_function() {
+        let json = "{\"days\": {\"one\": \"{count} a\", \"few\": \"{count} b\", \"many\": \"{count} c\"}}";
+        assert!(unused_in(json, "pay::days(3)").is_empty());
+        assert_eq!(unused_in(json, "pay::DAYS").len(), 3);
     }
 }
