@@ -4,6 +4,8 @@ import lighthouse from 'lighthouse';
 
 import { FLAGS } from './chrome.mjs';
 
+const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
+
 const TIMES = {
   fcp: 'first-contentful-paint',
   lcp: 'largest-contentful-paint',
@@ -15,7 +17,8 @@ const TIMES = {
 export async function measureLighthouse({ chrome, url }) {
   const browser = await launch({ chromePath: chrome, chromeFlags: ['--headless', ...FLAGS], logLevel: 'silent' });
   try {
-    const { lhr } = await lighthouse(url, { port: browser.port, logLevel: 'silent', output: 'json' });
+    const flags = { port: browser.port, logLevel: 'silent', output: 'json', onlyCategories: CATEGORIES };
+    const { lhr } = await lighthouse(url, flags);
     if (lhr.runtimeError) throw new Error(`${lhr.runtimeError.code}: ${lhr.runtimeError.message}`);
     const scores = {};
     const lost = {};

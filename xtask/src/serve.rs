@@ -57,7 +57,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         command: sandbox,
         log: data.join("sandbox.log"),
         port: ports.sandbox,
-        ready: "/",
+        ready: "/healthz",
     })?;
     let mut server = run::command(workspace.target("debug/svetlitsa"));
     server.current_dir(workspace.root()).args(server_words(&ports, now.as_deref()));
@@ -194,7 +194,8 @@ Svetlitsa is up.
   staff      {site}/staff
   API        {site}/api/v1/openapi.json
   bank       {sandbox}/
-  inbox      {sandbox}/mail
+  phone      {sandbox}/phone
+  inbox      {sandbox}/inbox
 
   sign in    67100000017@demo.svetlitsa     svetlitsa-demo   (any demo account number)
              maria@demo.svetlitsa           svetlitsa-demo   (two accounts in one cabinet)
