@@ -72,6 +72,14 @@ impl Phone {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Enough for its owner to know it by: `+7 *** ***-75-50`.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        // Always `+7` and ten digits.
+        let (_, last) = self.0.split_at(self.0.len() - 4);
+        format!("+7 *** ***-{}-{}", &last[..2], &last[2..])
+    }
 }
 
 impl Email {
@@ -79,6 +87,13 @@ impl Email {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Enough for its owner to know it by: `m***@demo.svetlitsa`.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        let (local, domain) = self.0.rsplit_once('@').unwrap_or_default();
+        format!("{}***@{domain}", local.chars().take(1).collect::<String>())
     }
 }
 
@@ -106,6 +121,12 @@ mod tests {
         for text in ["", "112", "+1 202 555 0100", "8 4812 68-75-5a", "98001112233"] {
             assert!(text.parse::<Phone>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn masks_show_what_the_owner_knows_it_by() {
+        assert_eq!("8 (4812) 68-75-50".parse::<Phone>().unwrap().masked(), "+7 *** ***-75-50");
+        assert_eq!("Maria@demo.svetlitsa".parse::<Email>().unwrap().masked(), "m***@demo.svetlitsa");
     }
 
     #[test]
