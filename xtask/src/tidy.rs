@@ -8,6 +8,7 @@ mod files;
 mod locales;
 mod markers;
 mod sources;
+mod tokens;
 mod view_words;
 
 use std::fmt;
@@ -48,6 +49,7 @@ fn findings(workspace: &Workspace) -> Result<Findings> {
         ("files", files::findings(&sources)),
         ("no words in views", view_words::findings(&sources)),
         ("no colour outside the tokens", colours::findings(&sources)),
+        ("tokens", tokens::findings(&sources)),
         ("locales", locales::findings(workspace, &sources)?),
         ("nothing unfinished", markers::findings(&sources)),
         ("Cyrillic only in texts", cyrillic::findings(&sources)),

@@ -50,7 +50,7 @@ impl Source {
 
     /// Files that hold nothing but tests.
     pub(super) fn is_test(&self) -> bool {
-        self.path.split('/').any(|part| matches!(part, "tests" | "tests.rs"))
+        self.path.split('/').any(|part| matches!(part, "tests" | "tests.rs") || part.ends_with("_tests.rs"))
     }
 
     /// The lines of a Rust file before its own tests.
