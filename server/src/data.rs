@@ -1,0 +1,85 @@
+//! What an operator edits, parsed into values that hold no mistake: branch profiles, calendar, offices, the
+//! sample world, templates. Every error names the file, the place in it and what is wrong.
+
+use std::collections::BTreeMap;
+
+use svetlitsa_domain::calendar::ProductionCalendar;
+
+mod branch;
+mod calendar;
+mod company;
+mod error;
+mod offices;
+mod payees;
+mod profile;
+mod requisites;
+mod source;
+mod tariffs;
+mod values;
+
+pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, Norm, PrepaidMeters};
+pub use error::DataError;
+pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
+pub use payees::{Payee, Payees};
+pub use requisites::{BankDetails, Inn, Kpp, Ogrn};
+#[cfg(feature = "embed")]
+pub use source::Embedded;
+pub use source::{DataSource, Folder};
+pub use tariffs::{Tariff, Tariffs};
+
+/// Everything under `data/`, parsed.
+#[derive(Clone, Debug)]
+pub struct DataSet {
+    /// Branches by id.
+    pub branches: BTreeMap<String, Branch>,
+    /// Working days.
+    pub calendar: ProductionCalendar,
+    /// Service offices in the source's order.
+    pub offices: Vec<Office>,
+    /// Branch that stands where no account is chosen yet.
+    pub home_branch: String,
+    /// What a payment is called at the acquirer: a template of `service`, `account`, `month`, `year`.
+    pub payment_description: String,
+    /// Mail templates by file name: `appeal_registered.ru.txt`.
+    pub mail_templates: BTreeMap<String, String>,
+}
+
+impl DataSet {
+    /// Reads and checks every file.
+    ///
+    /// # Errors
+    /// [`DataError`] for the first mistake found.
+    pub fn load(source: &dyn DataSource) -> Result<Self, DataError> {
+        let branches = load_branches(source)?;
+        Ok(Self {
+            calendar: calendar::load(source)?,
+            offices: offices::load(source, &branches)?,
+            home_branch: company::load_home_branch(source, &branches)?,
+            payment_description: error::read_text(source, "templates/payments/description.txt")?,
+            mail_templates: load_mail_templates(source)?,
+            branches,
+        })
+    }
+}
+
+fn load_branches(source: &dyn DataSource) -> Result<BTreeMap<String, Branch>, DataError> {
+    let mut branches = BTreeMap::new();
+    for name in source.list("branches") {
+        if let Some(id) = name.strip_suffix(".toml") {
+            branches.insert(id.to_owned(), Branch::load(source, id)?);
+        }
+    }
+    if branches.is_empty() {
+        return Err(DataError::at("branches", "", "there is no branch profile"));
+    }
+    Ok(branches)
+}
+
+fn load_mail_templates(source: &dyn DataSource) -> Result<BTreeMap<String, String>, DataError> {
+    const FOLDER: &str = "templates/mail";
+    source
+        .list(FOLDER)
+        .into_iter()
+        .map(|name| Ok((name.clone(), error::read_text(source, &format!("{FOLDER}/{name}"))?)))
+        .collect()
+}
