@@ -1,0 +1,36 @@
+//! Pages for a person: the bank's, the payer's phone, the inbox, the overview. No scripts, nothing from elsewhere.
+
+mod bank;
+mod failure;
+mod format;
+mod home;
+mod inbox;
+mod layout;
+mod modes_form;
+mod payer;
+mod phone;
+mod phone_list;
+mod resend;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+pub use failure::Failure;
+
+use crate::sandbox::Shared;
+
+/// All pages.
+pub fn router() -> Router<Shared> {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/modes", post(modes_form::apply))
+        .route("/notifications/{id}/resend", post(resend::resend))
+        .route("/bank/{id}", get(bank::show).post(bank::act))
+        .route("/phone", get(phone_list::show))
+        .route("/phone/scan", post(phone_list::scan))
+        .route("/phone/{id}", get(phone::show).post(phone::act))
+        .route("/inbox", get(inbox::list))
+        .route("/inbox.json", get(inbox::json))
+        .route("/inbox/{id}", get(inbox::letter))
+        .fallback(failure::not_found)
+}

@@ -1,0 +1,15 @@
+//! The sandbox from outside: the real router over a real folder, and the real program killed and started again.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod bank;
+mod control;
+mod durability;
+mod errors;
+mod idempotence;
+mod lists;
+mod mail;
+mod notices;
+mod payments;
+mod phone;
+mod refunds;
+mod scene;
