@@ -1,1 +1,22 @@
 //! What portal and terminal share: components, formatting, texts, API client, session.
+//!
+//! - [`i18n`] and [`texts`]: words in two languages, checked when the program is built.
+//! - [`format`] and [`names`]: values of the domain as people read them.
+//! - [`client`], [`problem`]: the typed API client, and what to tell a person when it fails.
+//! - [`load`], [`form`]: the states of a page that reads and of a form that sends.
+//! - [`session`], [`clock`]: who is here and what time it is, both by the server's word.
+//! - [`appearance`]: language, colours and size of letters, remembered without an account.
+//! - [`components`]: the parts that pages are made of, each in a file with its name.
+
+pub mod appearance;
+pub mod client;
+pub mod clock;
+pub mod components;
+pub mod form;
+pub mod format;
+pub mod i18n;
+pub mod load;
+pub mod names;
+pub mod problem;
+pub mod session;
+pub mod texts;

@@ -1,0 +1,193 @@
+//! The typed client of the API: one function per endpoint, in the file of its feature.
+//!
+//! Nothing else in the browser's programs sends a request. A mutation takes an [`Attempt`], whose key makes a
+//! repeat safe after any failure; what went wrong is one of four things, [`ClientError`].
+
+use gloo_net::http::{Method, RequestBuilder, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use svetlitsa_api::{ErrorCode, Problem, paths};
+
+pub mod accounts;
+pub mod appeals;
+pub mod applications;
+mod attempt;
+pub mod kiosks;
+pub mod offices;
+pub mod payments;
+pub mod readings;
+pub mod receipts;
+pub mod session;
+pub mod staff;
+
+pub use attempt::Attempt;
+
+/// Why there is no answer to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientError {
+    /// The request did not arrive, or the answer did not.
+    Offline,
+    /// Nobody is signed in, or no longer.
+    SignedOut,
+    /// The server said no, and why.
+    Rejected(Problem),
+    /// The answer could not be read.
+    Broken {
+        /// To quote to support; empty when the answer had none.
+        request_id: String,
+    },
+}
+
+impl ClientError {
+    /// The code of a refusal.
+    #[must_use]
+    pub fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Rejected(problem) => Some(problem.code),
+            Self::SignedOut => Some(ErrorCode::SignInRequired),
+            Self::Offline | Self::Broken { .. } => None,
+        }
+    }
+
+    /// Whether the server has judged the request, so that the same one would be judged the same again.
+    fn is_final(&self) -> bool {
+        match self {
+            Self::Rejected(problem) => problem.status < 500,
+            Self::SignedOut => true,
+            Self::Offline | Self::Broken { .. } => false,
+        }
+    }
+}
+
+/// What comes of a request.
+pub type Answer<T> = Result<T, ClientError>;
+
+/// In whose name a request goes: the cabinet's session cookie, or a guest's permit for one account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Caller {
+    token: Option<String>,
+}
+
+impl Caller {
+    /// Whoever the cookie says: resident, staff in a preview, terminal.
+    #[must_use]
+    pub const fn cabinet() -> Self {
+        Self { token: None }
+    }
+
+    /// The holder of a guest's permit, see [`svetlitsa_api::accounts::GuestAccess`].
+    #[must_use]
+    pub const fn guest(token: String) -> Self {
+        Self { token: Some(token) }
+    }
+}
+
+async fn get<T: DeserializeOwned>(caller: &Caller, path: &str) -> Answer<T> {
+    read(&send(caller, Method::GET, path, None, None).await?).await
+}
+
+async fn post<B: Serialize, T: DeserializeOwned>(
+    caller: &Caller,
+    path: &str,
+    body: &B,
+    attempt: &Attempt,
+) -> Answer<T> {
+    let body = to_json(body)?;
+    let key = attempt.key_for(path, &body);
+    let answer = async {
+        let response = send(caller, Method::POST, path, Some(&body), Some(&key)).await?;
+        read(&response).await
+    }
+    .await;
+    if answer.as_ref().err().is_none_or(ClientError::is_final) {
+        attempt.renew();
+    }
+    answer
+}
+
+/// A question too long or too private for an address: changes nothing and needs no key.
+async fn ask<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Answer<T> {
+    read(&send(&Caller::cabinet(), Method::POST, path, Some(&to_json(body)?), None).await?).await
+}
+
+async fn delete(path: &str, attempt: &Attempt) -> Answer<()> {
+    let key = attempt.key_for(path, "");
+    send(&Caller::cabinet(), Method::DELETE, path, None, Some(&key)).await.map(|_| attempt.renew())
+}
+
+/// Adds the cursor of a further page.
+fn with_cursor(path: &str, cursor: Option<&str>) -> String {
+    cursor.map_or_else(|| path.to_owned(), |cursor| format!("{path}?cursor={}", paths::encode(cursor)))
+}
+
+fn to_json<B: Serialize>(body: &B) -> Answer<String> {
+    serde_json::to_string(body).map_err(|_| ClientError::Broken { request_id: String::new() })
+}
+
+async fn send(
+    caller: &Caller,
+    method: Method,
+    path: &str,
+    body: Option<&str>,
+    key: Option<&str>,
+) -> Answer<Response> {
+    let mut request = RequestBuilder::new(path).method(method).header("accept", "application/json");
+    if let Some(token) = &caller.token {
+        request = request.header("authorization", &format!("Bearer {token}"));
+    }
+    if let Some(key) = key {
+        request = request.header(paths::IDEMPOTENCY_KEY, key);
+    }
+    let sent = match body {
+        Some(body) => match request.header("content-type", "application/json").body(body) {
+            Ok(request) => request.send().await,
+            Err(error) => Err(error),
+        },
+        None => request.send().await,
+    };
+    let response = sent.map_err(|_| ClientError::Offline)?;
+    if response.ok() { Ok(response) } else { Err(refusal(&response).await) }
+}
+
+async fn read<T: DeserializeOwned>(response: &Response) -> Answer<T> {
+    let text = response.text().await.map_err(|_| ClientError::Offline)?;
+    serde_json::from_str(&text).map_err(|_| broken(response))
+}
+
+async fn refusal(response: &Response) -> ClientError {
+    let Ok(text) = response.text().await else { return ClientError::Offline };
+    match serde_json::from_str::<Problem>(&text) {
+        Ok(problem) if problem.code == ErrorCode::SignInRequired => ClientError::SignedOut,
+        Ok(problem) => ClientError::Rejected(problem),
+        Err(_) => broken(response),
+    }
+}
+
+fn broken(response: &Response) -> ClientError {
+    ClientError::Broken { request_id: response.headers().get("x-request-id").unwrap_or_default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rejected(status: u16, code: ErrorCode) -> ClientError {
+        ClientError::Rejected(Problem {
+            kind: "about:blank".to_owned(),
+            title: String::new(),
+            status,
+            code,
+            fields: Vec::new(),
+            request_id: "r1".to_owned(),
+        })
+    }
+
+    #[test]
+    fn only_a_judged_request_gets_a_new_key() {
+        assert!(rejected(422, ErrorCode::ValidationFailed).is_final());
+        assert!(!rejected(500, ErrorCode::Internal).is_final());
+        assert!(!rejected(503, ErrorCode::Unavailable).is_final());
+        assert!(!ClientError::Offline.is_final());
+        assert!(!ClientError::Broken { request_id: String::new() }.is_final());
+    }
+}

@@ -1,0 +1,120 @@
+//! Payments: starting one, and watching it live.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use futures_util::StreamExt;
+use gloo_net::eventsource::futures::EventSource;
+use gloo_timers::future::TimeoutFuture;
+use leptos::task::spawn_local;
+use svetlitsa_api::paths::{self, fill};
+use svetlitsa_api::payments::{CreatePayment, PaymentList, PaymentView};
+use svetlitsa_domain::AccountNumber;
+
+use super::{Answer, Attempt, Caller, ClientError};
+
+/// How long to wait between questions while there is no stream, milliseconds.
+const POLL_MS: u32 = 3_000;
+
+/// Payments of an account, newest first.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_payments(
+    caller: &Caller,
+    number: &AccountNumber,
+    cursor: Option<&str>,
+) -> Answer<PaymentList> {
+    super::get(caller, &super::with_cursor(&fill(paths::ACCOUNT_PAYMENTS, &[number.as_str()]), cursor)).await
+}
+
+/// Starts a payment.
+///
+/// # Errors
+/// [`ClientError`]; `validation_failed` for the amount.
+pub async fn create_payment(caller: &Caller, body: &CreatePayment, attempt: &Attempt) -> Answer<PaymentView> {
+    super::post(caller, paths::PAYMENTS, body, attempt).await
+}
+
+/// Where a payment stands.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_payment(caller: &Caller, id: &str) -> Answer<PaymentView> {
+    super::get(caller, &fill(paths::PAYMENT, &[id])).await
+}
+
+/// Gives a payment up before the bank has it.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn withdraw_payment(caller: &Caller, id: &str, attempt: &Attempt) -> Answer<PaymentView> {
+    super::post(caller, &fill(paths::PAYMENT_WITHDRAWAL, &[id]), &serde_json::Map::new(), attempt).await
+}
+
+/// Watches a payment for as long as this is held and the payment is open.
+pub struct PaymentWatch {
+    is_wanted: Arc<AtomicBool>,
+}
+
+impl Drop for PaymentWatch {
+    fn drop(&mut self) {
+        self.is_wanted.store(false, Ordering::Relaxed);
+    }
+}
+
+/// Calls back with every change of a payment: by the server's stream, by asking where the stream is closed.
+/// A guest's permit cannot travel with a stream, so guests ask.
+#[must_use]
+pub fn watch_payment(
+    caller: Caller,
+    id: String,
+    on_news: impl Fn(Answer<PaymentView>) + 'static,
+) -> PaymentWatch {
+    let is_wanted = Arc::new(AtomicBool::new(true));
+    let wanted = Arc::clone(&is_wanted);
+    spawn_local(async move {
+        while wanted.load(Ordering::Relaxed) {
+            if caller.token.is_none() && !follow_stream(&id, &wanted, &on_news).await {
+                return;
+            }
+            if !wanted.load(Ordering::Relaxed) {
+                return;
+            }
+            let news = get_payment(&caller, &id).await;
+            let is_over = match &news {
+                Ok(payment) => !payment.state.is_open(),
+                Err(ClientError::Offline | ClientError::Broken { .. }) => false,
+                Err(error) => error.is_final(),
+            };
+            if wanted.load(Ordering::Relaxed) {
+                on_news(news);
+            }
+            if is_over {
+                return;
+            }
+            TimeoutFuture::new(POLL_MS).await;
+        }
+    });
+    PaymentWatch { is_wanted }
+}
+
+/// Follows the stream while it lasts; `false` once the payment is no longer open or nobody listens.
+async fn follow_stream(id: &str, wanted: &AtomicBool, on_news: &impl Fn(Answer<PaymentView>)) -> bool {
+    let Ok(mut source) = EventSource::new(&fill(paths::PAYMENT_EVENTS, &[id])) else { return true };
+    let Ok(mut events) = source.subscribe("message") else { return true };
+    while let Some(Ok((_, event))) = events.next().await {
+        if !wanted.load(Ordering::Relaxed) {
+            return false;
+        }
+        let payment =
+            event.data().as_string().and_then(|text| serde_json::from_str::<PaymentView>(&text).ok());
+        let Some(payment) = payment else { return true };
+        let is_open = payment.state.is_open();
+        on_news(Ok(payment));
+        if !is_open {
+            return false;
+        }
+    }
+    true
+}

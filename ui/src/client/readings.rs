@@ -1,0 +1,32 @@
+//! Readings: history and submission.
+
+use svetlitsa_api::paths::{self, fill};
+use svetlitsa_api::readings::{ReadingList, ReadingView, SubmitReading};
+use svetlitsa_domain::AccountNumber;
+
+use super::{Answer, Attempt, Caller};
+
+/// Readings of an account, newest first.
+///
+/// # Errors
+/// [`super::ClientError`].
+pub async fn list_readings(
+    caller: &Caller,
+    number: &AccountNumber,
+    cursor: Option<&str>,
+) -> Answer<ReadingList> {
+    super::get(caller, &super::with_cursor(&fill(paths::READINGS, &[number.as_str()]), cursor)).await
+}
+
+/// Submits a reading; a refused one comes back with its verdict, too.
+///
+/// # Errors
+/// [`super::ClientError`]; `confirmation_required` asks to look at odd values again.
+pub async fn submit_reading(
+    caller: &Caller,
+    number: &AccountNumber,
+    body: &SubmitReading,
+    attempt: &Attempt,
+) -> Answer<ReadingView> {
+    super::post(caller, &fill(paths::READINGS, &[number.as_str()]), body, attempt).await
+}

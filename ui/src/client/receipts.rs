@@ -1,0 +1,22 @@
+//! Receipts: of a payment, and the public check of a code.
+
+use svetlitsa_api::paths::{self, fill};
+use svetlitsa_api::receipts::{ReceiptVerification, ReceiptView};
+
+use super::{Answer, Caller};
+
+/// Receipt of a payment.
+///
+/// # Errors
+/// [`super::ClientError`].
+pub async fn get_payment_receipt(caller: &Caller, payment: &str) -> Answer<ReceiptView> {
+    super::get(caller, &fill(paths::PAYMENT_RECEIPT, &[payment])).await
+}
+
+/// What anyone who holds a code may see.
+///
+/// # Errors
+/// [`super::ClientError`]; `not_found` for a code of no receipt.
+pub async fn verify_receipt(code: &str) -> Answer<ReceiptVerification> {
+    super::get(&Caller::cabinet(), &fill(paths::RECEIPT_VERIFICATION, &[code])).await
+}

@@ -1,0 +1,76 @@
+//! The parts that pages are made of, each in a file with its name and a style of the same name.
+
+#![expect(unreachable_pub, reason = "the component macro lends its visibility to a function of its own")]
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
+
+mod appearance;
+mod back_link;
+mod button;
+mod button_link;
+mod checkbox;
+mod definition_list;
+mod demo_banner;
+mod details;
+mod dialog;
+mod drum;
+mod empty_state;
+mod error_summary;
+mod failed_state;
+mod field;
+mod icon;
+mod link;
+mod loaded;
+mod mark;
+mod notice;
+mod number_field;
+mod page_header;
+mod preview_banner;
+mod progress;
+mod promise_clock;
+mod qr;
+mod radio_group;
+mod select;
+mod skeleton;
+mod slip;
+mod step_list;
+mod table;
+mod tag;
+mod text_field;
+mod textarea;
+mod window;
+
+pub use appearance::{Appearance, LanguageSwitch};
+pub use back_link::BackLink;
+pub use button::{Button, ButtonKind};
+pub use button_link::ButtonLink;
+pub use checkbox::Checkbox;
+pub use definition_list::{Definition, DefinitionList};
+pub use demo_banner::DemoBanner;
+pub use details::Details;
+pub use dialog::Dialog;
+pub use drum::Drum;
+pub use empty_state::EmptyState;
+pub use error_summary::ErrorSummary;
+pub use failed_state::FailedState;
+pub use field::{Field, FieldWidth};
+pub use icon::{Icon, Sign};
+pub use link::Link;
+pub use loaded::Loaded;
+pub use mark::Mark;
+pub use notice::{Notice, NoticeKind};
+pub use number_field::NumberField;
+pub use page_header::PageHeader;
+pub use preview_banner::PreviewBanner;
+pub use progress::Progress;
+pub use promise_clock::PromiseClock;
+pub use qr::Qr;
+pub use radio_group::{Choice, RadioGroup};
+pub use select::Select;
+pub use skeleton::Skeleton;
+pub use slip::Slip;
+pub use step_list::{Step, StepList, StepState};
+pub use table::{Column, Table};
+pub use tag::{Tag, TagKind};
+pub use text_field::{TextField, TextKind};
+pub use textarea::Textarea;
+pub use window::{Window, WindowSize};

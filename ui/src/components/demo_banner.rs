@@ -1,0 +1,29 @@
+//! Says that this is the sample world, and which day it is there when that is not today.
+
+use leptos::prelude::*;
+
+use crate::session::use_session;
+use crate::texts::parts;
+use crate::{clock, format};
+
+/// Shown on every page of the sample world.
+#[component]
+pub fn DemoBanner() -> impl IntoView {
+    let session = use_session();
+    move || {
+        let demo = session.view()?.demo?;
+        let clock = move || {
+            let now = clock::now().filter(|_| demo.is_clock_shifted)?;
+            Some(view! { <p>{parts::demo_clock(&format::moment(now))}</p> })
+        };
+        Some(view! {
+            <aside class="banner" data-kind="demo">
+                <div class="banner__body">
+                    <strong>{parts::DEMO_TITLE}</strong>
+                    <p>{parts::DEMO_TEXT}</p>
+                    {clock}
+                </div>
+            </aside>
+        })
+    }
+}

@@ -1,0 +1,228 @@
+//! The drum (барабан): a reading is typed into the wheels of a meter's face, as many as the meter has, with the
+//! red wheel of the tenths drawn and shut. One real text field lies over them for keyboards and screen readers.
+
+use leptos::prelude::*;
+use svetlitsa_api::accounts::RegisterView;
+use svetlitsa_domain::Kopecks;
+use svetlitsa_domain::tariffs::{Service, ZonePrice, cost_lines, total};
+
+use super::field::described_by;
+use super::{Icon, Sign};
+use crate::form::control_id;
+use crate::i18n::Words;
+use crate::texts::drum as t;
+use crate::{format, names};
+
+/// The face of one register.
+#[component]
+pub fn Drum(
+    /// Name of the field, as in the request: `values.day`.
+    #[prop(into)]
+    name: String,
+    /// The register: its zone, its previous value, its price.
+    register: RegisterView,
+    /// What the meter counts.
+    service: Service,
+    /// How many wheels without the red one.
+    digits: u8,
+    /// The digits typed.
+    value: RwSignal<String>,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: Signal<Option<Words>>,
+) -> impl IntoView {
+    let id = control_id(&name);
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let describe = described_by(&name, true, error);
+    let had_letters = RwSignal::new(false);
+    let hours = hours(&register);
+    let (previous, previous_on) = (register.previous, register.previous_on);
+    let cells = move || wheels(digits, &value.get());
+    let type_in = move |event: leptos::ev::Event| {
+        let typed = event_target_value(&event);
+        let (kept, letters) = digits_of(&typed, digits);
+        had_letters.set(letters);
+        if kept != typed {
+            // The signal may not change although the field did: put the field right by hand.
+            event_target::<web_sys::HtmlInputElement>(&event).set_value(&kept);
+        }
+        value.set(kept);
+    };
+    view! {
+        <div class="drum" data-wrong=move || error.get().map(|_| "")>
+            <div class="drum__head">
+                <label for=id.clone()>
+                    <span class="drum__zone">{names::zone(register.zone)}</span>
+                    <span class="drum__hours">{hours}</span>
+                </label>
+                <span class="drum__previous">
+                    {move || t::previous(&format::number(previous.into()), &format::date(previous_on))}
+                </span>
+            </div>
+            {move || error.get().map(|message| view! {
+                <p class="field__message" id=error_id.clone()>
+                    <Icon sign=Sign::Failure/>
+                    <span>{message}</span>
+                </p>
+            })}
+            <div class="drum__meter">
+                <div class="drum__cells" aria-hidden="true">
+                    {cells}
+                    <span class="drum__cell" data-red=""></span>
+                </div>
+                <span class="drum__unit" aria-hidden="true">{format::unit(service)}</span>
+                <input
+                    class="drum__input"
+                    id=id
+                    name=name
+                    type="text"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    aria-describedby=describe
+                    aria-invalid=move || error.with(|e| e.is_some().then_some("true"))
+                    prop:value=move || value.get()
+                    on:input=type_in
+                />
+            </div>
+            <p class="drum__red-note">
+                {t::RED}
+                <span class="unseen" id=hint_id>{move || t::field_hint(digits.into())}</span>
+            </p>
+            <p class="drum__below" role="status">
+                {move || below(&register, service, digits, &value.get(), had_letters.get())}
+            </p>
+        </div>
+    }
+}
+
+/// `07:00–23:00`, or nothing for a register that counts round the clock.
+fn hours(register: &RegisterView) -> String {
+    let spans = register.zone.hours().iter().map(|(from, to)| format!("{from:02}:00\u{2013}{to:02}:00"));
+    spans.collect::<Vec<_>>().join(", ")
+}
+
+/// The wheels: digits come in from the right, as on the meter; wheels not yet reached show a pale nought.
+fn wheels(digits: u8, typed: &str) -> impl IntoView + use<> {
+    let width = usize::from(digits);
+    let blank = width.saturating_sub(typed.len());
+    let typed: Vec<char> = typed.chars().collect();
+    (0..width)
+        .map(|i| {
+            let digit = i.checked_sub(blank).and_then(|i| typed.get(i)).copied();
+            let is_next = i + 1 == width;
+            view! {
+                <span
+                    class="drum__cell"
+                    data-blank=digit.is_none().then_some("")
+                    data-next=is_next.then_some("")
+                >
+                    {digit.unwrap_or('0')}
+                </span>
+            }
+        })
+        .collect_view()
+}
+
+/// Whole digits of what was typed or pasted: red digits after a comma go, spaces go; whether letters went, too.
+fn digits_of(typed: &str, digits: u8) -> (String, bool) {
+    let whole = typed.split([',', '.']).next().unwrap_or("");
+    let kept: String = whole.chars().filter(char::is_ascii_digit).take(digits.into()).collect();
+    let had_letters = whole.chars().any(|c| !c.is_ascii_digit() && !c.is_whitespace());
+    (kept, had_letters)
+}
+
+/// What the typed value means, alive: use and cost, or what is odd about it.
+fn below(
+    register: &RegisterView,
+    service: Service,
+    digits: u8,
+    typed: &str,
+    had_letters: bool,
+) -> Option<AnyView> {
+    if had_letters {
+        return Some(view! { <span>{t::NOT_DIGITS}</span> }.into_any());
+    }
+    let value: u64 = typed.parse().ok()?;
+    let previous = u64::from(register.previous);
+    let Some(used) = used(previous, value, digits) else {
+        let less = format::units(previous - value, service);
+        return Some(view! { <span class="drum__cost">{t::less(&less)}</span> }.into_any());
+    };
+    let cost = cost(register, used).map(|cost| t::cost(&format::money(cost)));
+    Some(
+        view! {
+            <span class="drum__used">{t::used(&format::units(used, service))}</span>
+            {cost.map(|cost| view! { <span class="drum__cost">{cost}</span> })}
+        }
+        .into_any(),
+    )
+}
+
+/// Units used. A value below the previous one is use only when the wheels plausibly went through nought: both
+/// values lie within a tenth of the dial of it.
+fn used(previous: u64, value: u64, digits: u8) -> Option<u64> {
+    if let Some(used) = value.checked_sub(previous) {
+        return Some(used);
+    }
+    let dial = 10_u64.checked_pow(digits.into())?;
+    let used = dial.checked_sub(previous)?.checked_add(value)?;
+    (used <= dial / 10).then_some(used)
+}
+
+fn cost(register: &RegisterView, used: u64) -> Option<Kopecks> {
+    let rubles = register.price.as_deref()?.parse().ok()?;
+    let prices = [ZonePrice { zone: register.zone, rubles }];
+    cost_lines(&[(register.zone, used)], &prices).map(|lines| total(&lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use svetlitsa_domain::tariffs::Zone;
+
+    use super::*;
+
+    #[test]
+    fn only_whole_digits_are_kept() {
+        for (typed, kept, letters) in [
+            ("12345", "12345", false),
+            ("12 345", "12345", false),
+            ("12345,6", "12345", false),
+            ("1234567", "12345", false),
+            ("12a", "12", true),
+            ("", "", false),
+            ("-5", "5", true),
+        ] {
+            assert_eq!(digits_of(typed, 5), (kept.to_owned(), letters), "{typed}");
+        }
+    }
+
+    #[test]
+    fn use_passes_through_nought() {
+        assert_eq!(used(12_345, 12_400, 5), Some(55));
+        assert_eq!(used(99_870, 130, 5), Some(260));
+        assert_eq!(used(12_345, 12_300, 5), None);
+    }
+
+    #[test]
+    fn the_cost_is_the_tariffs() {
+        let register = RegisterView {
+            zone: Zone::Day,
+            previous: 100,
+            previous_on: chrono::NaiveDate::from_ymd_opt(2026, 10, 20).unwrap(),
+            price: Some("7.28".to_owned()),
+        };
+        assert_eq!(cost(&register, 123), Some(Kopecks(89_544)));
+        assert_eq!(cost(&RegisterView { price: None, ..register }, 123), None);
+    }
+
+    #[test]
+    fn hours_are_named() {
+        let register = RegisterView {
+            zone: Zone::Peak,
+            previous: 0,
+            previous_on: chrono::NaiveDate::default(),
+            price: None,
+        };
+        assert_eq!(hours(&register), "07:00–10:00, 17:00–21:00");
+    }
+}

@@ -1,0 +1,200 @@
+//! Words for the values of the domain, the same on every page, in the terminal and on paper.
+
+use svetlitsa_api::readings::Channel;
+use svetlitsa_api::receipts::TransferStatus;
+use svetlitsa_api::session::StaffRole;
+use svetlitsa_domain::appeals::{AppealAction, AppealKind, AppealStage};
+use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage};
+use svetlitsa_domain::payments::{PaymentMethod, PaymentState};
+use svetlitsa_domain::readings::{FindingCode, VerdictStatus};
+use svetlitsa_domain::standards::Standard;
+use svetlitsa_domain::tariffs::{Service, Zone};
+
+use crate::i18n::Text;
+use crate::texts::{appeals, applications, drum, payments, promises, readings, receipts, staff};
+
+/// Name of a register: «День».
+#[must_use]
+pub const fn zone(zone: Zone) -> Text {
+    match zone {
+        Zone::Single => drum::SINGLE,
+        Zone::Day => drum::DAY,
+        Zone::Night => drum::NIGHT,
+        Zone::Peak => drum::PEAK,
+        Zone::HalfPeak => drum::HALF_PEAK,
+        Zone::Kitchen => drum::KITCHEN,
+        Zone::Bath => drum::BATH,
+    }
+}
+
+/// What is supplied: «Электроэнергия».
+#[must_use]
+pub const fn service(service: Service) -> Text {
+    match service {
+        Service::Electricity => receipts::SERVICE_ELECTRICITY,
+        Service::HotWater => receipts::SERVICE_HOT_WATER,
+    }
+}
+
+/// How a reading came: «в терминале».
+#[must_use]
+pub const fn channel(channel: Channel) -> Text {
+    match channel {
+        Channel::Portal => readings::CHANNEL_PORTAL,
+        Channel::Terminal => readings::CHANNEL_TERMINAL,
+        Channel::Sms => readings::CHANNEL_SMS,
+        Channel::Meter => readings::CHANNEL_METER,
+        Channel::Office => readings::CHANNEL_OFFICE,
+        Channel::Unknown => readings::CHANNEL_UNKNOWN,
+    }
+}
+
+/// The verdict in a word or two: «Принято».
+#[must_use]
+pub const fn verdict(status: VerdictStatus) -> Text {
+    match status {
+        VerdictStatus::Accepted => readings::STATUS_ACCEPTED,
+        VerdictStatus::Question => readings::STATUS_QUESTION,
+        VerdictStatus::Refused => readings::STATUS_REFUSED,
+    }
+}
+
+/// Reason of a verdict with its remedy, a sentence or two.
+#[must_use]
+pub const fn finding(code: FindingCode) -> Text {
+    use readings::finding as f;
+    match code {
+        FindingCode::TooFewValues => f::TOO_FEW_VALUES,
+        FindingCode::TooManyValues => f::TOO_MANY_VALUES,
+        FindingCode::TooManyDigits => f::TOO_MANY_DIGITS,
+        FindingCode::DateInFuture => f::DATE_IN_FUTURE,
+        FindingCode::DateBeforeLast => f::DATE_BEFORE_LAST,
+        FindingCode::BelowPrevious => f::BELOW_PREVIOUS,
+        FindingCode::AbovePhysicalLimit => f::ABOVE_PHYSICAL_LIMIT,
+        FindingCode::RolledOver => f::ROLLED_OVER,
+        FindingCode::UnusuallyHigh => f::UNUSUALLY_HIGH,
+        FindingCode::NothingUsed => f::NOTHING_USED,
+        FindingCode::ZonesSwapped => f::ZONES_SWAPPED,
+        FindingCode::VerificationExpired => f::VERIFICATION_EXPIRED,
+        FindingCode::AfterWindow => f::AFTER_WINDOW,
+    }
+}
+
+/// How one pays: «Банковская карта».
+#[must_use]
+pub const fn method(method: PaymentMethod) -> Text {
+    match method {
+        PaymentMethod::BankCard => payments::METHOD_BANK_CARD,
+        PaymentMethod::Sbp => payments::METHOD_SBP,
+    }
+}
+
+/// Where a payment stands: «Оплачено».
+#[must_use]
+pub const fn payment_state(state: PaymentState) -> Text {
+    match state {
+        PaymentState::Created => payments::STATE_CREATED,
+        PaymentState::Waiting => payments::STATE_WAITING,
+        PaymentState::Succeeded => payments::STATE_SUCCEEDED,
+        PaymentState::Cancelled => payments::STATE_CANCELLED,
+        PaymentState::Expired => payments::STATE_EXPIRED,
+    }
+}
+
+/// How far the money is: «зачислено».
+#[must_use]
+pub const fn transfer(status: TransferStatus) -> Text {
+    match status {
+        TransferStatus::HandedToBank => receipts::TRANSFER_HANDED_TO_BANK,
+        TransferStatus::Credited => receipts::TRANSFER_CREDITED,
+    }
+}
+
+/// What was promised, as a sentence of ours.
+#[must_use]
+pub const fn promise(standard: Standard) -> Text {
+    match standard {
+        Standard::AppealReview => promises::APPEAL_REVIEW,
+        Standard::PaymentConfirmation => promises::PAYMENT_CONFIRMATION,
+        Standard::PaymentCredit => promises::PAYMENT_CREDIT,
+        Standard::ApplicationNotice => promises::APPLICATION_NOTICE,
+        Standard::ContractDraft => promises::CONTRACT_DRAFT,
+        Standard::OwnerChange => promises::OWNER_CHANGE,
+        Standard::RefundCredit => promises::REFUND_CREDIT,
+        Standard::ConnectionTerms => promises::CONNECTION_TERMS,
+    }
+}
+
+/// What an appeal is about: «Жалоба».
+#[must_use]
+pub const fn appeal_kind(kind: AppealKind) -> Text {
+    match kind {
+        AppealKind::Complaint => appeals::KIND_COMPLAINT,
+        AppealKind::Question => appeals::KIND_QUESTION,
+        AppealKind::Outage => appeals::KIND_OUTAGE,
+        AppealKind::Suggestion => appeals::KIND_SUGGESTION,
+        AppealKind::Thanks => appeals::KIND_THANKS,
+    }
+}
+
+/// How far an appeal is: «В работе».
+#[must_use]
+pub const fn appeal_stage(stage: AppealStage) -> Text {
+    match stage {
+        AppealStage::Registered => appeals::STAGE_REGISTERED,
+        AppealStage::InWork => appeals::STAGE_IN_WORK,
+        AppealStage::NeedsData => appeals::STAGE_NEEDS_DATA,
+        AppealStage::Answered => appeals::STAGE_ANSWERED,
+        AppealStage::Closed => appeals::STAGE_CLOSED,
+    }
+}
+
+/// What a clerk does with an appeal: «Взять в работу».
+#[must_use]
+pub const fn appeal_action(action: AppealAction) -> Text {
+    match action {
+        AppealAction::Take => appeals::ACTION_TAKE,
+        AppealAction::AskForData => appeals::ACTION_ASK_FOR_DATA,
+        AppealAction::Answer => appeals::ACTION_ANSWER,
+        AppealAction::Close => appeals::ACTION_CLOSE,
+    }
+}
+
+/// What is applied for: «Смена собственника».
+#[must_use]
+pub const fn application_kind(kind: ApplicationKind) -> Text {
+    match kind {
+        ApplicationKind::Contract => applications::KIND_CONTRACT,
+        ApplicationKind::OwnerChange => applications::KIND_OWNER_CHANGE,
+        ApplicationKind::Refund => applications::KIND_REFUND,
+        ApplicationKind::Connection => applications::KIND_CONNECTION,
+    }
+}
+
+/// How far an application is: «Договор готов к подписанию».
+#[must_use]
+pub const fn application_stage(stage: ApplicationStage) -> Text {
+    match stage {
+        ApplicationStage::Received => applications::STAGE_RECEIVED,
+        ApplicationStage::Incomplete => applications::STAGE_INCOMPLETE,
+        ApplicationStage::Refused => applications::STAGE_REFUSED,
+        ApplicationStage::ReadyToSign => applications::STAGE_READY_TO_SIGN,
+        ApplicationStage::SignedByCompany => applications::STAGE_SIGNED_BY_COMPANY,
+        ApplicationStage::Concluded => applications::STAGE_CONCLUDED,
+        ApplicationStage::MoneyReceived => applications::STAGE_MONEY_RECEIVED,
+        ApplicationStage::Credited => applications::STAGE_CREDITED,
+        ApplicationStage::TermsPlaced => applications::STAGE_TERMS_PLACED,
+        ApplicationStage::Building => applications::STAGE_BUILDING,
+        ApplicationStage::Connected => applications::STAGE_CONNECTED,
+    }
+}
+
+/// What a member of staff may do: «Оператор».
+#[must_use]
+pub const fn role(role: StaffRole) -> Text {
+    match role {
+        StaffRole::Operator => staff::ROLE_OPERATOR,
+        StaffRole::Supervisor => staff::ROLE_SUPERVISOR,
+        StaffRole::Admin => staff::ROLE_ADMIN,
+    }
+}
