@@ -1,1 +1,59 @@
 //! The service: HTTP, storage, jobs, gateways, static files.
+//!
+//! `routes` holds one file per feature with its handlers; `store` the queries of the same name;
+//! `jobs` what runs beside requests; everything a handler may know of the outside is in [`state::App`].
+
+pub mod acquirer;
+pub mod bundle;
+pub mod callers;
+pub mod clock;
+pub mod data;
+pub mod entity;
+pub mod failure;
+pub mod idempotency;
+pub mod jobs;
+pub mod json;
+pub mod limits;
+pub mod logs;
+pub mod migration;
+pub mod paging;
+pub mod passwords;
+pub mod payments;
+pub mod promises;
+pub mod random;
+pub mod readings;
+pub mod receipts;
+pub mod routes;
+pub mod security;
+pub mod serve;
+pub mod sessions;
+pub mod settings;
+pub mod state;
+pub mod store;
+
+use svetlitsa_api::pages::{self, Audience};
+
+/// Installs the one TLS provider of the process; a second call changes nothing.
+pub fn install_tls_provider() {
+    drop(rustls::crypto::ring::default_provider().install_default());
+}
+
+/// The table of the portal's pages as JSON, for the browser tests: a page without a row there fails.
+///
+/// # Errors
+/// Never for this table.
+pub fn page_table() -> serde_json::Result<String> {
+    let rows: Vec<_> = pages::ALL
+        .iter()
+        .chain([&pages::GALLERY])
+        .map(|page| {
+            let audience = match page.audience {
+                Audience::Public => "public",
+                Audience::Resident => "resident",
+                Audience::Staff => "staff",
+            };
+            serde_json::json!({ "name": page.name, "path": page.path, "audience": audience })
+        })
+        .collect();
+    serde_json::to_string_pretty(&rows)
+}

@@ -1,0 +1,116 @@
+//! The acquirer: who takes the money. One trait, so that no other file knows whose protocol it is.
+
+pub mod yookassa;
+
+use chrono::{DateTime, Utc};
+use svetlitsa_domain::payments::PaymentMethod;
+use svetlitsa_domain::{Kopecks, Period};
+
+/// What the acquirer is asked to take.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// Our id of the payment; also the key that makes a repeated request safe.
+    pub payment_id: String,
+    /// How much.
+    pub amount: Kopecks,
+    /// How.
+    pub method: PaymentMethod,
+    /// Account number.
+    pub account: String,
+    /// Period it is booked to.
+    pub period: Period,
+    /// Shown to the payer and on statements.
+    pub description: String,
+    /// Where the payer comes back to.
+    pub return_url: String,
+    /// Shown on our own screen as a QR instead of the acquirer's page.
+    pub is_on_screen: bool,
+    /// Who is paid.
+    pub payee: PayeeRequisites,
+}
+
+/// Bank requisites of a payee.
+#[derive(Clone, Debug)]
+pub struct PayeeRequisites {
+    /// Name.
+    pub name: String,
+    /// INN.
+    pub inn: String,
+    /// KPP.
+    pub kpp: String,
+    /// Bank's name.
+    pub bank_name: String,
+    /// BIC.
+    pub bic: String,
+    /// Settlement account.
+    pub account: String,
+    /// Correspondent account.
+    pub correspondent_account: String,
+}
+
+/// What the acquirer says of a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Its id there.
+    pub acquirer_id: String,
+    /// Our id, as it was given in the order.
+    pub payment_id: Option<String>,
+    /// How much it took or will take.
+    pub amount: Kopecks,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+/// Where a payment stands at the acquirer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Waits for the payer.
+    Pending {
+        /// The acquirer's page.
+        confirmation_url: Option<String>,
+        /// Text of the QR.
+        qr_payload: Option<String>,
+    },
+    /// The money is taken.
+    Succeeded {
+        /// When.
+        at: Option<DateTime<Utc>>,
+        /// RRN or SBP operation id.
+        operation_id: Option<String>,
+        /// Masked card or bank.
+        instrument: Option<String>,
+    },
+    /// It will never be paid.
+    Cancelled {
+        /// A reason of the acquirer's list.
+        reason: String,
+    },
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum AcquirerError {
+    /// Nobody answered, or rubbish came back, or the answer was "not known yet": what was asked for may or may
+    /// not have happened. Ask again with the same key.
+    #[error("outcome unknown: {0}")]
+    Unknown(String),
+    /// A definite no: the request will never be accepted as it is.
+    #[error("refused: {0}")]
+    Refused(String),
+}
+
+/// Somebody who takes money.
+#[async_trait::async_trait]
+pub trait Acquirer: Send + Sync {
+    /// Registers an order. Safe to repeat: the same order gives the same payment.
+    ///
+    /// # Errors
+    /// [`AcquirerError`].
+    async fn register(&self, order: &Order) -> Result<Answer, AcquirerError>;
+
+    /// Asks where a payment stands.
+    ///
+    /// # Errors
+    /// [`AcquirerError`].
+    async fn find(&self, acquirer_id: &str) -> Result<Answer, AcquirerError>;
+}

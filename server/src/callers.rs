@@ -1,0 +1,285 @@
+//! Who calls. A handler's signature shows who may: each kind of caller is an extractor of its own.
+//!
+//! A preview is read by [`AccountReader`] and [`Reader`] alone; no extractor of a mutation knows its cookie.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
+use axum::http::header;
+use axum::http::request::Parts;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use svetlitsa_api::ErrorCode;
+
+use crate::entity::{cabinet_account, preview, resident, staff_member, terminal};
+use crate::failure::{Failure, Outcome};
+use crate::sessions::{self, SessionKind};
+use crate::state::App;
+
+/// A resident who is signed in.
+#[derive(Clone, Debug)]
+pub struct Resident(pub resident::Model);
+
+/// A member of staff who is signed in.
+#[derive(Clone, Debug)]
+pub struct Staff(pub staff_member::Model);
+
+/// A preview that is going on.
+#[derive(Clone, Debug)]
+pub struct Preview(pub preview::Model);
+
+/// An enrolled terminal.
+#[derive(Clone, Debug)]
+pub struct Terminal(pub terminal::Model);
+
+/// Someone who may see the account named by the path: its resident, a preview of it, or a guest.
+/// Everybody else gets 404, because somebody else's account does not exist for them.
+#[derive(Clone, Debug)]
+pub struct AccountReader {
+    /// The account.
+    pub account: crate::entity::account::Model,
+    /// Answers are masked.
+    pub is_guest: bool,
+}
+
+/// Someone who may act for an account: its resident or a guest.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Scope of the caller's idempotency keys.
+    pub scope: String,
+    /// The terminal that it happens at.
+    pub terminal: Option<String>,
+    kind: ActorKind,
+}
+
+#[derive(Clone, Debug)]
+enum ActorKind {
+    Resident(String),
+    Guest(String),
+}
+
+/// Someone who may read a cabinet's lists: a resident, or a preview (of one account).
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// Accounts in their order.
+    pub accounts: Vec<String>,
+    /// The resident whose cabinet it is, unless the account has none.
+    pub resident_id: Option<String>,
+}
+
+/// Address of the caller, by the trusted proxies' word.
+#[derive(Clone, Copy, Debug)]
+pub struct Address(pub IpAddr);
+
+/// Extracts an optional session of a kind.
+async fn subject(parts: &Parts, app: &App, kind: SessionKind) -> Outcome<Option<String>> {
+    match sessions::cookie_token(&parts.headers, kind) {
+        Some(token) => Ok(sessions::find(&app.db, kind, token).await?),
+        None => Ok(None),
+    }
+}
+
+impl Resident {
+    /// The resident, if somebody is signed in.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find(parts: &Parts, app: &App) -> Outcome<Option<Self>> {
+        let Some(id) = subject(parts, app, SessionKind::Resident).await? else { return Ok(None) };
+        Ok(resident::Entity::find_by_id(id).one(&app.db).await?.map(Self))
+    }
+}
+
+impl Staff {
+    /// The member of staff, if one is signed in.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find(parts: &Parts, app: &App) -> Outcome<Option<Self>> {
+        let Some(id) = subject(parts, app, SessionKind::Staff).await? else { return Ok(None) };
+        Ok(staff_member::Entity::find_by_id(id).one(&app.db).await?.map(Self))
+    }
+}
+
+impl Preview {
+    /// The preview, if one is going on.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find(parts: &Parts, app: &App) -> Outcome<Option<Self>> {
+        let Some(id) = subject(parts, app, SessionKind::Preview).await? else { return Ok(None) };
+        let row = preview::Entity::find_by_id(id).one(&app.db).await?;
+        Ok(row.filter(|row| row.ended_at.is_none()).map(Self))
+    }
+}
+
+impl Terminal {
+    /// The terminal that this browser is enrolled as.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find(parts: &Parts, app: &App) -> Outcome<Option<Self>> {
+        let Some(id) = subject(parts, app, SessionKind::Terminal).await? else { return Ok(None) };
+        Ok(terminal::Entity::find_by_id(id).one(&app.db).await?.map(Self))
+    }
+}
+
+macro_rules! required {
+    ($($caller:ident)*) => {$(
+        impl FromRequestParts<App> for $caller {
+            type Rejection = Failure;
+            async fn from_request_parts(parts: &mut Parts, app: &App) -> Outcome<Self> {
+                Self::find(parts, app).await?.ok_or_else(|| ErrorCode::SignInRequired.into())
+            }
+        }
+    )*};
+}
+required!(Resident Staff);
+
+/// The account of a guest's token.
+async fn guest_account(parts: &Parts, app: &App) -> Outcome<Option<String>> {
+    let bearer = parts
+        .headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "));
+    // Server-sent events cannot send a header: on that one path the token may be in the query.
+    let is_events = parts.uri.path().ends_with("/events");
+    let query = parts
+        .uri
+        .query()
+        .filter(|_| is_events)
+        .and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("access=")));
+    match bearer.or(query) {
+        Some(token) => Ok(sessions::find(&app.db, SessionKind::Guest, token).await?),
+        None => Ok(None),
+    }
+}
+
+async fn has_in_cabinet(app: &App, resident_id: &str, account: &str) -> Outcome<bool> {
+    let id = (resident_id.to_owned(), account.to_owned());
+    Ok(cabinet_account::Entity::find_by_id(id).one(&app.db).await?.is_some())
+}
+
+impl AccountReader {
+    /// The caller's right to see an account.
+    ///
+    /// # Errors
+    /// 401 when the caller is nobody, 404 when the account is not theirs.
+    pub async fn of(parts: &Parts, app: &App, number: &str) -> Outcome<Self> {
+        let mut is_anyone = false;
+        let mut may_see = false;
+        let mut is_guest = false;
+        if let Some(Preview(preview)) = Preview::find(parts, app).await? {
+            is_anyone = true;
+            may_see = preview.account == number;
+        } else if let Some(guest) = guest_account(parts, app).await? {
+            is_anyone = true;
+            is_guest = true;
+            may_see = guest == number;
+        } else if let Some(Resident(resident)) = Resident::find(parts, app).await? {
+            is_anyone = true;
+            may_see = has_in_cabinet(app, &resident.id, number).await?;
+        }
+        if !is_anyone {
+            return Err(ErrorCode::SignInRequired.into());
+        }
+        let account = crate::entity::account::Entity::find_by_id(number).one(&app.db).await?;
+        let account = account.filter(|_| may_see).ok_or(ErrorCode::NotFound)?;
+        Ok(Self { account, is_guest })
+    }
+}
+
+impl FromRequestParts<App> for AccountReader {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Outcome<Self> {
+        let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| ErrorCode::NotFound)?;
+        let number = params.iter().find(|(name, _)| *name == "number").map(|(_, value)| value.to_owned());
+        Self::of(parts, app, &number.ok_or(ErrorCode::NotFound)?).await
+    }
+}
+
+impl Actor {
+    /// The account, when the caller may act for it.
+    ///
+    /// # Errors
+    /// 404 when it is not theirs.
+    pub async fn account(&self, app: &App, number: &str) -> Outcome<crate::entity::account::Model> {
+        let may_act = match &self.kind {
+            ActorKind::Resident(id) => has_in_cabinet(app, id, number).await?,
+            ActorKind::Guest(account) => account == number,
+        };
+        let account = crate::entity::account::Entity::find_by_id(number).one(&app.db).await?;
+        account.filter(|_| may_act).ok_or_else(|| ErrorCode::NotFound.into())
+    }
+}
+
+impl FromRequestParts<App> for Actor {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Outcome<Self> {
+        let terminal = Terminal::find(parts, app).await?.map(|Terminal(terminal)| terminal.id);
+        if let Some(account) = guest_account(parts, app).await? {
+            return Ok(Self { scope: format!("guest:{account}"), terminal, kind: ActorKind::Guest(account) });
+        }
+        let Resident(resident) = Resident::from_request_parts(parts, app).await?;
+        let scope = format!("resident:{}", resident.id);
+        Ok(Self { scope, terminal: None, kind: ActorKind::Resident(resident.id) })
+    }
+}
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Outcome<Self> {
+        if let Some(Preview(preview)) = Preview::find(parts, app).await? {
+            let owner = cabinet_account::Entity::find()
+                .filter(cabinet_account::Column::Account.eq(&preview.account))
+                .one(&app.db)
+                .await?;
+            return Ok(Self {
+                accounts: vec![preview.account],
+                resident_id: owner.map(|owner| owner.resident_id),
+            });
+        }
+        let Resident(resident) = Resident::from_request_parts(parts, app).await?;
+        let accounts = crate::store::accounts::of_cabinet(&app.db, &resident.id).await?;
+        Ok(Self { accounts, resident_id: Some(resident.id) })
+    }
+}
+
+impl FromRequestParts<App> for Address {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let peer = peer.unwrap_or(IpAddr::from([127, 0, 0, 1])).to_canonical();
+        let is_trusted = |ip: &IpAddr| app.settings.trusted_proxy.iter().any(|net| net.contains(ip));
+        if !is_trusted(&peer) {
+            return Ok(Self(peer));
+        }
+        // The rightmost address that no trusted proxy wrote about itself is the caller's.
+        let forwarded = parts.headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
+        let caller = forwarded
+            .flat_map(|value| value.split(','))
+            .filter_map(|text| text.trim().parse::<IpAddr>().ok())
+            .filter(|ip| !is_trusted(ip))
+            .last();
+        Ok(Self(caller.unwrap_or(peer)))
+    }
+}
+
+/// Ends the session of a kind that the request carries.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn close_session(
+    db: &impl sea_orm::ConnectionTrait,
+    headers: &axum::http::HeaderMap,
+    kind: SessionKind,
+) -> Outcome<()> {
+    if let Some(token) = sessions::cookie_token(headers, kind) {
+        sessions::close(db, kind, token).await?;
+    }
+    Ok(())
+}

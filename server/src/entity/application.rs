@@ -1,0 +1,47 @@
+//! Applications.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "applications")]
+pub struct Model {
+    /// The number to quote.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub number: String,
+    /// Word of [`svetlitsa_domain::applications::ApplicationKind`].
+    pub kind: String,
+    /// Word of [`svetlitsa_domain::applications::ApplicationStage`].
+    pub stage: String,
+    /// What it concerns.
+    #[sea_orm(column_type = "Text")]
+    pub subject: String,
+    /// Account number.
+    pub account: Option<String>,
+    /// Branch id.
+    pub branch: String,
+    /// Applicant.
+    pub name: String,
+    /// E-mail or empty.
+    pub email: String,
+    /// E.164 telephone or empty.
+    pub phone: String,
+    /// Business time, Unix ms.
+    pub filed_at: i64,
+    /// Promise that runs or ran last, word of [`svetlitsa_domain::standards::Standard`].
+    pub standard: Option<String>,
+    /// Business time, Unix ms.
+    pub started_at: Option<i64>,
+    /// Business time, Unix ms.
+    pub due_at: Option<i64>,
+    /// Business time, Unix ms.
+    pub met_at: Option<i64>,
+    /// Name of the clerk.
+    pub assignee: Option<String>,
+}
+
+/// Joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,29 @@
+//! Staff.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "staff_members")]
+pub struct Model {
+    /// Id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    /// E-mail in lower case.
+    #[sea_orm(unique)]
+    pub login: String,
+    /// Argon2id, PHC string.
+    pub password_hash: String,
+    /// Name.
+    pub name: String,
+    /// Post, shown to customers.
+    pub post: String,
+    /// `operator`, `supervisor` or `admin`.
+    pub role: String,
+}
+
+/// Joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

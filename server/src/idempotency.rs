@@ -1,0 +1,163 @@
+//! Mutations happen once: the key, the effect and the answer are one transaction.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use sea_orm::{
+    ActiveModelTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, IntoActiveModel, SqlErr,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use svetlitsa_api::{ErrorCode, paths};
+
+use crate::clock::real_now_ms;
+use crate::entity::idempotency_key;
+use crate::failure::{Failure, Outcome};
+use crate::json::{parse_json, read_body};
+use crate::{random, store};
+
+/// Longest key accepted, characters.
+const MAX_KEY: usize = 128;
+
+/// The body of a mutation together with its `Idempotency-Key`.
+#[derive(Debug)]
+pub struct Mutation<T> {
+    /// The header.
+    key: String,
+    /// Digest of method, path and body: the same key must not serve two requests.
+    request_hash: String,
+    /// What is asked for.
+    pub body: T,
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Mutation<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Outcome<Self> {
+        let key = request
+            .headers()
+            .get(paths::IDEMPOTENCY_KEY)
+            .and_then(|value| value.to_str().ok())
+            .filter(|key| (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()))
+            .ok_or(ErrorCode::IdempotencyKeyRequired)?
+            .to_owned();
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let bytes = read_body(request, state).await?;
+        let body = parse_body(&method, &bytes)?;
+        let request_hash = random::digest(&[method.as_str().as_bytes(), path.as_bytes(), &bytes]);
+        Ok(Self { key, request_hash, body })
+    }
+}
+
+/// A `DELETE`, or a `POST` whose whole meaning is its path, may come without a body.
+fn parse_body<T: DeserializeOwned>(method: &Method, bytes: &Bytes) -> Outcome<T> {
+    if bytes.is_empty() && matches!(*method, Method::DELETE | Method::POST) {
+        if let Ok(nothing) = serde_json::from_str("null") {
+            return Ok(nothing);
+        }
+    }
+    parse_json(bytes)
+}
+
+/// A mutation that has begun.
+pub enum Begun {
+    /// It already happened: its answer, once more.
+    Replayed(Response),
+    /// It happens now.
+    Fresh(Attempt),
+}
+
+/// A mutation that happens now. Dropped without [`Attempt::commit`], nothing of it stays.
+pub struct Attempt {
+    /// The transaction to do it in.
+    pub tx: DatabaseTransaction,
+    row: idempotency_key::Model,
+}
+
+/// Begins a mutation: takes the key, or gives back the answer that was stored with it.
+///
+/// # Errors
+/// [`ErrorCode::IdempotencyKeyReused`] when the key came with another request before.
+pub async fn begin<T>(db: &DatabaseConnection, scope: &str, mutation: &Mutation<T>) -> Outcome<Begun> {
+    let row = idempotency_key::Model {
+        scope: scope.to_owned(),
+        key: mutation.key.clone(),
+        request_hash: mutation.request_hash.clone(),
+        status: 0,
+        location: None,
+        body: String::new(),
+        created_at: real_now_ms(),
+    };
+    let id = (scope.to_owned(), mutation.key.clone());
+    if let Some(stored) = idempotency_key::Entity::find_by_id(id.clone()).one(db).await? {
+        return replay(stored, mutation);
+    }
+    let tx = store::begin_write(db).await?;
+    // The row goes in first: a twin that came together with this one waits here and then finds the answer.
+    match idempotency_key::ActiveModel::from(row.clone()).reset_all().insert(&tx).await {
+        Ok(_) => Ok(Begun::Fresh(Attempt { tx, row })),
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            tx.rollback().await?;
+            let stored = idempotency_key::Entity::find_by_id(id).one(db).await?;
+            replay(stored.ok_or(ErrorCode::Unavailable)?, mutation)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn replay<T>(stored: idempotency_key::Model, mutation: &Mutation<T>) -> Outcome<Begun> {
+    if stored.request_hash == mutation.request_hash {
+        Ok(Begun::Replayed(respond(stored)))
+    } else {
+        Err(ErrorCode::IdempotencyKeyReused.into())
+    }
+}
+
+impl Attempt {
+    /// Ends the mutation: effect, key and answer become durable together.
+    ///
+    /// # Errors
+    /// When the database does not answer; nothing has happened then.
+    pub async fn commit(
+        self,
+        status: StatusCode,
+        location: Option<String>,
+        body: &impl Serialize,
+    ) -> Outcome<Response> {
+        let mut row = self.row;
+        row.status = i32::from(status.as_u16());
+        row.location = location;
+        row.body = serde_json::to_string(body)?;
+        row.clone().into_active_model().reset_all().update(&self.tx).await?;
+        self.tx.commit().await?;
+        Ok(respond(row))
+    }
+
+    /// Something was created.
+    ///
+    /// # Errors
+    /// As [`Attempt::commit`].
+    pub async fn created(self, location: String, body: &impl Serialize) -> Outcome<Response> {
+        self.commit(StatusCode::CREATED, Some(location), body).await
+    }
+
+    /// Something was changed.
+    ///
+    /// # Errors
+    /// As [`Attempt::commit`].
+    pub async fn done(self, body: &impl Serialize) -> Outcome<Response> {
+        self.commit(StatusCode::OK, None, body).await
+    }
+}
+
+fn respond(row: idempotency_key::Model) -> Response {
+    let status =
+        u16::try_from(row.status).ok().and_then(|s| StatusCode::from_u16(s).ok()).unwrap_or(StatusCode::OK);
+    let json = HeaderValue::from_static("application/json");
+    let mut response = (status, [(header::CONTENT_TYPE, json)], row.body).into_response();
+    if let Some(location) = row.location.and_then(|location| HeaderValue::try_from(location).ok()) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}

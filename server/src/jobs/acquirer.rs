@@ -1,0 +1,147 @@
+//! Open payments: registered with the acquirer, asked about until they are final. Runs from the first second
+//! after a start, so that a success that happened while the service was down is credited.
+
+use std::time::Duration;
+
+use svetlitsa_domain::payments::{PaymentEvent, PaymentMethod, PaymentState};
+use svetlitsa_domain::{Kopecks, Period};
+
+use crate::acquirer::{AcquirerError, Order, PayeeRequisites};
+use crate::clock::real_now_ms;
+use crate::entity::payment;
+use crate::failure::{Failure, Outcome};
+use crate::payments::{apply, happen, is_over, note_silence, state_of};
+use crate::state::App;
+use crate::store;
+
+/// Longest sleep between looks.
+const TICK: Duration = Duration::from_millis(500);
+
+/// Runs until the service stops.
+pub async fn run(app: App) {
+    loop {
+        tokio::select! {
+            () = app.stopping.cancelled() => return,
+            () = app.acquirer_work.notified() => {}
+            () = tokio::time::sleep(TICK) => {}
+        }
+        match store::payments::due(&app.db, real_now_ms()).await {
+            Ok(ids) => {
+                let mut calls = tokio::task::JoinSet::new();
+                for id in ids {
+                    let app = app.clone();
+                    calls.spawn(async move { advance(&app, &id).await });
+                }
+                // One slow answer must not hold the others, but a payment is never asked about twice at once.
+                while calls.join_next().await.is_some() {}
+            }
+            Err(error) => tracing::warn!(%error, "open payments not read"),
+        }
+    }
+}
+
+async fn advance(app: &App, id: &str) {
+    if let Err(failure) = try_advance(app, id).await {
+        tracing::warn!(payment = id, code = failure.code.as_str(), "payment not advanced");
+    }
+}
+
+async fn try_advance(app: &App, id: &str) -> Outcome<()> {
+    let Some(row) = store::payments::find(&app.db, id).await? else { return Ok(()) };
+    let Some(acquirer) = app.acquirer.clone() else {
+        return if is_over(app, &row) {
+            happen(app, id, PaymentEvent::TimedOut).await
+        } else {
+            note_silence(app, id).await
+        };
+    };
+    let answer = match (state_of(&row)?, &row.acquirer_id) {
+        (PaymentState::Created, None) if is_over(app, &row) => {
+            // Never had a link: nobody can have paid it.
+            return happen(app, id, PaymentEvent::TimedOut).await;
+        }
+        (PaymentState::Created, None) => acquirer.register(&order(app, &row).await?).await,
+        (PaymentState::Created | PaymentState::Waiting, Some(acquirer_id)) => {
+            acquirer.find(acquirer_id).await
+        }
+        _ => return Ok(()),
+    };
+    match answer {
+        Ok(answer) => {
+            let changed = apply(app, id, &answer).await?;
+            let still_open =
+                changed.as_ref().map_or(Ok(true), |row| state_of(row).map(PaymentState::is_open))?;
+            let row = changed.unwrap_or(row);
+            if still_open && is_over(app, &row) {
+                happen(app, id, PaymentEvent::TimedOut).await?;
+            }
+            Ok(())
+        }
+        Err(AcquirerError::Unknown(cause)) => {
+            tracing::warn!(payment = id, cause, "the acquirer does not answer");
+            note_silence(app, id).await
+        }
+        Err(AcquirerError::Refused(cause)) => {
+            tracing::error!(payment = id, cause, "the acquirer refuses");
+            happen(app, id, PaymentEvent::Declined).await
+        }
+    }
+}
+
+async fn order(app: &App, row: &payment::Model) -> Outcome<Order> {
+    let broken = |what: &str| Failure::internal(&format!("payment {}: {what}", row.id));
+    let account = store::accounts::find(&app.db, &row.account).await?.ok_or_else(|| broken("account"))?;
+    let payee = app.branch(&account.branch)?.payee(&row.payee).ok_or_else(|| broken("payee"))?;
+    let period: Period = row.period.parse().map_err(|_| broken("period"))?;
+    let context = minijinja::context! {
+        service => &account.service, account => &account.number, month => period.month(), year => period.year(),
+    };
+    let description = minijinja::Environment::new()
+        .render_str(&app.data.payment_description, context)
+        .map_err(|error| Failure::internal(&error))?;
+    Ok(Order {
+        payment_id: row.id.clone(),
+        amount: Kopecks(row.amount_kopecks),
+        method: PaymentMethod::parse(&row.method).ok_or_else(|| broken("method"))?,
+        account: account.number.clone(),
+        period,
+        description: description.trim().to_owned(),
+        return_url: format!("{}/payments/{}", app.settings.public_url(), row.id),
+        is_on_screen: row.terminal.is_some(),
+        payee: PayeeRequisites {
+            name: payee.name.clone(),
+            inn: payee.inn.to_string(),
+            kpp: payee.kpp.to_string(),
+            bank_name: payee.bank.name.clone(),
+            bic: payee.bank.bic.clone(),
+            account: payee.bank.account.clone(),
+            correspondent_account: payee.bank.correspondent.clone(),
+        },
+    })
+}
+
+/// Re-reads a payment that the acquirer has sent a notification about.
+pub async fn reread(app: &App, payment_id: &str, acquirer_id: &str) {
+    let Some(acquirer) = app.acquirer.clone() else { return };
+    let outcome = match acquirer.find(acquirer_id).await {
+        Ok(answer) if answer.payment_id.as_deref().is_none_or(|id| id == payment_id) => {
+            apply(app, payment_id, &answer).await.map(|_| ())
+        }
+        Ok(_) => {
+            tracing::error!(
+                payment = payment_id,
+                acquirer_id,
+                "a notification about somebody else's payment"
+            );
+            Ok(())
+        }
+        Err(error) => {
+            // The job asks again by itself.
+            tracing::warn!(payment = payment_id, %error, "notification not followed up yet");
+            Ok(())
+        }
+    };
+    if let Err(failure) = outcome {
+        tracing::warn!(payment = payment_id, code = failure.code.as_str(), "notification not applied");
+    }
+}

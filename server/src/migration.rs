@@ -1,0 +1,16 @@
+//! Schema history, applied at start. A migration that has landed is never edited.
+
+mod m2026_11_22_first;
+
+use sea_orm_migration::prelude::*;
+
+/// Every migration, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m2026_11_22_first::Migration)]
+    }
+}

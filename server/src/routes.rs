@@ -1,0 +1,111 @@
+//! The router and the OpenAPI document, from one registration: a path that is not documented does not exist.
+
+pub mod accounts;
+pub mod gateway;
+pub mod health;
+pub mod kiosks;
+pub mod payments;
+pub mod readings;
+pub mod receipts;
+pub mod session;
+pub mod site;
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, StatusCode};
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::bundle::Bundle;
+use crate::security;
+use crate::state::App;
+
+/// Largest request body, bytes.
+const MAX_BODY: usize = 64 * 1024;
+/// Longest a request may take. Streams are answers, not requests: they may last.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// Header that names a request in logs and problems.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Svetlitsa",
+    description = "Accounts, readings, payments, appeals and applications of an electricity supplier. \
+                   Errors are application/problem+json; mutations take an Idempotency-Key; money is integer kopecks."
+))]
+struct ApiDocument;
+
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(ApiDocument::openapi())
+        .merge(session::router())
+        .merge(accounts::router())
+        .merge(readings::router())
+        .merge(payments::router())
+        .merge(receipts::router())
+        .merge(kiosks::router())
+}
+
+/// The OpenAPI document.
+#[must_use]
+pub fn document() -> Document {
+    api().split_for_parts().1
+}
+
+/// The whole service.
+#[must_use]
+pub fn router(app: App, portal: Bundle, kiosk: Bundle) -> Router {
+    let (api, document) = api().split_for_parts();
+    let api = api
+        .merge(gateway::router())
+        .layer(from_fn_with_state(app.clone(), security::keep_previews_out))
+        .layer(from_fn_with_state(app.clone(), security::refuse_foreign_origins))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(DefaultBodyLimit::max(MAX_BODY));
+    let around = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(TraceLayer::new_for_http().make_span_with(request_span).on_response(log_response))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(from_fn_with_state(app.clone(), security::add_headers))
+        .layer(from_fn(security::finish))
+        .layer(CatchPanicLayer::new());
+    Router::new()
+        .merge(api)
+        .merge(health::router(&document))
+        .merge(site::router(portal, kiosk))
+        .with_state(app)
+        .layer(around)
+}
+
+/// What of a request goes to the log: never its query, headers or body.
+fn request_span(request: &axum::extract::Request) -> tracing::Span {
+    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", id, method = %request.method(), path = log_path(request.uri().path()))
+}
+
+/// Verification codes are secrets of their holders: they stay out of the log.
+fn log_path(path: &str) -> &str {
+    match path {
+        path if path.starts_with("/api/v1/receipts/") => "/api/v1/receipts/…",
+        path if path.starts_with("/r/") => "/r/…",
+        path => path,
+    }
+}
+
+fn log_response(response: &axum::response::Response, latency: Duration, _: &tracing::Span) {
+    let status = response.status().as_u16();
+    let ms = u64::try_from(latency.as_millis()).unwrap_or(u64::MAX);
+    if response.status().is_server_error() {
+        tracing::error!(status, ms, "answered");
+    } else {
+        tracing::info!(status, ms, "answered");
+    }
+}

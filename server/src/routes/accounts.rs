@@ -1,0 +1,214 @@
+//! Accounts: the cabinet's list, an account at a glance, a guest's two identifiers.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use chrono::NaiveDate;
+use svetlitsa_api::accounts::{
+    AccountList, AccountOverview, AccountSummary, BalanceLine, BranchContact, GuestAccess, LookupAccount,
+    WindowView,
+};
+use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
+use svetlitsa_domain::accounts::{mask_name, normalize_house};
+use svetlitsa_domain::bills::parse_bill_qr;
+use svetlitsa_domain::tariffs::Service;
+use svetlitsa_domain::{AccountNumber, Kopecks, Period};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::callers::{AccountReader, Address, Reader};
+use crate::clock::{local, to_local};
+use crate::data::Branch;
+use crate::entity::{account, reading};
+use crate::failure::{Failure, Outcome};
+use crate::json::Body;
+use crate::sessions::{self, SessionKind};
+use crate::state::App;
+use crate::{payments, readings, store};
+
+/// Readings and payments shown at a glance.
+const GLANCE: u64 = 5;
+/// Failed look-ups a minute for one address.
+const LIMIT_BY_ADDRESS: u32 = 20;
+/// Failed look-ups a minute for one account.
+const LIMIT_BY_ACCOUNT: u32 = 10;
+
+/// Routes of this file.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list_accounts))
+        .routes(routes!(find_account))
+        .routes(routes!(get_account))
+}
+
+/// Accounts of the cabinet; in a preview the one account that is looked at.
+#[utoipa::path(get, path = paths::ACCOUNTS, tag = "accounts", responses(
+    (status = 200, body = AccountList), (status = 401, body = Problem),
+))]
+async fn list_accounts(State(app): State<App>, reader: Reader) -> Outcome<Json<AccountList>> {
+    let mut items = Vec::with_capacity(reader.accounts.len());
+    for account in store::accounts::find_all(&app.db, &reader.accounts).await? {
+        items.push(summary(&app, &account, false).await?);
+    }
+    Ok(Json(AccountList { items }))
+}
+
+/// An account at a glance.
+#[utoipa::path(get, path = paths::ACCOUNT, tag = "accounts", params(("number" = String, Path)), responses(
+    (status = 200, body = AccountOverview), (status = 401, body = Problem), (status = 404, body = Problem),
+))]
+async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<Json<AccountOverview>> {
+    let AccountReader { account, is_guest } = reader;
+    let branch = app.branch(&account.branch)?;
+    let today = to_local(app.clock.now(), branch.zone).date_naive();
+    let period = current_period(branch, today)?;
+    let meterings = readings::meterings(&app.db, &account, branch, period, today).await?;
+    let reading_dates = meterings
+        .iter()
+        .flat_map(|metering| &metering.counting)
+        .filter(|row| row.period == period.to_string())
+        .map(|row| local(row.received_at, branch.zone).date_naive())
+        .collect();
+    let recent = if is_guest {
+        Vec::new()
+    } else {
+        store::readings::of_account(&app.db, &account.number, None, GLANCE).await?
+    };
+    let mut paid = Vec::new();
+    if !is_guest {
+        for row in store::payments::of_account(&app.db, &account.number, None, GLANCE).await? {
+            paid.push(payments::view(&app, &row, branch).await?);
+        }
+    }
+    Ok(Json(AccountOverview {
+        account: summary(&app, &account, is_guest).await?,
+        balances: balance_lines(&app, &account, branch, today).await?,
+        window: window(&app, branch, reading_dates),
+        meters: meterings.iter().map(|metering| metering.view(is_guest)).collect(),
+        readings: recent
+            .iter()
+            .map(|row: &reading::Model| readings::view(row, branch.zone))
+            .collect::<Outcome<_>>()?,
+        payments: paid,
+        takes_payments: branch.takes_payments,
+        branch: branch_contact(branch),
+    }))
+}
+
+/// The period that a reading given today counts for.
+///
+/// # Errors
+/// Internal failure when the clock is outside this century.
+pub(super) fn current_period(branch: &Branch, today: NaiveDate) -> Outcome<Period> {
+    branch.window.counts_for(today).ok_or_else(|| Failure::internal(&"the clock is outside this century"))
+}
+
+async fn summary(app: &App, account: &account::Model, is_guest: bool) -> Outcome<AccountSummary> {
+    let branch = app.branch(&account.branch)?;
+    Ok(AccountSummary {
+        number: account.number.parse().map_err(|error| Failure::internal(&error))?,
+        name: if is_guest { mask_name(&account.name) } else { account.name.clone() },
+        address: if is_guest { String::new() } else { account.address.clone() },
+        service: Service::parse(&account.service)
+            .ok_or_else(|| Failure::internal(&format!("service of account {}", account.number)))?,
+        branch_name: branch.name.clone(),
+        balance_kopecks: store::accounts::balance(&app.db, &account.number).await?,
+    })
+}
+
+async fn balance_lines(
+    app: &App,
+    account: &account::Model,
+    branch: &Branch,
+    today: NaiveDate,
+) -> Outcome<Vec<BalanceLine>> {
+    let current = branch.payee_on(today);
+    store::accounts::balances(&app.db, &account.number)
+        .await?
+        .into_iter()
+        .map(|balance| {
+            let payee = branch
+                .payee(&balance.payee)
+                .ok_or_else(|| Failure::internal(&format!("no payee {}", balance.payee)))?;
+            Ok(BalanceLine {
+                payee_name: payee.name.clone(),
+                is_current_payee: payee.id == current.id,
+                period: balance.period.parse().map_err(|error| Failure::internal(&error))?,
+                amount_kopecks: balance.amount,
+            })
+        })
+        .collect()
+}
+
+/// A branch's window as pages draw it.
+pub(super) fn window(app: &App, branch: &Branch, reading_dates: Vec<NaiveDate>) -> WindowView {
+    WindowView {
+        first_day: branch.window.first(),
+        last_day: branch.window.last(),
+        today: to_local(app.clock.now(), branch.zone).date_naive(),
+        reading_dates,
+    }
+}
+
+/// A branch as printed at the foot of things.
+pub(super) fn branch_contact(branch: &Branch) -> BranchContact {
+    BranchContact {
+        id: branch.id.clone(),
+        name: branch.name.clone(),
+        legal_name: branch.legal_name.clone(),
+        phone: branch.phone.clone(),
+        time_zone: branch.zone.name().to_owned(),
+    }
+}
+
+/// A guest gives account and house number, or a bill's QR, and gets a short-lived permit for that one account.
+/// The same answer for an unknown account and a wrong house.
+#[utoipa::path(post, path = paths::ACCOUNT_LOOKUP, tag = "accounts", request_body = LookupAccount, responses(
+    (status = 201, body = GuestAccess),
+    (status = 404, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem),
+))]
+async fn find_account(
+    State(app): State<App>,
+    address: Address,
+    Body(lookup): Body<LookupAccount>,
+) -> Outcome<Response> {
+    let (number, house, suggested) = match lookup {
+        LookupAccount::Typed { account, house } => {
+            let number: AccountNumber =
+                account.parse().map_err(|_| Failure::field("account", FieldCode::NotAnAccount))?;
+            if house.trim().is_empty() {
+                return Err(Failure::field("house", FieldCode::Required));
+            }
+            (number, Some(normalize_house(&house)), None)
+        }
+        LookupAccount::Scanned { qr } => {
+            let bill = parse_bill_qr(&qr).map_err(|_| ErrorCode::NotABill)?;
+            (bill.account, None, bill.amount)
+        }
+    };
+    let keys =
+        [(format!("lookup:{}", address.0), LIMIT_BY_ADDRESS), (format!("lookup:{number}"), LIMIT_BY_ACCOUNT)];
+    for (key, limit) in &keys {
+        app.limiter.check(key, *limit)?;
+    }
+    let found = store::accounts::find(&app.db, number.as_str()).await?;
+    let Some(account) = found.filter(|account| house.as_ref().is_none_or(|house| *house == account.house))
+    else {
+        for (key, _) in &keys {
+            app.limiter.fail(key);
+        }
+        return Err(ErrorCode::AccountNotFound.into());
+    };
+    let branch = app.branch(&account.branch)?;
+    let token = sessions::open(&app.db, SessionKind::Guest, &account.number).await?;
+    let expires = app.clock.now() + chrono::TimeDelta::seconds(SessionKind::Guest.lifetime_s());
+    let access = GuestAccess {
+        token,
+        expires: to_local(expires, branch.zone),
+        account: number,
+        masked_name: mask_name(&account.name),
+        suggested_kopecks: suggested.filter(|sum: &Kopecks| sum.is_positive()),
+    };
+    Ok((StatusCode::CREATED, Json(access)).into_response())
+}

@@ -1,0 +1,86 @@
+//! What every handler and job shares.
+
+use std::sync::Arc;
+
+use sea_orm::DatabaseConnection;
+use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
+
+use crate::acquirer::Acquirer;
+use crate::clock::Clock;
+use crate::data::DataSet;
+use crate::failure::{Failure, Outcome};
+use crate::limits::FailureLimiter;
+use crate::settings::Settings;
+
+/// Shared state; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: DatabaseConnection,
+    /// Business time.
+    pub clock: Clock,
+    /// What operators edit: branches, calendar, offices, templates.
+    pub data: Arc<DataSet>,
+    /// Settings.
+    pub settings: Arc<Settings>,
+    /// The acquirer, when one is configured.
+    pub acquirer: Option<Arc<dyn Acquirer>>,
+    /// Ids of payments that have just changed.
+    pub payment_changes: broadcast::Sender<String>,
+    /// Brakes on guessing.
+    pub limiter: Arc<FailureLimiter>,
+    /// Ends streams and jobs when the service stops.
+    pub stopping: CancellationToken,
+    /// Wakes the job that talks to the acquirer.
+    pub acquirer_work: Arc<tokio::sync::Notify>,
+    /// Wakes the job that sends mail.
+    pub mail_work: Arc<tokio::sync::Notify>,
+}
+
+impl App {
+    /// Puts the shared state together.
+    #[must_use]
+    pub fn new(
+        db: DatabaseConnection,
+        clock: Clock,
+        data: Arc<DataSet>,
+        settings: Arc<Settings>,
+        acquirer: Option<Arc<dyn Acquirer>>,
+    ) -> Self {
+        Self {
+            db,
+            clock,
+            data,
+            settings,
+            acquirer,
+            payment_changes: broadcast::channel(256).0,
+            limiter: Arc::default(),
+            stopping: CancellationToken::new(),
+            acquirer_work: Arc::default(),
+            mail_work: Arc::default(),
+        }
+    }
+
+    /// A branch that an account names. A missing one is a broken database, not a client's error.
+    ///
+    /// # Errors
+    /// Internal failure.
+    pub fn branch(&self, id: &str) -> Outcome<&crate::data::Branch> {
+        self.data.branches.get(id).ok_or_else(|| Failure::internal(&format!("no branch profile {id}")))
+    }
+
+    /// The branch that stands where no account is chosen yet.
+    ///
+    /// # Errors
+    /// Never for a loaded data set, which checks it.
+    pub fn home_branch(&self) -> Outcome<&crate::data::Branch> {
+        self.branch(&self.data.home_branch)
+    }
+
+    /// Whether cookies must not travel without TLS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.settings.public_url().starts_with("https://")
+    }
+}

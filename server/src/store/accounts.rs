@@ -1,0 +1,81 @@
+//! Accounts, cabinets and balances.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use svetlitsa_domain::Kopecks;
+
+use crate::entity::{account, cabinet_account, ledger_entry};
+
+/// Account numbers of a cabinet, in its owner's order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_cabinet(db: &impl ConnectionTrait, resident_id: &str) -> Result<Vec<String>, DbErr> {
+    let rows = cabinet_account::Entity::find()
+        .filter(cabinet_account::Column::ResidentId.eq(resident_id))
+        .order_by_asc(cabinet_account::Column::Position)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.account).collect())
+}
+
+/// Accounts by number, in the given order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_all(db: &impl ConnectionTrait, numbers: &[String]) -> Result<Vec<account::Model>, DbErr> {
+    let rows = account::Entity::find().filter(account::Column::Number.is_in(numbers)).all(db).await?;
+    let position = |number: &str| numbers.iter().position(|other| other == number);
+    let mut rows = rows;
+    rows.sort_by_key(|row| position(&row.number));
+    Ok(rows)
+}
+
+/// A balance of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Balance {
+    /// Payee id.
+    pub payee: String,
+    /// Period, as stored.
+    pub period: String,
+    /// Signed kopecks.
+    pub amount: Kopecks,
+}
+
+/// Balances of an account by payee and period, oldest first; those at zero are left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn balances(db: &impl ConnectionTrait, number: &str) -> Result<Vec<Balance>, DbErr> {
+    // Summed here and not in SQL: PostgreSQL's sum of bigint is a numeric, SQLite's is not.
+    let rows: Vec<(String, String, i64)> = ledger_entry::Entity::find()
+        .select_only()
+        .column(ledger_entry::Column::Period)
+        .column(ledger_entry::Column::Payee)
+        .column(ledger_entry::Column::AmountKopecks)
+        .filter(ledger_entry::Column::Account.eq(number))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut sums = std::collections::BTreeMap::<(String, String), i64>::new();
+    for (period, payee, amount) in rows {
+        *sums.entry((period, payee)).or_default() += amount;
+    }
+    let balances = sums.into_iter().filter(|(_, amount)| *amount != 0);
+    Ok(balances.map(|((period, payee), amount)| Balance { payee, period, amount: Kopecks(amount) }).collect())
+}
+
+/// What is owed on an account in all (positive) or paid ahead (negative).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn balance(db: &impl ConnectionTrait, number: &str) -> Result<Kopecks, DbErr> {
+    Ok(balances(db, number).await?.into_iter().map(|balance| balance.amount).sum())
+}
+
+/// An account by its number.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &impl ConnectionTrait, number: &str) -> Result<Option<account::Model>, DbErr> {
+    account::Entity::find_by_id(number).one(db).await
+}

@@ -1,0 +1,80 @@
+//! Payments: the journal, and the one place where a payment changes its state.
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use svetlitsa_domain::payments::PaymentState;
+
+use crate::entity::payment;
+
+/// A payment by its id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &impl ConnectionTrait, id: &str) -> Result<Option<payment::Model>, DbErr> {
+    payment::Entity::find_by_id(id).one(db).await
+}
+
+/// A payment by its id, locked until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(tx: &DatabaseTransaction, id: &str) -> Result<Option<payment::Model>, DbErr> {
+    payment::Entity::find_by_id(id).lock_exclusive().one(tx).await
+}
+
+/// A payment by the acquirer's id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_by_acquirer_id(
+    db: &impl ConnectionTrait,
+    id: &str,
+) -> Result<Option<payment::Model>, DbErr> {
+    payment::Entity::find().filter(payment::Column::AcquirerId.eq(id)).one(db).await
+}
+
+/// Payments of an account, newest first, after the payment `cursor`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_account(
+    db: &impl ConnectionTrait,
+    account: &str,
+    cursor: Option<&str>,
+    limit: u64,
+) -> Result<Vec<payment::Model>, DbErr> {
+    let mut query = payment::Entity::find().filter(payment::Column::Account.eq(account));
+    if let Some(cursor) = cursor {
+        query = query.filter(payment::Column::Id.lt(cursor));
+    }
+    query.order_by_desc(payment::Column::Id).limit(limit).all(db).await
+}
+
+/// Ids of open payments whose turn to be asked about has come.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn due(db: &impl ConnectionTrait, real_now_ms: i64) -> Result<Vec<String>, DbErr> {
+    let open = [PaymentState::Created, PaymentState::Waiting].map(PaymentState::as_str);
+    payment::Entity::find()
+        .select_only()
+        .column(payment::Column::Id)
+        .filter(payment::Column::State.is_in(open))
+        .filter(payment::Column::NextPollAt.lte(real_now_ms))
+        .order_by_asc(payment::Column::NextPollAt)
+        .limit(50)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Writes a payment back as it is now, with its version one higher.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn save(tx: &DatabaseTransaction, mut payment: payment::Model) -> Result<payment::Model, DbErr> {
+    payment.version += 1;
+    payment.into_active_model().reset_all().update(tx).await
+}
