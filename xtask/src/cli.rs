@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::report::Report;
-use crate::tools::{Toolbox, WebTools};
+use crate::tools::{self, Toolbox};
 use crate::web::{self, Edition};
 use crate::workspace::Workspace;
 use crate::{bench, check, dist, serve, test, tidy};
@@ -38,7 +38,7 @@ enum Task {
     },
     /// Bundles both front ends into `target/web/`, as the demo and the tests use them.
     Web,
-    /// Sets up the build tools that are missing, and nothing else.
+    /// Sets up what the other commands would find missing, and nothing else.
     Setup,
 }
 
@@ -67,8 +67,8 @@ pub(crate) fn main() -> Result<ExitCode> {
         }
         Task::Setup => {
             let toolbox = Toolbox::open()?;
-            WebTools::prepare(&workspace, &toolbox)?;
-            println!("the build tools are in {}", toolbox.folder().display());
+            tools::prepare_all(&workspace, &toolbox)?;
+            println!("everything is there; the tools are in {}", toolbox.folder().display());
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -148,6 +148,16 @@ impl WebTools {
     }
 }
 
+/// Sets up what any command may need.
+pub(crate) fn prepare_all(workspace: &Workspace, toolbox: &Toolbox) -> Result<()> {
+    WebTools::prepare(workspace, toolbox)?;
+    node::ensure_packages(workspace, toolbox)?;
+    chromium::ensure(toolbox)?;
+    postgres::ensure(toolbox)?;
+    python::ensure(toolbox)?;
+    Ok(())
+}
+
 /// Installs packages of the system where that is possible: as root, on a Debian.
 fn apt_install(toolbox: &Toolbox, package: &str) -> Result<()> {
     let root = crate::run::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
