@@ -1,1 +1,3 @@
 //! The terminal: flow, screens, devices.
+
+pub mod flow;

@@ -1,0 +1,133 @@
+//! What the server says, expected or not, in time or late.
+
+use svetlitsa_api::payments::PaymentView;
+use svetlitsa_api::session::SessionView;
+use svetlitsa_api::{ErrorCode, FieldCode, Problem};
+use svetlitsa_domain::payments::PaymentScreen;
+use svetlitsa_domain::readings::{Finding, FindingCode, VerdictStatus};
+use svetlitsa_ui::client::ClientError;
+
+use super::{Answer, Complaint, Effect, Entry, Paying, Step, Ticket, Turn, Visit, Wait};
+
+impl Turn {
+    pub(super) fn answered(&mut self, ticket: Ticket, answer: Result<Answer, ClientError>) {
+        match (self.flow.step.clone(), answer) {
+            (Step::Wait(wait), answer) if self.flow.awaited == Some(ticket) => match answer {
+                Ok(answer) => self.expected(wait, answer),
+                Err(error) => self.failed(wait, error),
+            },
+            // Asked in the background, while nobody is here.
+            (Step::Attract, Ok(Answer::Session(session))) => self.learned(*session),
+            (Step::Attract, Err(error)) => self.go(Step::Trouble { of: Wait::Session, error }),
+            _ => {}
+        }
+    }
+
+    fn expected(&mut self, wait: Wait, answer: Answer) {
+        match (wait, answer) {
+            (Wait::Session | Wait::Enrol(_), Answer::Session(session)) => {
+                let is_enrolled = session.terminal.is_some();
+                self.learned(*session);
+                if is_enrolled {
+                    self.go(Step::Attract);
+                }
+            }
+            (Wait::LookUp(_), Answer::Access(access)) => self.go(Step::Confirm(access)),
+            (Wait::Account(access), Answer::Account(overview)) => {
+                self.go(Step::Choose(Box::new(Visit::new(access, *overview))));
+            }
+            (Wait::Reading { mut visit, sheet, .. }, Answer::Reading(reading)) => {
+                if reading.status != VerdictStatus::Refused {
+                    visit.given.push((*reading).clone());
+                }
+                self.go(Step::Verdict { visit, meter: sheet.meter, reading });
+            }
+            (Wait::Payment { visit, .. }, Answer::Payment(payment)) => self.show_payment(*visit, *payment),
+            (Wait::Receipt { visit, .. }, Answer::Receipt(receipt)) => {
+                self.go(Step::Receipt { visit, receipt });
+                self.effects.push(Effect::Print);
+            }
+            // An answer of another kind is as good as rubbish.
+            (wait, _) => self.failed(wait, ClientError::Broken { request_id: String::new() }),
+        }
+    }
+
+    fn failed(&mut self, wait: Wait, error: ClientError) {
+        match (wait, error.code()) {
+            (_, Some(ErrorCode::TerminalNotEnrolled)) => self.wipe(),
+            (Wait::Enrol(code), Some(ErrorCode::ValidationFailed | ErrorCode::NotFound)) => {
+                self.go(Step::Enrol(Entry::holding(&code).complaining(Complaint::CodeRefused)));
+            }
+            (Wait::Reading { visit, sheet, .. }, Some(ErrorCode::ConfirmationRequired)) => {
+                let questions = asked(&error);
+                self.go(Step::Check { visit, sheet, questions });
+            }
+            (wait, _) => self.go(Step::Trouble { of: wait, error }),
+        }
+    }
+
+    /// What the server says about this terminal.
+    fn learned(&mut self, session: SessionView) {
+        let is_enrolled = session.terminal.is_some();
+        self.flow.now = Some(session.now);
+        self.flow.session = Some(session);
+        if !is_enrolled {
+            self.go(Step::Enrol(Entry::default()));
+        }
+    }
+
+    /// News of the payment under way; repeats and latecomers change nothing.
+    pub(super) fn payment_news(&mut self, news: Result<Box<PaymentView>, ClientError>) {
+        let Step::Paying(mut paying) = self.flow.step.clone() else { return };
+        let Ok(payment) = news else {
+            paying.is_cut_off = true;
+            self.flow.step = Step::Paying(paying);
+            return;
+        };
+        if payment.id != paying.payment.id || payment.version < paying.payment.version {
+            return;
+        }
+        if payment.state.is_open() {
+            paying.payment = *payment;
+            paying.is_cut_off = false;
+            self.flow.step = Step::Paying(paying);
+        } else {
+            self.show_payment(paying.visit, *payment);
+        }
+    }
+
+    /// The screen on which a payment belongs, by the table of `domain`.
+    fn show_payment(&mut self, visit: Visit, payment: PaymentView) {
+        match payment.state.screen() {
+            PaymentScreen::Preparing | PaymentScreen::AtBank => {
+                self.effects
+                    .push(Effect::Watch { token: visit.access.token.clone(), payment: payment.id.clone() });
+                self.go(Step::Paying(Box::new(Paying { visit, payment, is_cut_off: false })));
+            }
+            PaymentScreen::Receipt => {
+                self.go(Step::Wait(Wait::Receipt { visit: Box::new(visit), payment: Box::new(payment) }));
+            }
+            PaymentScreen::Failed => self.go(Step::Failed(Box::new(visit), Box::new(payment))),
+        }
+    }
+}
+
+/// What the server asks about, when its ladder found more than ours.
+fn asked(error: &ClientError) -> Vec<Finding> {
+    let ClientError::Rejected(Problem { fields, .. }) = error else { return Vec::new() };
+    let mut codes: Vec<FindingCode> = fields
+        .iter()
+        .filter_map(|field| match field.code {
+            FieldCode::UnusuallyHigh => Some(FindingCode::UnusuallyHigh),
+            FieldCode::NothingUsed => Some(FindingCode::NothingUsed),
+            FieldCode::RolledOver => Some(FindingCode::RolledOver),
+            FieldCode::ZonesSwapped => Some(FindingCode::ZonesSwapped),
+            _ => None,
+        })
+        .collect();
+    if codes.is_empty() {
+        // A question that this build has no word for is still a question.
+        codes.push(FindingCode::UnusuallyHigh);
+    }
+    codes.into_iter().map(|code| Finding { code, zone: None }).collect()
+}

@@ -1,0 +1,268 @@
+//! The steps of a visit, each with all it needs and nothing more: leaving a step forgets what it held.
+
+use svetlitsa_api::accounts::{GuestAccess, LookupAccount};
+use svetlitsa_api::payments::{CreatePayment, PaymentView};
+use svetlitsa_api::readings::ReadingView;
+use svetlitsa_api::receipts::ReceiptView;
+use svetlitsa_domain::payments::PaymentMethod;
+use svetlitsa_domain::readings::Finding;
+use svetlitsa_domain::{AccountNumber, Kopecks};
+use svetlitsa_ui::client::ClientError;
+
+use super::{Alphabet, Entry, Request, Sheet, Visit};
+
+/// Where the visitor is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Something was asked of the server.
+    Wait(Wait),
+    /// Asking failed.
+    Trouble {
+        /// What was asked.
+        of: Wait,
+        /// How it failed.
+        error: ClientError,
+    },
+    /// This browser is no terminal yet: one-time code.
+    Enrol(Entry),
+    /// Nobody is here.
+    Attract,
+    /// Account number.
+    Account(Entry),
+    /// House number.
+    House {
+        /// Whose.
+        account: AccountNumber,
+        /// The house.
+        entry: Entry,
+    },
+    /// «Это вы?»
+    Confirm(GuestAccess),
+    /// What for?
+    Choose(Box<Visit>),
+    /// A register of a meter.
+    Reading(Box<Visit>, Sheet),
+    /// Check your answers; questions of the ladder are asked here.
+    Check {
+        /// The visitor.
+        visit: Box<Visit>,
+        /// The values.
+        sheet: Sheet,
+        /// What looks odd.
+        questions: Vec<Finding>,
+    },
+    /// What came of the reading.
+    Verdict {
+        /// The visitor.
+        visit: Box<Visit>,
+        /// Which meter it was.
+        meter: usize,
+        /// The reading with its verdict.
+        reading: Box<ReadingView>,
+    },
+    /// Which sum.
+    Amount(Box<Visit>),
+    /// Another sum.
+    OtherAmount(Box<Visit>, Entry),
+    /// The QR is on the screen.
+    Paying(Box<Paying>),
+    /// The payment came to nothing.
+    Failed(Box<Visit>, Box<PaymentView>),
+    /// Paid.
+    Receipt {
+        /// The visitor.
+        visit: Box<Visit>,
+        /// The receipt.
+        receipt: Box<ReceiptView>,
+    },
+}
+
+/// A payment under way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paying {
+    /// The visitor.
+    pub visit: Visit,
+    /// The newest news.
+    pub payment: PaymentView,
+    /// The server does not answer for it at the moment.
+    pub is_cut_off: bool,
+}
+
+/// What is being asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wait {
+    /// Who is here.
+    Session,
+    /// Whether the code is good.
+    Enrol(String),
+    /// Which account.
+    LookUp(LookupAccount),
+    /// The account at a glance.
+    Account(GuestAccess),
+    /// The verdict on a reading.
+    Reading {
+        /// The visitor.
+        visit: Box<Visit>,
+        /// The values.
+        sheet: Sheet,
+        /// What was asked about and confirmed.
+        questions: Vec<Finding>,
+    },
+    /// A QR to pay by.
+    Payment {
+        /// The visitor.
+        visit: Box<Visit>,
+        /// How much.
+        amount: Kopecks,
+    },
+    /// The receipt of what is paid.
+    Receipt {
+        /// The visitor.
+        visit: Box<Visit>,
+        /// The payment.
+        payment: Box<PaymentView>,
+    },
+}
+
+impl Wait {
+    /// The question itself.
+    #[must_use]
+    pub fn request(&self) -> Request {
+        match self {
+            Self::Session => Request::Session,
+            Self::Enrol(code) => Request::Enrol { code: code.clone() },
+            Self::LookUp(who) => Request::LookUp(who.clone()),
+            Self::Account(access) => {
+                Request::Account { token: access.token.clone(), number: access.account.clone() }
+            }
+            Self::Reading { visit, sheet, questions } => Request::SubmitReading {
+                token: visit.access.token.clone(),
+                number: visit.access.account.clone(),
+                body: sheet.submission(visit, !questions.is_empty()),
+            },
+            Self::Payment { visit, amount } => Request::CreatePayment {
+                token: visit.access.token.clone(),
+                body: CreatePayment {
+                    account: visit.access.account.clone(),
+                    amount_kopecks: *amount,
+                    method: PaymentMethod::Sbp,
+                },
+            },
+            Self::Receipt { visit, payment } => {
+                Request::Receipt { token: visit.access.token.clone(), id: payment.id.clone() }
+            }
+        }
+    }
+
+    /// Whether it changes something or brings the receipt of it: nobody walks away from that half way.
+    #[must_use]
+    pub const fn is_settling(&self) -> bool {
+        matches!(self, Self::Reading { .. } | Self::Payment { .. } | Self::Receipt { .. })
+    }
+}
+
+impl Step {
+    /// Its name: for tests, for styles, and to tell whether the screen changed.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Wait(Wait::Session) => "wait-session",
+            Self::Wait(Wait::Enrol(_)) => "wait-enrol",
+            Self::Wait(Wait::LookUp(_)) => "wait-look-up",
+            Self::Wait(Wait::Account(_)) => "wait-account",
+            Self::Wait(Wait::Reading { .. }) => "wait-reading",
+            Self::Wait(Wait::Payment { .. }) => "wait-payment",
+            Self::Wait(Wait::Receipt { .. }) => "wait-receipt",
+            Self::Trouble { of: Wait::Session, .. } => "trouble-session",
+            Self::Trouble { of: Wait::Enrol(_), .. } => "trouble-enrol",
+            Self::Trouble { of: Wait::LookUp(_), .. } => "trouble-look-up",
+            Self::Trouble { of: Wait::Account(_), .. } => "trouble-account",
+            Self::Trouble { of: Wait::Reading { .. }, .. } => "trouble-reading",
+            Self::Trouble { of: Wait::Payment { .. }, .. } => "trouble-payment",
+            Self::Trouble { of: Wait::Receipt { .. }, .. } => "trouble-receipt",
+            Self::Enrol(_) => "enrol",
+            Self::Attract => "attract",
+            Self::Account(_) => "account",
+            Self::House { .. } => "house",
+            Self::Confirm(_) => "confirm",
+            Self::Choose(_) => "choose",
+            Self::Reading(..) => "reading",
+            Self::Check { .. } => "check",
+            Self::Verdict { .. } => "verdict",
+            Self::Amount(_) => "amount",
+            Self::OtherAmount(..) => "other-amount",
+            Self::Paying(_) => "paying",
+            Self::Failed(..) => "failed",
+            Self::Receipt { .. } => "receipt",
+        }
+    }
+
+    /// The field of this step.
+    #[must_use]
+    pub fn entry(&self) -> Option<&Entry> {
+        match self {
+            Self::Enrol(entry)
+            | Self::Account(entry)
+            | Self::House { entry, .. }
+            | Self::OtherAmount(_, entry) => Some(entry),
+            Self::Reading(_, sheet) => sheet.current(),
+            _ => None,
+        }
+    }
+
+    /// The field of this step and what it takes.
+    pub(super) fn entry_mut(&mut self) -> Option<(&mut Entry, Alphabet)> {
+        match self {
+            Self::Enrol(entry) => Some((entry, Alphabet::Code)),
+            Self::Account(entry) => Some((entry, Alphabet::Account)),
+            Self::House { entry, .. } => Some((entry, Alphabet::House)),
+            Self::Reading(visit, sheet) => {
+                let digits = visit.meter(sheet.meter).map_or(0, |meter| meter.digits);
+                Some((sheet.current_mut()?, Alphabet::Register(digits)))
+            }
+            Self::OtherAmount(_, entry) => Some((entry, Alphabet::Money)),
+            Self::Wait(_)
+            | Self::Trouble { .. }
+            | Self::Attract
+            | Self::Confirm(_)
+            | Self::Choose(_)
+            | Self::Check { .. }
+            | Self::Verdict { .. }
+            | Self::Amount(_)
+            | Self::Paying(_)
+            | Self::Failed(..)
+            | Self::Receipt { .. } => None,
+        }
+    }
+
+    /// Whether the scanner is listened to.
+    #[must_use]
+    pub const fn takes_scans(&self) -> bool {
+        matches!(
+            self,
+            Self::Attract
+                | Self::Account(_)
+                | Self::House { .. }
+                | Self::Confirm(_)
+                | Self::Trouble { of: Wait::LookUp(_), .. }
+        )
+    }
+
+    /// Whether a visitor is here, so that there is something to forget.
+    #[must_use]
+    pub const fn is_visit(&self) -> bool {
+        !matches!(
+            self,
+            Self::Attract
+                | Self::Enrol(_)
+                | Self::Wait(Wait::Session | Wait::Enrol(_))
+                | Self::Trouble { of: Wait::Session | Wait::Enrol(_), .. }
+        )
+    }
+
+    /// Whether money may be on its way.
+    #[must_use]
+    pub const fn has_payment_in_flight(&self) -> bool {
+        matches!(self, Self::Paying(_))
+    }
+}
