@@ -33,7 +33,8 @@ pub(crate) fn run_from(server_now: DateTime<FixedOffset>) {
 }
 
 /// Milliseconds since the page was opened; steady, unlike the wall clock.
-fn uptime_ms() -> i64 {
+#[must_use]
+pub fn uptime_ms() -> i64 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the browser counts in floats; milliseconds are whole enough"

@@ -64,7 +64,6 @@ impl Drop for PaymentWatch {
 }
 
 /// Calls back with every change of a payment: by the server's stream, by asking where the stream is closed.
-/// A guest's permit cannot travel with a stream, so guests ask.
 #[must_use]
 pub fn watch_payment(
     caller: Caller,
@@ -75,7 +74,7 @@ pub fn watch_payment(
     let wanted = Arc::clone(&is_wanted);
     spawn_local(async move {
         while wanted.load(Ordering::Relaxed) {
-            if caller.token.is_none() && !follow_stream(&id, &wanted, &on_news).await {
+            if !follow_stream(&events_path(&caller, &id), &wanted, &on_news).await {
                 return;
             }
             if !wanted.load(Ordering::Relaxed) {
@@ -99,9 +98,18 @@ pub fn watch_payment(
     PaymentWatch { is_wanted }
 }
 
+/// A browser's stream carries no headers, so a guest's permit travels in the address.
+fn events_path(caller: &Caller, id: &str) -> String {
+    let path = fill(paths::PAYMENT_EVENTS, &[id]);
+    match &caller.token {
+        Some(token) => format!("{path}?access={}", paths::encode(token)),
+        None => path,
+    }
+}
+
 /// Follows the stream while it lasts; `false` once the payment is no longer open or nobody listens.
-async fn follow_stream(id: &str, wanted: &AtomicBool, on_news: &impl Fn(Answer<PaymentView>)) -> bool {
-    let Ok(mut source) = EventSource::new(&fill(paths::PAYMENT_EVENTS, &[id])) else { return true };
+async fn follow_stream(path: &str, wanted: &AtomicBool, on_news: &impl Fn(Answer<PaymentView>)) -> bool {
+    let Ok(mut source) = EventSource::new(path) else { return true };
     let Ok(mut events) = source.subscribe("message") else { return true };
     while let Some(Ok((_, event))) = events.next().await {
         if !wanted.load(Ordering::Relaxed) {
@@ -117,4 +125,16 @@ async fn follow_stream(id: &str, wanted: &AtomicBool, on_news: &impl Fn(Answer<P
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guests_permit_travels_in_the_address_of_the_stream() {
+        let guest = Caller::guest("a/b".to_owned());
+        assert_eq!(events_path(&guest, "p1"), "/api/v1/payments/p1/events?access=a%2Fb");
+        assert_eq!(events_path(&Caller::cabinet(), "p1"), "/api/v1/payments/p1/events");
+    }
 }

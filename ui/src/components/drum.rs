@@ -30,6 +30,9 @@ pub fn Drum(
     /// What is wrong with it.
     #[prop(optional, into)]
     error: Signal<Option<Words>>,
+    /// A keypad is drawn beside it, so the device's own stays away.
+    #[prop(optional)]
+    has_keypad: bool,
 ) -> impl IntoView {
     let id = control_id(&name);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
@@ -76,7 +79,7 @@ pub fn Drum(
                     id=id
                     name=name
                     type="text"
-                    inputmode="numeric"
+                    inputmode=if has_keypad { "none" } else { "numeric" }
                     autocomplete="off"
                     aria-describedby=describe
                     aria-invalid=move || error.with(|e| e.is_some().then_some("true"))

@@ -51,11 +51,23 @@ pub enum Sign {
     Search,
     /// A house.
     House,
+    /// A question.
+    Question,
+    /// Black and white.
+    Contrast,
+    /// Languages.
+    Globe,
+    /// Brought lower.
+    Lower,
+    /// The last character goes.
+    Erase,
+    /// A code to be scanned.
+    Scan,
 }
 
 impl Sign {
     /// Every sign, for the gallery.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 29] = [
         Self::Tick,
         Self::Cross,
         Self::Forward,
@@ -79,6 +91,12 @@ impl Sign {
         Self::Place,
         Self::Search,
         Self::House,
+        Self::Question,
+        Self::Contrast,
+        Self::Globe,
+        Self::Lower,
+        Self::Erase,
+        Self::Scan,
     ];
 
     /// Its strokes on a field of 24 by 24.
@@ -113,6 +131,12 @@ impl Sign {
             }
             Self::Search => "M10.5 4a6.5 6.5 0 100 13 6.5 6.5 0 000-13zM15.4 15.4L21 21",
             Self::House => "M3.5 11.5L12 4l8.5 7.5M6 9.5V20h12V9.5M10 20v-6h4v6",
+            Self::Question => "M12 3a9 9 0 100 18 9 9 0 000-18zM9.3 9.6a2.7 2.7 0 115 1.4c-.8 1-2.3 1.3-2.3 2.9M12 16.9v.1",
+            Self::Contrast => "M12 3a9 9 0 100 18 9 9 0 000-18zM12 3v18M14.5 4v16M17 5.6v12.8M19.3 8v8",
+            Self::Globe => "M12 3a9 9 0 100 18 9 9 0 000-18zM3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18",
+            Self::Lower => "M12 3.5v11M6.5 9.5L12 15l5.5-5.5M4 20h16",
+            Self::Erase => "M8.5 5.5H21v13H8.5L3 12zM11.5 9.5l5 5M16.5 9.5l-5 5",
+            Self::Scan => "M3.5 8V3.5H8M16 3.5h4.5V8M20.5 16v4.5H16M8 20.5H3.5V16M7.5 7.5h4v4h-4zM14.5 14.5h2M14.5 7.5h2v2M7.5 14.5v2h2",
         }
     }
 }
