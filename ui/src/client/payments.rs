@@ -110,7 +110,7 @@ fn events_path(caller: &Caller, id: &str) -> String {
 /// Follows the stream while it lasts; `false` once the payment is no longer open or nobody listens.
 async fn follow_stream(path: &str, wanted: &AtomicBool, on_news: &impl Fn(Answer<PaymentView>)) -> bool {
     let Ok(mut source) = EventSource::new(path) else { return true };
-    let Ok(mut events) = source.subscribe("message") else { return true };
+    let Ok(mut events) = source.subscribe("payment") else { return true };
     while let Some(Ok((_, event))) = events.next().await {
         if !wanted.load(Ordering::Relaxed) {
             return false;
