@@ -7,6 +7,7 @@ use svetlitsa_domain::payments::PaymentScreen;
 use svetlitsa_domain::readings::{Finding, FindingCode, VerdictStatus};
 use svetlitsa_ui::client::ClientError;
 
+use super::time::KEPT_FOR;
 use super::{Answer, Complaint, Effect, Entry, Paying, Step, Ticket, Turn, Visit, Wait};
 
 impl Turn {
@@ -25,13 +26,14 @@ impl Turn {
 
     fn expected(&mut self, wait: Wait, answer: Answer) {
         match (wait, answer) {
-            (Wait::Session | Wait::Enrol(_), Answer::Session(session)) => {
+            (Wait::Session, Answer::Session(session)) => {
                 let is_enrolled = session.terminal.is_some();
                 self.learned(*session);
                 if is_enrolled {
                     self.go(Step::Attract);
                 }
             }
+            (Wait::Enrol(_), Answer::Enrolled) => self.go(Step::Wait(Wait::Session)),
             (Wait::LookUp(_), Answer::Access(access)) => self.go(Step::Confirm(access)),
             (Wait::Account(access), Answer::Account(overview)) => {
                 self.go(Step::Choose(Box::new(Visit::new(access, *overview))));
@@ -54,10 +56,10 @@ impl Turn {
 
     fn failed(&mut self, wait: Wait, error: ClientError) {
         match (wait, error.code()) {
-            (_, Some(ErrorCode::TerminalNotEnrolled)) => self.wipe(),
-            (Wait::Enrol(code), Some(ErrorCode::ValidationFailed | ErrorCode::NotFound)) => {
+            (Wait::Enrol(code), Some(ErrorCode::TerminalNotEnrolled | ErrorCode::ValidationFailed)) => {
                 self.go(Step::Enrol(Entry::holding(&code).complaining(Complaint::CodeRefused)));
             }
+            (_, Some(ErrorCode::TerminalNotEnrolled)) => self.wipe(),
             (Wait::Reading { visit, sheet, .. }, Some(ErrorCode::ConfirmationRequired)) => {
                 let questions = asked(&error);
                 self.go(Step::Check { visit, sheet, questions });
@@ -102,7 +104,8 @@ impl Turn {
             PaymentScreen::Preparing | PaymentScreen::AtBank => {
                 self.effects
                     .push(Effect::Watch { token: visit.access.token.clone(), payment: payment.id.clone() });
-                self.go(Step::Paying(Box::new(Paying { visit, payment, is_cut_off: false })));
+                let kept_until = self.flow.now.map(|now| now + KEPT_FOR);
+                self.go(Step::Paying(Box::new(Paying { visit, payment, kept_until, is_cut_off: false })));
             }
             PaymentScreen::Receipt => {
                 self.go(Step::Wait(Wait::Receipt { visit: Box::new(visit), payment: Box::new(payment) }));

@@ -132,8 +132,10 @@ pub enum Request {
 /// What the server said.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// To [`Request::Session`] and [`Request::Enrol`].
+    /// To [`Request::Session`].
     Session(Box<SessionView>),
+    /// To [`Request::Enrol`].
+    Enrolled,
     /// To [`Request::LookUp`].
     Access(GuestAccess),
     /// To [`Request::Account`].

@@ -1,5 +1,6 @@
 //! The steps of a visit, each with all it needs and nothing more: leaving a step forgets what it held.
 
+use chrono::{DateTime, FixedOffset};
 use svetlitsa_api::accounts::{GuestAccess, LookupAccount};
 use svetlitsa_api::payments::{CreatePayment, PaymentView};
 use svetlitsa_api::readings::ReadingView;
@@ -84,8 +85,18 @@ pub struct Paying {
     pub visit: Visit,
     /// The newest news.
     pub payment: PaymentView,
+    /// Until when the terminal keeps the screen for it; the acquirer's own term may be shorter.
+    pub kept_until: Option<DateTime<FixedOffset>>,
     /// The server does not answer for it at the moment.
     pub is_cut_off: bool,
+}
+
+impl Paying {
+    /// Until when it can be paid here.
+    #[must_use]
+    pub fn deadline(&self) -> Option<DateTime<FixedOffset>> {
+        [self.kept_until, self.payment.expires].into_iter().flatten().min()
+    }
 }
 
 /// What is being asked.

@@ -155,9 +155,11 @@ fn a_terminal_that_is_struck_off_asks_for_a_code() {
     assert_eq!(flow.step, Step::Enrol(Entry::default()));
     let (flow, effects) = play(flow, [typed("ab12"), Event::Next]);
     assert_eq!(request(&effects), Some(&Request::Enrol { code: "AB12".to_owned() }));
-    let (flow, _) = fail(flow, samples::rejection(svetlitsa_api::ErrorCode::ValidationFailed));
+    let (flow, _) = fail(flow, samples::rejection(svetlitsa_api::ErrorCode::TerminalNotEnrolled));
     assert_eq!(flow.step, Step::Enrol(Entry::holding("AB12").complaining(Complaint::CodeRefused)));
     let (flow, _) = next(flow, Event::Next);
+    let (flow, effects) = answer(flow, Answer::Enrolled);
+    assert_eq!(request(&effects), Some(&Request::Session));
     let (flow, _) = answer(flow, Answer::Session(Box::new(samples::session())));
     assert_eq!(flow.step, Step::Attract);
 

@@ -1,9 +1,9 @@
 //! Time: how long a step may be quiet, how long an answer may take, how often to ask. All of it is data.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use svetlitsa_ui::client::ClientError;
 
-use super::{Overlay, Paying, Request, Step, Turn, Wait};
+use super::{Overlay, Request, Step, Turn, Wait};
 
 /// Seconds a visitor may be quiet in an ordinary step before the terminal asks.
 const QUIET_MENU: u32 = 60;
@@ -17,8 +17,8 @@ const PATIENCE: u32 = 25;
 const RETRY: u32 = 10;
 /// Seconds between looks at the clock and the window of a terminal nobody uses.
 const REFRESH: u32 = 60;
-/// Seconds a payment keeps the screen at most; the acquirer's own time is often shorter.
-const PAYING: u32 = 15 * 60;
+/// How long a payment keeps the screen at most.
+pub(super) const KEPT_FOR: TimeDelta = TimeDelta::minutes(15);
 
 impl Turn {
     pub(super) fn tick(&mut self, now: DateTime<FixedOffset>) {
@@ -55,8 +55,9 @@ impl Turn {
             return;
         }
         let Some(limit) = quiet_limit(&self.flow.step) else { return };
+        // While the bank waits, silence is no absence: the payer is busy with the telephone.
         if let Step::Paying(paying) = &self.flow.step
-            && is_protected(paying, now, self.flow.elapsed)
+            && paying.deadline().is_none_or(|deadline| now < deadline)
         {
             self.flow.quiet = 0;
             return;
@@ -76,9 +77,4 @@ fn quiet_limit(step: &Step) -> Option<u32> {
         step if step.is_visit() => Some(QUIET_MENU),
         _ => None,
     }
-}
-
-/// While the bank waits, silence is no absence: the payer is busy with the telephone.
-fn is_protected(paying: &Paying, now: DateTime<FixedOffset>, elapsed: u32) -> bool {
-    elapsed < PAYING && paying.payment.expires.is_none_or(|expires| now < expires)
 }

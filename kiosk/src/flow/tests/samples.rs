@@ -136,7 +136,13 @@ pub(super) fn other_amount_step() -> Step {
 }
 
 pub(super) fn paying_step(state: PaymentState) -> Step {
-    Step::Paying(Box::new(Paying { visit: *visit(), payment: payment(state, 2), is_cut_off: false }))
+    let kept_until = Some(session().now + chrono::TimeDelta::minutes(15));
+    Step::Paying(Box::new(Paying {
+        visit: *visit(),
+        payment: payment(state, 2),
+        kept_until,
+        is_cut_off: false,
+    }))
 }
 
 /// One of every step, by name.
@@ -219,6 +225,7 @@ pub(super) fn news(state: PaymentState) -> Event {
 pub(super) fn answers() -> Vec<Answer> {
     vec![
         Answer::Session(Box::new(session())),
+        Answer::Enrolled,
         Answer::Access(access()),
         Answer::Account(Box::new(overview())),
         Answer::Reading(Box::new(reading(VerdictStatus::Accepted))),
