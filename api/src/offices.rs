@@ -10,6 +10,9 @@ pub struct OfficeView {
     pub id: String,
     /// Branch id.
     pub branch: String,
+    /// Region, in the source's words: what a visitor chooses by.
+    #[serde(default)]
+    pub region: String,
     /// Name.
     pub name: String,
     /// Address as in the source.

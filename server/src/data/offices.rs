@@ -196,7 +196,7 @@ impl Office {
     /// The office on the wire.
     #[must_use]
     pub fn view(&self) -> OfficeView {
-        let OfficeRow { id, name, address, phones, hours, functions, note, .. } = &self.row;
+        let OfficeRow { id, region, name, address, phones, hours, functions, note, .. } = &self.row;
         let phones = phones.iter().map(|phone| match phone.label.as_str() {
             "" | "тел." => phone.number.clone(),
             label => format!("{} ({label})", phone.number),
@@ -204,6 +204,7 @@ impl Office {
         OfficeView {
             id: id.clone(),
             branch: self.branch.clone(),
+            region: region.clone(),
             name: name.clone(),
             address: address.clone(),
             phones: phones.collect(),
