@@ -7,6 +7,7 @@ mod documents;
 mod files;
 mod locales;
 mod markers;
+mod shell_words;
 mod sources;
 mod tokens;
 mod view_words;
@@ -51,6 +52,7 @@ fn findings(workspace: &Workspace) -> Result<Findings> {
         ("no colour outside the tokens", colours::findings(&sources)),
         ("tokens", tokens::findings(&sources)),
         ("locales", locales::findings(workspace, &sources)?),
+        ("words of the static pages", shell_words::findings(workspace, &sources)?),
         ("nothing unfinished", markers::findings(&sources)),
         ("Cyrillic only in texts", cyrillic::findings(&sources)),
         ("paths in documents", documents::findings(workspace, &sources)),

@@ -8,9 +8,12 @@ use crate::workspace::Workspace;
 const NOT_KEPT: [&str; 7] =
     ["application/", "dist/", "image/", "node_modules/", "target/", "text/", "https://"];
 
+/// The documents that say how things are. The recipes of the others speak of files to come.
+const DOCUMENTS: [&str; 2] = ["ARCHITECTURE.md", "README.md"];
+
 pub(super) fn findings(workspace: &Workspace, sources: &Sources) -> Vec<Finding> {
     let mut found = Vec::new();
-    for source in sources.ending("md").filter(|one| !one.path.contains('/')) {
+    for source in sources.ending("md").filter(|one| DOCUMENTS.contains(&one.path.as_str())) {
         let mut fenced = false;
         for (at, line) in source.text.lines().enumerate() {
             if line.trim_start().starts_with("```") {
@@ -21,7 +24,11 @@ pub(super) fn findings(workspace: &Workspace, sources: &Sources) -> Vec<Finding>
                 continue;
             }
             for path in paths(line) {
-                if !workspace.path(path).exists() {
+                // In the row of a folder, a path may begin there.
+                let inside = format!("/{path}");
+                let exists = workspace.path(path).exists()
+                    || sources.0.iter().any(|source| source.path.contains(&inside));
+                if !exists {
                     found.push(Finding::new(
                         &source.path,
                         at + 1,
@@ -34,7 +41,7 @@ pub(super) fn findings(workspace: &Workspace, sources: &Sources) -> Vec<Finding>
     found
 }
 
-/// Words in backquotes that are paths from the root.
+/// Words in backquotes that are paths.
 fn paths(line: &str) -> Vec<&str> {
     line.split('`')
         .skip(1)
@@ -54,7 +61,7 @@ mod tests {
     use super::paths;
 
     #[test]
-    fn only_paths_from_the_root_are_looked_at() {
+    fn only_paths_are_looked_at() {
         let line = "`domain/src/money.rs` and `/api/v1`, `application/problem+json`, `dist/portal`, `Kopecks`, `ui/locales/`, `data/branches/<id>.toml`";
         assert_eq!(paths(line), ["domain/src/money.rs", "ui/locales/"]);
     }

@@ -14,7 +14,7 @@ use crate::workspace::Workspace;
 const FOLDER: &str = "ui/locales";
 
 /// The first is the one that the others are compared with.
-const LANGUAGES: [&str; 2] = ["ru", "en"];
+pub(super) const LANGUAGES: [&str; 2] = ["ru", "en"];
 
 /// How a text differs by the number in it.
 const FORMS: [&str; 3] = ["one", "few", "many"];
@@ -24,24 +24,24 @@ const USERS: [&str; 3] = ["ui", "app", "kiosk"];
 
 /// A key's text, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Text {
+pub(super) struct Text {
     file: String,
     line: usize,
-    text: String,
+    pub(super) text: String,
 }
 
-type Texts = BTreeMap<String, Text>;
+pub(super) type Texts = BTreeMap<String, Text>;
 
 pub(super) fn findings(workspace: &Workspace, sources: &Sources) -> Result<Vec<Finding>> {
     let [russian, english] = LANGUAGES;
     let (russian, english) = (read(workspace, russian)?, read(workspace, english)?);
     let mut found = compare(&russian, &english);
-    found.extend(unused(&russian, &used(sources)));
+    found.extend(unused(&russian, &used(sources), &used_in_pages(sources)));
     Ok(found)
 }
 
 /// All texts of a language; a file below its folder is a namespace.
-fn read(workspace: &Workspace, language: &str) -> Result<Texts> {
+pub(super) fn read(workspace: &Workspace, language: &str) -> Result<Texts> {
     let mut texts = Texts::new();
     let folder = workspace.path(FOLDER).join(language);
     for file in files_below(&folder)? {
@@ -113,6 +113,16 @@ fn places(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
+/// Keys that the static pages name.
+fn used_in_pages(sources: &Sources) -> BTreeSet<&str> {
+    sources
+        .ending("html")
+        .flat_map(|source| source.text.split("<!-- words:").skip(1))
+        .filter_map(|rest| rest.split("-->").next())
+        .flat_map(|keys| keys.split(',').map(str::trim))
+        .collect()
+}
+
 /// The words of each source; the build script makes a Rust name of every key.
 fn used(sources: &Sources) -> Vec<BTreeSet<&str>> {
     sources
@@ -129,10 +139,10 @@ fn used(sources: &Sources) -> Vec<BTreeSet<&str>> {
         .collect()
 }
 
-fn unused(texts: &Texts, files: &[BTreeSet<&str>]) -> Vec<Finding> {
+fn unused(texts: &Texts, files: &[BTreeSet<&str>], pages: &BTreeSet<&str>) -> Vec<Finding> {
     texts
         .iter()
-        .filter(|(key, text)| !is_used(key, text, files))
+        .filter(|(key, text)| !pages.contains(key.as_str()) && !is_used(key, text, files))
         .map(|(key, text)| {
             Finding::new(&text.file, text.line, format!("nobody uses `{key}`: remove it in both languages"))
         })
@@ -156,13 +166,18 @@ fn is_used(key: &str, text: &Text, files: &[BTreeSet<&str>]) -> bool {
 }
 
 #[cfg(test)]
+pub(super) fn texts_of(namespace: &str, json: &str) -> Texts {
+    let mut texts = Texts::new();
+    add(&mut texts, namespace, &format!("ui/locales/ru/{namespace}.json"), json).unwrap();
+    texts
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
     fn texts(json: &str) -> Texts {
-        let mut texts = Texts::new();
-        add(&mut texts, "pay", "ui/locales/ru/pay.json", json).unwrap();
-        texts
+        texts_of("pay", json)
     }
 
     #[test]
@@ -179,7 +194,7 @@ mod tests {
 
     fn unused_in(json: &str, code: &str) -> Vec<String> {
         let sources = super::super::sources::one("app/src/pay.rs", code);
-        unused(&texts(json), &used(&sources))
+        unused(&texts(json), &used(&sources), &BTreeSet::new())
             .into_iter()
             .map(|finding| format!("{}: {}", finding.line, finding.advice))
             .collect()
