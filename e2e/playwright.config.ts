@@ -1,0 +1,38 @@
+// Journeys in a real browser on the real server and sandbox. `cargo xtask test` sets the environment.
+import { defineConfig } from '@playwright/test';
+
+const executablePath = process.env.CHROME_PATH ?? '/usr/bin/chromium';
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    locale: 'ru-RU',
+    timezoneId: 'Europe/Moscow',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath,
+      args: [
+        '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+        '--disable-component-update', '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'desktop', testMatch: 'journeys/**', use: { viewport: { width: 1280, height: 900 } } },
+    {
+      name: 'phone',
+      testMatch: 'journeys/**',
+      use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+    },
+    { name: 'kiosk', testMatch: 'kiosk/**', use: { viewport: { width: 1080, height: 1920 }, hasTouch: true } },
+    { name: 'accessibility', testMatch: 'accessibility/**', use: { viewport: { width: 1280, height: 900 } } },
+  ],
+});
