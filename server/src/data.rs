@@ -13,6 +13,7 @@ mod offices;
 mod payees;
 mod profile;
 mod requisites;
+pub mod sample;
 mod source;
 mod tariffs;
 mod values;
@@ -26,6 +27,7 @@ pub use requisites::{BankDetails, Inn, Kpp, Ogrn};
 pub use source::Embedded;
 pub use source::{DataSource, Folder};
 pub use tariffs::{Tariff, Tariffs};
+pub use values::{Amount, Day, Month, Rubles};
 
 /// Everything under `data/`, parsed.
 #[derive(Clone, Debug)]
@@ -40,6 +42,8 @@ pub struct DataSet {
     pub home_branch: String,
     /// What a payment is called at the acquirer: a template of `service`, `account`, `month`, `year`.
     pub payment_description: String,
+    /// The sample world, when the data hold one.
+    pub sample: Option<sample::SampleWorld>,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
     pub mail_templates: BTreeMap<String, String>,
 }
@@ -56,6 +60,7 @@ impl DataSet {
             offices: offices::load(source, &branches)?,
             home_branch: company::load_home_branch(source, &branches)?,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
+            sample: sample::SampleWorld::load(source, &branches)?,
             mail_templates: load_mail_templates(source)?,
             branches,
         })

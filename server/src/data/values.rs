@@ -8,7 +8,7 @@ use svetlitsa_domain::{Kopecks, Period};
 /// A date written bare: `2026-10-01`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "toml::value::Datetime")]
-pub(super) struct Day(pub(super) NaiveDate);
+pub struct Day(pub NaiveDate);
 
 impl TryFrom<toml::value::Datetime> for Day {
     type Error = String;
@@ -39,7 +39,7 @@ impl TryFrom<String> for TimeOfDay {
 /// A month: `"2016-05"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Month(pub(super) Period);
+pub struct Month(pub Period);
 
 impl TryFrom<String> for Month {
     type Error = String;
@@ -52,7 +52,7 @@ impl TryFrom<String> for Month {
 /// A positive decimal, written as a string so that nothing rounds it: `"6.62"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Amount(pub(super) Decimal);
+pub struct Amount(pub Decimal);
 
 impl TryFrom<String> for Amount {
     type Error = String;
@@ -69,7 +69,7 @@ impl TryFrom<String> for Amount {
 /// A sum in roubles: `"300.00"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Rubles(pub(super) Kopecks);
+pub struct Rubles(pub Kopecks);
 
 impl TryFrom<String> for Rubles {
     type Error = String;

@@ -1,0 +1,90 @@
+//! The sample world: named households, each with a purpose, and the people around them. Read from
+//! `data/sample`, checked as one whole: whoever is named exists.
+
+use std::collections::BTreeMap;
+
+use crate::data::error::{DataError, read_toml};
+use crate::data::{Branch, DataSource};
+
+mod cases;
+mod check;
+mod household;
+mod moment;
+mod people;
+
+pub use cases::{SampleAppeal, SampleApplication, SampleEvent};
+pub use household::{
+    AVERAGED_OVER, Billing, Facts, Habit, Household, LedgerLine, LineCause, LinePeriod, Prepaid, SampleMeter,
+    SampleRegister,
+};
+pub use moment::Moment;
+pub use people::{Cabinet, Cabinets, SamplePreview, SampleTerminal, Staff, StaffMember};
+
+const APPEALS: &str = "sample/appeals.toml";
+const APPLICATIONS: &str = "sample/applications.toml";
+const CABINETS: &str = "sample/cabinets.toml";
+const STAFF: &str = "sample/staff.toml";
+const TERMINALS: &str = "sample/terminals.toml";
+
+/// The sample world.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SampleWorld {
+    /// Households in the order of lists.
+    pub households: Vec<Household>,
+    /// Residents.
+    pub cabinets: Cabinets,
+    /// Staff, and who looked.
+    pub staff: Staff,
+    /// Terminals.
+    pub terminals: Vec<SampleTerminal>,
+    /// Appeals, oldest first.
+    pub appeals: Vec<SampleAppeal>,
+    /// Applications, oldest first.
+    pub applications: Vec<SampleApplication>,
+}
+
+impl SampleWorld {
+    /// Reads `data/sample`; an installation without it has an empty one.
+    pub(super) fn load(
+        source: &dyn DataSource,
+        branches: &BTreeMap<String, Branch>,
+    ) -> Result<Option<Self>, DataError> {
+        let files = source.list("sample/households");
+        if files.is_empty() {
+            return Ok(None);
+        }
+        let mut households = Vec::with_capacity(files.len());
+        for name in files {
+            let file = format!("sample/households/{name}");
+            let household: Household = read_toml(source, &file)?;
+            check::branch(branches, &household.branch)
+                .and_then(|branch| household.check(branch))
+                .map_err(|(key, problem)| DataError::at(&file, &key, problem))?;
+            if file != format!("sample/households/{}.toml", household.number) {
+                return Err(DataError::at(&file, "number", "the file is not named after its account"));
+            }
+            households.push(household);
+        }
+        households.sort_by_key(|household| household.position);
+        let world = Self {
+            households,
+            cabinets: read_toml(source, CABINETS)?,
+            staff: read_toml(source, STAFF)?,
+            terminals: read_toml::<people::Terminals>(source, TERMINALS)?.terminals,
+            appeals: read_toml::<cases::Appeals>(source, APPEALS)?.appeals,
+            applications: read_toml::<cases::Applications>(source, APPLICATIONS)?.applications,
+        };
+        check::check(&world, branches)?;
+        Ok(Some(world))
+    }
+
+    /// A member of staff by login.
+    #[must_use]
+    pub fn member(&self, login: &str) -> Option<&StaffMember> {
+        self.staff.staff.iter().find(|member| member.login == login)
+    }
+}
+
+#[cfg(test)]
+#[path = "sample_tests.rs"]
+mod tests;
