@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 const LOOK_EVERY: Duration = Duration::from_millis(100);
+const LAST_WORDS: usize = 15;
 const TELL_EVERY: Duration = Duration::from_secs(15);
 
 /// A program called from the checkout, freed of what `cargo run` put into the
@@ -73,6 +74,7 @@ pub(crate) fn step(title: &str, command: &mut Command, log: &Path) -> Result<()>
     let out = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
     let name = name(command);
     let mut child = command
+        .env("RUST_BACKTRACE", "0")
         .stdin(Stdio::null())
         .stdout(out.try_clone()?)
         .stderr(out)
@@ -82,7 +84,7 @@ pub(crate) fn step(title: &str, command: &mut Command, log: &Path) -> Result<()>
     if status.success() {
         return Ok(());
     }
-    bail!("`{name}` failed ({status}). Its last words:\n{}\nthe whole log: {}", tail(log, 15), log.display())
+    bail!("`{name}` failed ({status}). It said:\n{}\nthe whole log: {}", last_words(log), log.display())
 }
 
 fn wait_telling(child: &mut std::process::Child, log: &Path) -> Result<ExitStatus> {
@@ -97,16 +99,20 @@ fn wait_telling(child: &mut std::process::Child, log: &Path) -> Result<ExitStatu
         }
         if told.elapsed() >= TELL_EVERY {
             told = Instant::now();
-            println!("    {}{}", elapsed(start.elapsed()), crates_compiled(log));
+            println!("    {}{}", elapsed(start.elapsed()), progress(log));
         }
         thread::sleep(LOOK_EVERY);
     }
 }
 
-fn crates_compiled(log: &Path) -> String {
+fn progress(log: &Path) -> String {
     let text = fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
-    match text.lines().filter(|line| line.trim_start().starts_with("Compiling ")).count() {
+    let begins = |line: &str, word: &str| line.trim_start().starts_with(word);
+    if text.lines().next_back().is_some_and(|line| begins(line, "Blocking waiting for file lock")) {
+        return ", waiting for another cargo to finish".to_owned();
+    }
+    match text.lines().filter(|line| begins(line, "Compiling ")).count() {
         0 => String::new(),
         count => format!(", {count} crates compiled"),
     }
@@ -137,17 +143,16 @@ pub(crate) fn elapsed(time: Duration) -> String {
     if seconds < 60 { format!("{seconds} s") } else { format!("{} min {:02} s", seconds / 60, seconds % 60) }
 }
 
-fn tail(log: &Path, lines: usize) -> String {
+/// What explains a failure: the compiler's errors when there are some, else the last lines.
+fn last_words(log: &Path) -> String {
     let text = fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
-    let all: Vec<&str> = text.lines().collect();
-    let from = all.len().saturating_sub(lines);
-    all.get(from..)
-        .unwrap_or_default()
+    let lines: Vec<&str> = text.lines().collect();
+    let from = lines
         .iter()
-        .map(|line| format!("    {line}"))
-        .collect::<Vec<_>>()
-        .join("\n")
+        .position(|line| line.starts_with("error"))
+        .unwrap_or_else(|| lines.len().saturating_sub(LAST_WORDS));
+    lines.iter().skip(from).take(LAST_WORDS).map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }
 
 fn name(command: &Command) -> String {
@@ -176,11 +181,23 @@ mod tests {
     }
 
     #[test]
+    fn a_failed_build_says_its_first_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = folder.path().join("log");
+        let text = format!("   Compiling a\nerror[E0425]: no such thing\n{}", "rest\n".repeat(40));
+        fs::write(&log, text).unwrap();
+        assert!(last_words(&log).starts_with("    error[E0425]: no such thing\n    rest"));
+    }
+
+    #[test]
     fn crates_are_counted_from_the_log() {
         let folder = tempfile::tempdir().unwrap();
         let log = folder.path().join("log");
         fs::write(&log, "   Compiling a v1\n   Compiling b v2\nwarning: Compiling\n").unwrap();
-        assert_eq!(crates_compiled(&log), ", 2 crates compiled");
+        assert_eq!(progress(&log), ", 2 crates compiled");
+        fs::write(&log, "   Compiling a v1\n    Blocking waiting for file lock on build directory\n")
+            .unwrap();
+        assert_eq!(progress(&log), ", waiting for another cargo to finish");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::run;
 use crate::stamp::{self, Fingerprint};
-use crate::tools::{Toolbox, WebTools};
+use crate::tools::{Toolbox, WebTools, wasm_std};
 use crate::workspace::Workspace;
 
 /// What the whole workspace and both front ends are made of.
@@ -61,6 +61,22 @@ pub(crate) fn build(
     })
 }
 
+/// Trunk works offline, and so does the cargo it calls: what that needs must be here before.
+fn fetch_crates(workspace: &Workspace) -> Result<()> {
+    run::step(
+        "fetching crates",
+        run::cargo().current_dir(workspace.root()).args([
+            "fetch",
+            "--target",
+            wasm_std::TARGET,
+            "--target",
+            &wasm_std::host()?,
+        ]),
+        &workspace.target("xtask/logs/fetch.log"),
+    )
+    .context("the crates could not be fetched; they need the crates registry")
+}
+
 impl FrontEnd {
     fn build(&self, workspace: &Workspace, toolbox: &Toolbox, folder: &Path) -> Result<PathBuf> {
         let out = folder.join(self.name);
@@ -76,6 +92,7 @@ impl FrontEnd {
             return Ok(out);
         }
         let tools = WebTools::prepare(workspace, toolbox)?;
+        fetch_crates(workspace)?;
         fs::create_dir_all(&out)?;
         self.bundle(workspace, &tools, &out)?;
         let sizes = compress::folder(&out)?;

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use super::{Toolbox, rust_source};
 use crate::run;
 
-const TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Where the compiler finds the library.
 #[derive(Debug, PartialEq, Eq)]
@@ -61,11 +61,20 @@ pub(crate) fn ensure(toolbox: &Toolbox) -> Result<WasmStd> {
 
 /// The version of the compiler, as `1.95.0`.
 pub(crate) fn release() -> Result<String> {
+    told_by_rustc("release: ")
+}
+
+/// What the compiler compiles for when nobody says.
+pub(crate) fn host() -> Result<String> {
+    told_by_rustc("host: ")
+}
+
+fn told_by_rustc(field: &str) -> Result<String> {
     let text = run::output(rustc().arg("-vV"))?;
     text.lines()
-        .find_map(|line| line.strip_prefix("release: "))
+        .find_map(|line| line.strip_prefix(field))
         .map(str::to_owned)
-        .context("rustc does not tell its release")
+        .with_context(|| format!("`rustc -vV` does not tell its {field}"))
 }
 
 /// The tool-chain's folder.
