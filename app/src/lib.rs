@@ -1,1 +1,24 @@
 //! The portal: residents, guests, staff.
+//!
+//! - [`routes`]: which page stands at which path; a new page is one line there and one file in `pages/`.
+//! - [`router`]: the address bar; links are plain `<a href>`.
+//! - [`layout`]: what stands around every page.
+//! - `pages`: one page a file, in the folder of its feature.
+
+#![expect(unreachable_pub, reason = "the component macro lends its visibility to a function of its own")]
+
+pub mod layout;
+mod pages;
+pub mod router;
+pub mod routes;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Puts the living portal in the place of the static shell.
+pub fn start() {
+    svetlitsa_ui::appearance::restore();
+    let Some(root) = document().get_element_by_id("app") else { return };
+    root.set_inner_html("");
+    leptos::mount::mount_to(root.unchecked_into(), layout::Layout).forget();
+}

@@ -160,6 +160,22 @@ impl IntoAttributeValue for Words {
     }
 }
 
+impl Words {
+    /// The words as a view of their own, where a list of views is wanted.
+    #[must_use]
+    pub fn into_view(self) -> AnyView {
+        self.into_render().into_any()
+    }
+}
+
+impl Text {
+    /// The text as a view of its own, where a list of views is wanted.
+    #[must_use]
+    pub fn into_view(self) -> AnyView {
+        Words::Text(self).into_view()
+    }
+}
+
 impl IntoRender for Text {
     type Output = LiveWords;
     fn into_render(self) -> LiveWords {

@@ -4,6 +4,7 @@
 //! - [`format`] and [`names`]: values of the domain as people read them.
 //! - [`client`], [`problem`]: the typed API client, and what to tell a person when it fails.
 //! - [`load`], [`form`]: the states of a page that reads and of a form that sends.
+//! - [`focus`], [`title`]: what a page does when it is entered.
 //! - [`session`], [`clock`]: who is here and what time it is, both by the server's word.
 //! - [`appearance`]: language, colours and size of letters, remembered without an account.
 //! - [`components`]: the parts that pages are made of, each in a file with its name.
@@ -12,6 +13,7 @@ pub mod appearance;
 pub mod client;
 pub mod clock;
 pub mod components;
+pub mod focus;
 pub mod form;
 pub mod format;
 pub mod i18n;
@@ -20,3 +22,4 @@ pub mod names;
 pub mod problem;
 pub mod session;
 pub mod texts;
+pub mod title;

@@ -1,0 +1,5 @@
+//! Starts the portal in the browser.
+
+fn main() {
+    svetlitsa_app::start();
+}

@@ -1,0 +1,131 @@
+//! What the gallery shows: values of the sample world at its base date.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use svetlitsa_api::ClockView;
+use svetlitsa_api::accounts::{RegisterView, WindowView};
+use svetlitsa_api::problem::{ErrorCode, Problem};
+use svetlitsa_api::receipts::{ReceiptView, TransferStatus};
+use svetlitsa_api::session::{DemoView, PreviewView, SessionView};
+use svetlitsa_domain::payments::PaymentMethod;
+use svetlitsa_domain::standards::{PromiseState, Standard};
+use svetlitsa_domain::tariffs::{Service, Zone};
+use svetlitsa_domain::{AccountNumber, Kopecks, Period};
+use svetlitsa_ui::client::ClientError;
+
+/// Telephone of the sample branch.
+pub const PHONE: &str = "8 800 222-11-67";
+
+/// A moment of the sample month.
+pub fn at(day: u32, hour: u32) -> DateTime<FixedOffset> {
+    let moscow = FixedOffset::east_opt(3 * 3600).unwrap_or_else(|| FixedOffset::east_opt(0).expect("zero"));
+    date(day)
+        .and_hms_opt(hour, 0, 0)
+        .unwrap_or_default()
+        .and_local_timezone(moscow)
+        .single()
+        .unwrap_or_default()
+}
+
+/// A day of the sample month.
+pub fn date(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, day).unwrap_or_default()
+}
+
+/// The sample account.
+pub fn account() -> AccountNumber {
+    "67100000017".parse().expect("an account number of the sample world")
+}
+
+/// The window on a day, with readings given on days.
+pub fn window(today: u32, readings: &[u32]) -> WindowView {
+    WindowView {
+        first_day: 15,
+        last_day: 26,
+        today: date(today),
+        reading_dates: readings.iter().map(|day| date(*day)).collect(),
+    }
+}
+
+/// A register with its previous value.
+pub fn register(zone: Zone, previous: u32, price: Option<&str>) -> RegisterView {
+    let previous_on = NaiveDate::from_ymd_opt(2026, 10, 20).unwrap_or_default();
+    RegisterView { zone, previous, previous_on, price: price.map(str::to_owned) }
+}
+
+/// A promise with its times.
+pub fn promise(standard: Standard, started: DateTime<FixedOffset>, due: DateTime<FixedOffset>) -> ClockView {
+    ClockView {
+        standard,
+        started,
+        due,
+        met: None,
+        state: PromiseState::Running,
+        source: standard.source().to_owned(),
+    }
+}
+
+/// A receipt of the site.
+pub fn receipt(transfer: TransferStatus, method: PaymentMethod) -> ReceiptView {
+    ReceiptView {
+        number: "2611-000042".to_owned(),
+        code: "23456789ABCD".to_owned(),
+        verification_url: "https://svetlitsa.example/r/23456789ABCD".to_owned(),
+        branch_name: "Smolensk".to_owned(),
+        legal_name: "AO Svetlitsa".to_owned(),
+        inn: "7704228075".to_owned(),
+        phone: PHONE.to_owned(),
+        terminal: (method == PaymentMethod::Sbp).then(|| "K-0001".to_owned()),
+        paid: at(20, 14),
+        account: account(),
+        payer: "I***a M. P.".to_owned(),
+        service: Service::Electricity,
+        period: "2026-10".parse::<Period>().expect("a period"),
+        payee_name: "AO Svetlitsa".to_owned(),
+        payee_inn: "7704228075".to_owned(),
+        amount_kopecks: Kopecks(123_456),
+        commission_kopecks: Kopecks::ZERO,
+        method,
+        operation_id: Some("632412345678".to_owned()),
+        instrument: Some("MIR **** 4242".to_owned()),
+        balance_after_kopecks: if method == PaymentMethod::Sbp { Kopecks(-15_000) } else { Kopecks::ZERO },
+        reading: None,
+        transfer,
+        credit: promise(Standard::PaymentCredit, at(20, 14), at(21, 23)),
+    }
+}
+
+/// A refusal of the server.
+pub fn refusal(code: ErrorCode) -> ClientError {
+    ClientError::Rejected(Problem {
+        kind: "about:blank".to_owned(),
+        title: String::new(),
+        status: 500,
+        code,
+        fields: Vec::new(),
+        request_id: "01JD3YV8Q2".to_owned(),
+    })
+}
+
+/// An answer that cannot be read.
+pub fn rubbish() -> ClientError {
+    ClientError::Broken { request_id: "01JD3YV8Q2".to_owned() }
+}
+
+/// A session of the sample world in which staff looks into a cabinet.
+pub fn session() -> SessionView {
+    SessionView {
+        now: at(20, 12),
+        demo: Some(DemoView { is_clock_shifted: true }),
+        resident: None,
+        staff: None,
+        preview: Some(PreviewView {
+            account: account(),
+            customer_name: "I. M. P.".to_owned(),
+            staff_name: "O. P.".to_owned(),
+            reason: "A-000042".to_owned(),
+            expires: at(20, 13),
+        }),
+        terminal: None,
+        phone: PHONE.to_owned(),
+    }
+}

@@ -1,0 +1,109 @@
+//! The home page: the window of the account, or of the city in the evening, and the four verbs.
+
+mod facade;
+mod verb;
+
+use leptos::prelude::*;
+use svetlitsa_api::accounts::AccountOverview;
+use svetlitsa_api::pages;
+use svetlitsa_domain::AccountNumber;
+use svetlitsa_domain::readings::{ReadingWindow, WindowState};
+use svetlitsa_ui::client::{Caller, accounts};
+use svetlitsa_ui::components::{Sign, Window};
+use svetlitsa_ui::load::Load;
+use svetlitsa_ui::session::use_session;
+use svetlitsa_ui::texts::home as t;
+use svetlitsa_ui::title;
+
+use facade::Facade;
+use verb::Verb;
+
+/// The home page.
+#[component]
+pub fn Home() -> impl IntoView {
+    title::name_page(t::PAGE);
+    let session = use_session();
+    let account = Memo::new(move |_| {
+        let resident = session.view()?.resident?;
+        resident.accounts.first().cloned()
+    });
+    view! {
+        {move || match account.get() {
+            Some(number) => view! { <Known number/> }.into_any(),
+            None => view! { <Verbs account=None is_lit=Signal::stored(false)><Facade/></Verbs> }.into_any(),
+        }}
+    }
+}
+
+/// The home page of a resident: the hero holds the window of the first account.
+#[component]
+fn Known(
+    /// The first account.
+    number: AccountNumber,
+) -> impl IntoView {
+    let wanted = number.clone();
+    let overview = Load::new(move || {
+        let number = wanted.clone();
+        async move { accounts::get_account(&Caller::cabinet(), &number).await }
+    });
+    let is_lit = Signal::derive(move || overview.value().is_some_and(|overview| needs_reading(&overview)));
+    view! {
+        <Verbs account=Some(number) is_lit>
+            {move || match overview.value() {
+                Some(overview) => view! { <Window window=Signal::stored(overview.window)/> }.into_any(),
+                None => view! { <Facade/> }.into_any(),
+            }}
+        </Verbs>
+    }
+}
+
+/// The window is open and holds no reading yet.
+fn needs_reading(overview: &AccountOverview) -> bool {
+    let window = &overview.window;
+    ReadingWindow::new(window.first_day, window.last_day)
+        .is_some_and(|rule| matches!(rule.state(window.today), WindowState::Open { .. }))
+        && window.reading_dates.is_empty()
+        && overview.meters.iter().any(|meter| !meter.is_smart)
+}
+
+/// The wall with its window, and the four verbs below.
+#[component]
+fn Verbs(
+    /// The account that the verbs are about; the list of accounts, or signing in, when there is none.
+    account: Option<AccountNumber>,
+    /// A reading is due.
+    is_lit: Signal<bool>,
+    /// What hangs on the wall.
+    children: Children,
+) -> impl IntoView {
+    let of_account = |page: pages::Page| match &account {
+        Some(number) => page.href(&[number.as_str()]),
+        None => pages::ACCOUNTS.path.to_owned(),
+    };
+    view! {
+        <div class="page home">
+            <div class="wall home__wall">
+                <div class="home__words">
+                    <h1 class="home__title" tabindex="-1">{t::HEADING}</h1>
+                    <p class="lead soft">{t::LEAD}</p>
+                </div>
+                <div class="home__picture">{children()}</div>
+            </div>
+            <h2 class="unseen">{t::VERBS_LABEL}</h2>
+            <ul class="verbs">
+                <li><Verb href=of_account(pages::READINGS) sign=Sign::Meter name=t::READINGS hint=t::READINGS_HINT is_lit/></li>
+                <li><Verb href=of_account(pages::PAY) sign=Sign::Rouble name=t::PAY hint=t::PAY_HINT/></li>
+                <li><Verb href=pages::APPEAL_NEW.path sign=Sign::Speech name=t::REPORT hint=t::REPORT_HINT/></li>
+                <li><Verb href=pages::STATUS.path sign=Sign::Clock name=t::STATUS hint=t::STATUS_HINT/></li>
+            </ul>
+            <section class="home__promises">
+                <h2>{t::PROMISES}</h2>
+                <ul class="home__promise-list">
+                    <li>{t::PROMISE_REVIEW}</li>
+                    <li>{t::PROMISE_PAYMENT}</li>
+                    <li>{t::PROMISE_COMMISSION}</li>
+                </ul>
+            </section>
+        </div>
+    }
+}

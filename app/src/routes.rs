@@ -1,0 +1,86 @@
+//! Which page stands at which path. The paths are the table of [`svetlitsa_api::pages`]; a page is one line here.
+
+use leptos::prelude::*;
+use svetlitsa_api::pages::{self, Audience, Page};
+use svetlitsa_ui::client::ClientError;
+use svetlitsa_ui::components::{FailedState, Skeleton};
+use svetlitsa_ui::load::LoadState;
+use svetlitsa_ui::session::use_session;
+
+use crate::pages::home::Home;
+use crate::pages::not_found::NotFound;
+use crate::router::use_router;
+
+/// How a page is drawn.
+type Draw = fn() -> AnyView;
+
+/// Every page that is there.
+const ROUTES: &[(Page, Draw)] = &[
+    (pages::HOME, || view! { <Home/> }.into_any()),
+    #[cfg(feature = "gallery")]
+    (pages::GALLERY, || view! { <crate::pages::gallery::Gallery/> }.into_any()),
+];
+
+/// The page of the open path. A page for residents or staff waits until the server has said who is here, and
+/// offers to sign in when it is nobody.
+#[component]
+pub fn Routes() -> impl IntoView {
+    let router = use_router();
+    move || match find(&router.path()) {
+        Some((page, draw)) => guarded(page.audience, draw),
+        None => view! { <NotFound/> }.into_any(),
+    }
+}
+
+fn find(path: &str) -> Option<(Page, Draw)> {
+    let page =
+        pages::find(path).copied().or_else(|| pages::GALLERY.matches(path).then_some(pages::GALLERY))?;
+    ROUTES.iter().find(|(routed, _)| *routed == page).copied()
+}
+
+fn guarded(audience: Audience, draw: Draw) -> AnyView {
+    if audience == Audience::Public {
+        return draw();
+    }
+    let session = use_session();
+    // Who is here changes rarely, the session's other news often: the page must not start anew with each.
+    let is_welcome = Memo::new(move |_| match audience {
+        Audience::Public => true,
+        Audience::Resident => session.has_cabinet(),
+        Audience::Staff => session.view().is_some_and(|view| view.staff.is_some()),
+    });
+    let is_known = Memo::new(move |_| session.view().is_some());
+    view! {
+        {move || {
+            if is_known.get() && is_welcome.get() {
+                draw()
+            } else if is_known.get() {
+                let retry = move |()| session.refresh();
+                view! { <div class="page"><FailedState error=ClientError::SignedOut retry/></div> }.into_any()
+            } else {
+                let state = match session.probe().state() {
+                    LoadState::Failed(error) => {
+                        view! { <FailedState error retry=move |()| session.probe().retry()/> }.into_any()
+                    }
+                    LoadState::Pending | LoadState::Done(_) => view! { <Skeleton/> }.into_any(),
+                };
+                view! { <div class="page">{state}</div> }.into_any()
+            }
+        }}
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn routed_pages_are_found_by_their_own_path() {
+        for (page, _) in ROUTES {
+            let path = page.path.replace(':', "");
+            assert_eq!(find(&path).map(|(found, _)| found), Some(*page), "{path}");
+        }
+        assert!(find("/nowhere").is_none());
+    }
+}
