@@ -224,7 +224,7 @@ mod tests {
         ])
     }
 
-    fn header<'a>(response: &'a Response, name: header::HeaderName) -> &'a str {
+    fn header(response: &Response, name: header::HeaderName) -> &str {
         response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or("")
     }
 

@@ -263,8 +263,7 @@ impl FromRequestParts<App> for Address {
         let caller = forwarded
             .flat_map(|value| value.split(','))
             .filter_map(|text| text.trim().parse::<IpAddr>().ok())
-            .filter(|ip| !is_trusted(ip))
-            .last();
+            .rfind(|ip| !is_trusted(ip));
         Ok(Self(caller.unwrap_or(peer)))
     }
 }

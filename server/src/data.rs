@@ -1,5 +1,5 @@
-//! What an operator edits, parsed into values that hold no mistake: branch profiles, calendar, offices, the
-//! sample world, templates. Every error names the file, the place in it and what is wrong.
+//! What an operator edits, parsed into values that hold no mistake: branch profiles, calendar, offices,
+//! templates; and, for a demonstration, the sample world. Every error names the file, the place in it and what is wrong.
 
 use std::collections::BTreeMap;
 
@@ -42,8 +42,6 @@ pub struct DataSet {
     pub home_branch: String,
     /// What a payment is called at the acquirer: a template of `service`, `account`, `month`, `year`.
     pub payment_description: String,
-    /// The sample world, when the data hold one.
-    pub sample: Option<sample::SampleWorld>,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
     pub mail_templates: BTreeMap<String, String>,
 }
@@ -60,7 +58,6 @@ impl DataSet {
             offices: offices::load(source, &branches)?,
             home_branch: company::load_home_branch(source, &branches)?,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
-            sample: sample::SampleWorld::load(source, &branches)?,
             mail_templates: load_mail_templates(source)?,
             branches,
         })

@@ -52,12 +52,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Mutation<T> {
 
 /// A `DELETE`, or a `POST` whose whole meaning is its path, may come without a body.
 fn parse_body<T: DeserializeOwned>(method: &Method, bytes: &Bytes) -> Outcome<T> {
-    if bytes.is_empty() && matches!(*method, Method::DELETE | Method::POST) {
-        if let Ok(nothing) = serde_json::from_str("null") {
-            return Ok(nothing);
-        }
-    }
-    parse_json(bytes)
+    let nothing = match *method {
+        Method::DELETE | Method::POST if bytes.is_empty() => serde_json::from_str("null").ok(),
+        _ => None,
+    };
+    nothing.map_or_else(|| parse_json(bytes), Ok)
 }
 
 /// A mutation that has begun.

@@ -1,6 +1,7 @@
 //! What runs beside requests. Every job ends when the service stops.
 
 pub mod acquirer;
+pub mod mail;
 
 use std::time::Duration;
 
@@ -17,6 +18,7 @@ const SWEEP_EVERY: Duration = Duration::from_secs(600);
 pub fn start(app: &App) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(acquirer::run(app.clone()));
+    jobs.spawn(mail::run(app.clone()));
     jobs.spawn(sweep(app.clone()));
     jobs
 }

@@ -4,6 +4,8 @@
 //! `jobs` what runs beside requests; everything a handler may know of the outside is in [`state::App`].
 
 pub mod acquirer;
+pub mod appeals;
+pub mod applications;
 pub mod bundle;
 pub mod callers;
 pub mod clock;
@@ -13,6 +15,7 @@ pub mod failure;
 pub mod idempotency;
 pub mod jobs;
 pub mod json;
+pub mod letters;
 pub mod limits;
 pub mod logs;
 pub mod migration;
@@ -20,10 +23,12 @@ pub mod paging;
 pub mod passwords;
 pub mod payments;
 pub mod promises;
+pub mod proof;
 pub mod random;
 pub mod readings;
 pub mod receipts;
 pub mod routes;
+pub mod sample;
 pub mod security;
 pub mod serve;
 pub mod sessions;

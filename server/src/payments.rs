@@ -40,6 +40,7 @@ pub async fn apply(app: &App, payment_id: &str, answer: &Answer) -> Outcome<Opti
     row.acquirer_id = Some(answer.acquirer_id.clone());
     let was_silent = std::mem::replace(&mut row.is_acquirer_silent, false);
     row.polls = if was_silent { 0 } else { row.polls + 1 };
+    row.version += i32::from(was_silent);
     let event = match &answer.standing {
         Standing::Pending { confirmation_url, qr_payload } => {
             row.confirmation_url = confirmation_url.clone().or(row.confirmation_url);
@@ -137,7 +138,7 @@ pub async fn transition(
             Ok(Some(store::payments::save(tx, row).await?))
         }
         Transition::Stay => {
-            store::payments::save(tx, row).await?;
+            store::payments::touch(tx, row).await?;
             Ok(None)
         }
         Transition::Conflict => {

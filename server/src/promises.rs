@@ -2,10 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use svetlitsa_api::ErrorCode;
 use svetlitsa_api::promises::ClockView;
+use svetlitsa_domain::calendar::ProductionCalendar;
 use svetlitsa_domain::standards::{PromiseClock, Standard};
 
 use crate::clock::{local, to_local};
+use crate::failure::Outcome;
 
 /// A clock as it stands at `now`, in the zone it was started in.
 #[must_use]
@@ -37,18 +40,20 @@ pub fn stored(
     }
 }
 
-/// Starts the clock of a promise now. `None` when the term leaves the loaded calendars: a date that nobody
-/// published is not promised.
-#[must_use]
+/// Starts the clock of a promise now.
+///
+/// # Errors
+/// Unavailable when the term leaves the loaded calendars: a date that nobody published is not promised.
 pub fn start(
     standard: Standard,
     now: DateTime<Utc>,
     zone: Tz,
-    calendar: &svetlitsa_domain::calendar::ProductionCalendar,
-) -> Option<PromiseClock> {
-    PromiseClock::start(standard, to_local(now, zone), calendar)
-        .inspect_err(|error| tracing::error!(%error, ?standard, "a promise cannot be dated"))
-        .ok()
+    calendar: &ProductionCalendar,
+) -> Outcome<PromiseClock> {
+    PromiseClock::start(standard, to_local(now, zone), calendar).map_err(|error| {
+        tracing::error!(%error, ?standard, "a promise cannot be dated: load the next year's calendar");
+        ErrorCode::Unavailable.into()
+    })
 }
 
 /// The word of a promise in the store: the same as on the wire.

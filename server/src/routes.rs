@@ -1,14 +1,21 @@
 //! The router and the OpenAPI document, from one registration: a path that is not documented does not exist.
 
 pub mod accounts;
+pub mod appeals;
+pub mod applications;
 pub mod gateway;
 pub mod health;
 pub mod kiosks;
+pub mod offices;
 pub mod payments;
+pub mod previews;
 pub mod readings;
 pub mod receipts;
 pub mod session;
 pub mod site;
+pub mod staff;
+pub mod staff_appeals;
+pub mod staff_applications;
 
 use std::time::Duration;
 
@@ -51,7 +58,14 @@ fn api() -> OpenApiRouter<App> {
         .merge(readings::router())
         .merge(payments::router())
         .merge(receipts::router())
+        .merge(appeals::router())
+        .merge(applications::router())
+        .merge(offices::router())
         .merge(kiosks::router())
+        .merge(staff::router())
+        .merge(previews::router())
+        .merge(staff_appeals::router())
+        .merge(staff_applications::router())
 }
 
 /// The OpenAPI document.
@@ -61,7 +75,6 @@ pub fn document() -> Document {
 }
 
 /// The whole service.
-#[must_use]
 pub fn router(app: App, portal: Bundle, kiosk: Bundle) -> Router {
     let (api, document) = api().split_for_parts();
     let api = api

@@ -15,7 +15,7 @@ use crate::clock::{Clock, from_ms};
 use crate::data::DataSet;
 use crate::settings::Settings;
 use crate::state::App;
-use crate::{jobs, routes, store};
+use crate::{jobs, routes, sample, store};
 
 /// Longest wait for open requests after a stop signal; the whole stop stays under 10 s.
 const DRAIN: Duration = Duration::from_secs(8);
@@ -33,6 +33,9 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let db = store::open(settings.database().expose()).await.context("cannot open the database")?;
     let clock = clock(&settings)?.not_before(from_ms(store::instants::last(&db).await?));
     check_calendar(&clock, &data)?;
+    if settings.demo {
+        sample::load(&db, &data, &*open_source(&settings), &clock).await?;
+    }
     let acquirer = acquirer(&settings)?;
     if acquirer.is_none() {
         tracing::warn!("no acquirer is configured: payments will wait and expire");

@@ -9,9 +9,13 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 
 pub mod accounts;
+pub mod appeals;
+pub mod applications;
 pub mod counters;
 pub mod instants;
+pub mod mail;
 pub mod payments;
+pub mod previews;
 pub mod readings;
 pub mod receipts;
 

@@ -44,14 +44,14 @@ pub struct SampleWorld {
 }
 
 impl SampleWorld {
-    /// Reads `data/sample`; an installation without it has an empty one.
-    pub(super) fn load(
-        source: &dyn DataSource,
-        branches: &BTreeMap<String, Branch>,
-    ) -> Result<Option<Self>, DataError> {
+    /// Reads `data/sample` and checks it as one whole.
+    ///
+    /// # Errors
+    /// [`DataError`] for the first mistake found.
+    pub fn load(source: &dyn DataSource, branches: &BTreeMap<String, Branch>) -> Result<Self, DataError> {
         let files = source.list("sample/households");
         if files.is_empty() {
-            return Ok(None);
+            return Err(DataError::at("sample/households", "", "there is no household"));
         }
         let mut households = Vec::with_capacity(files.len());
         for name in files {
@@ -75,7 +75,7 @@ impl SampleWorld {
             applications: read_toml::<cases::Applications>(source, APPLICATIONS)?.applications,
         };
         check::check(&world, branches)?;
-        Ok(Some(world))
+        Ok(world)
     }
 
     /// A member of staff by login.

@@ -40,7 +40,8 @@ pub async fn run(app: App) {
     }
 }
 
-async fn advance(app: &App, id: &str) {
+/// Takes one payment a step further: registers it, or asks about it.
+pub async fn advance(app: &App, id: &str) {
     if let Err(failure) = try_advance(app, id).await {
         tracing::warn!(payment = id, code = failure.code.as_str(), "payment not advanced");
     }

@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 
 use crate::callers::{Address, Preview, Resident, Staff, Terminal, close_session};
 use crate::clock::{local, to_local};
-use crate::entity::{resident, terminal};
+use crate::entity::{preview, resident, staff_member, terminal};
 use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Begun, Mutation};
 use crate::json::Body;
@@ -36,43 +36,66 @@ pub fn router() -> OpenApiRouter<App> {
 /// Who is here. Answers 200 to everyone. In the sample world a browser on loopback is enrolled as its terminal.
 #[utoipa::path(get, path = paths::SESSION, tag = "session", responses((status = 200, body = SessionView)))]
 async fn get_session(State(app): State<App>, address: Address, parts: Parts) -> Outcome<Response> {
-    let resident = match Resident::find(&parts, &app).await? {
-        Some(Resident(resident)) => Some(resident_view(&app, resident).await?),
-        None => None,
-    };
-    let staff = Staff::find(&parts, &app).await?.map(|Staff(member)| StaffView {
-        role: role(&member.role),
-        login: member.login,
-        name: member.name,
-    });
-    let preview = match Preview::find(&parts, &app).await? {
-        Some(Preview(preview)) => Some(preview_view(&app, preview).await?),
-        None => None,
-    };
+    let mut present = Present::find(&app, &parts).await?;
     let mut headers = HeaderMap::new();
     let is_kiosk_page = parts
         .headers
         .get(header::REFERER)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|referer| referer.contains("/kiosk"));
-    let terminal = match Terminal::find(&parts, &app).await? {
-        Some(Terminal(terminal)) => Some(terminal),
-        None if app.settings.demo && is_kiosk_page && address.0.is_loopback() => {
-            enrol_demo_terminal(&app, &mut headers).await?
-        }
-        None => None,
-    };
-    let branch = app.home_branch()?;
-    let view = SessionView {
-        now: to_local(app.clock.now(), branch.zone),
-        demo: app.settings.demo.then(|| DemoView { is_clock_shifted: app.clock.is_shifted() }),
-        resident,
-        staff,
-        preview,
-        terminal: terminal.map(|terminal| terminal_view(&app, terminal)).transpose()?,
-        phone: branch.phone.clone(),
-    };
+    if present.terminal.is_none() && app.settings.demo && is_kiosk_page && address.0.is_loopback() {
+        present.terminal = enrol_demo_terminal(&app, &mut headers).await?;
+    }
+    let view = present.view(&app).await?;
     Ok((headers, Json(view)).into_response())
+}
+
+/// Everybody whom a browser's cookies name at once.
+#[derive(Default)]
+pub(super) struct Present {
+    pub(super) resident: Option<resident::Model>,
+    pub(super) staff: Option<staff_member::Model>,
+    pub(super) preview: Option<preview::Model>,
+    pub(super) terminal: Option<terminal::Model>,
+}
+
+impl Present {
+    /// Whoever the request's cookies name.
+    pub(super) async fn find(app: &App, parts: &Parts) -> Outcome<Self> {
+        Ok(Self {
+            resident: Resident::find(parts, app).await?.map(|Resident(row)| row),
+            staff: Staff::find(parts, app).await?.map(|Staff(row)| row),
+            preview: Preview::find(parts, app).await?.map(|Preview(row)| row),
+            terminal: Terminal::find(parts, app).await?.map(|Terminal(row)| row),
+        })
+    }
+
+    /// What a page is told about them.
+    pub(super) async fn view(self, app: &App) -> Outcome<SessionView> {
+        let resident = match self.resident {
+            Some(resident) => Some(resident_view(app, resident).await?),
+            None => None,
+        };
+        let preview = match self.preview {
+            Some(preview) => Some(preview_view(app, preview).await?),
+            None => None,
+        };
+        let staff = self.staff.map(|member| StaffView {
+            role: role(&member.role),
+            login: member.login,
+            name: member.name,
+        });
+        let branch = app.home_branch()?;
+        Ok(SessionView {
+            now: to_local(app.clock.now(), branch.zone),
+            demo: app.settings.demo.then(|| DemoView { is_clock_shifted: app.clock.is_shifted() }),
+            resident,
+            staff,
+            preview,
+            terminal: self.terminal.map(|terminal| terminal_view(app, terminal)).transpose()?,
+            phone: branch.phone.clone(),
+        })
+    }
 }
 
 async fn resident_view(app: &App, resident: resident::Model) -> Outcome<ResidentView> {
@@ -81,7 +104,7 @@ async fn resident_view(app: &App, resident: resident::Model) -> Outcome<Resident
     Ok(ResidentView { login: resident.login, name: resident.name, accounts })
 }
 
-async fn preview_view(app: &App, preview: crate::entity::preview::Model) -> Outcome<PreviewView> {
+async fn preview_view(app: &App, preview: preview::Model) -> Outcome<PreviewView> {
     let account = store::accounts::find(&app.db, &preview.account).await?.ok_or(ErrorCode::NotFound)?;
     let zone = app.branch(&account.branch)?.zone;
     Ok(PreviewView {
@@ -114,7 +137,7 @@ async fn enrol_demo_terminal(app: &App, headers: &mut HeaderMap) -> Outcome<Opti
 }
 
 /// A role's word; an unknown one is the least of them.
-pub(super) fn role(word: &str) -> StaffRole {
+fn role(word: &str) -> StaffRole {
     match word {
         "admin" => StaffRole::Admin,
         "supervisor" => StaffRole::Supervisor,
@@ -124,13 +147,13 @@ pub(super) fn role(word: &str) -> StaffRole {
 
 /// Signs a resident in. The same answer, after the same work, for an unknown login and a wrong password.
 #[utoipa::path(post, path = paths::SESSION, tag = "session", request_body = SignIn, responses(
-    (status = 200, body = ResidentView),
+    (status = 200, body = SessionView),
     (status = 401, body = Problem), (status = 429, body = Problem),
 ))]
 async fn create_session(
     State(app): State<App>,
     address: Address,
-    headers: HeaderMap,
+    parts: Parts,
     Body(form): Body<SignIn>,
 ) -> Outcome<Response> {
     let login = form.login.trim().to_lowercase();
@@ -149,10 +172,10 @@ async fn create_session(
         return Err(ErrorCode::WrongCredentials.into());
     };
     // A session that was there before is not carried over: its token may be known to somebody.
-    close_session(&app.db, &headers, SessionKind::Resident).await?;
+    close_session(&app.db, &parts.headers, SessionKind::Resident).await?;
     let token = sessions::open(&app.db, SessionKind::Resident, &resident.id).await?;
     let cookie = sessions::set_cookie(SessionKind::Resident, &token, app.is_https());
-    let view = resident_view(&app, resident).await?;
+    let view = Present { resident: Some(resident), ..Present::find(&app, &parts).await? }.view(&app).await?;
     Ok(([(header::SET_COOKIE, cookie)], Json(view)).into_response())
 }
 

@@ -79,3 +79,85 @@ pub async fn balance(db: &impl ConnectionTrait, number: &str) -> Result<Kopecks,
 pub async fn find(db: &impl ConnectionTrait, number: &str) -> Result<Option<account::Model>, DbErr> {
     account::Entity::find_by_id(number).one(db).await
 }
+
+/// The branch of an account, or of its nearest neighbours when there is none with this number: accounts whose
+/// numbers begin with the same three digits.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn branch_near(db: &impl ConnectionTrait, number: &str) -> Result<Option<String>, DbErr> {
+    if let Some(account) = find(db, number).await? {
+        return Ok(Some(account.branch));
+    }
+    let neighbour = account::Entity::find()
+        .filter(account::Column::Number.starts_with(number.get(..3).unwrap_or(number)))
+        .order_by_asc(account::Column::Number)
+        .one(db)
+        .await?;
+    Ok(neighbour.map(|account| account.branch))
+}
+
+/// Accounts read at once while searching.
+const SEARCH_PAGE: u64 = 1000;
+
+/// Accounts whose number begins with the digits asked for, or whose number, name and address together contain
+/// every word asked for, whatever their case; at most `limit`, by number.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn search(
+    db: &impl ConnectionTrait,
+    query: &str,
+    limit: usize,
+) -> Result<Vec<account::Model>, DbErr> {
+    let digits: String = query.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let found = account::Entity::find()
+            .filter(account::Column::Number.starts_with(digits))
+            .order_by_asc(account::Column::Number)
+            .limit(u64::try_from(limit).unwrap_or(u64::MAX))
+            .all(db)
+            .await?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    // Compared here and not in SQL: SQLite knows the case of Latin letters only.
+    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let mut found = Vec::new();
+    let mut last = String::new();
+    loop {
+        let page = account::Entity::find()
+            .filter(account::Column::Number.gt(&last))
+            .order_by_asc(account::Column::Number)
+            .limit(SEARCH_PAGE)
+            .all(db)
+            .await?;
+        let Some(end) = page.last() else { return Ok(found) };
+        last.clone_from(&end.number);
+        for account in page {
+            let text = format!("{} {} {}", account.number, account.name, account.address).to_lowercase();
+            if words.iter().all(|word| text.contains(word)) {
+                found.push(account);
+                if found.len() == limit {
+                    return Ok(found);
+                }
+            }
+        }
+    }
+}
+
+/// Those of the accounts that are in somebody's cabinet.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn with_cabinet(db: &impl ConnectionTrait, numbers: &[&str]) -> Result<Vec<String>, DbErr> {
+    cabinet_account::Entity::find()
+        .select_only()
+        .column(cabinet_account::Column::Account)
+        .filter(cabinet_account::Column::Account.is_in(numbers.iter().copied()))
+        .distinct()
+        .into_tuple()
+        .all(db)
+        .await
+}

@@ -70,11 +70,19 @@ pub async fn due(db: &impl ConnectionTrait, real_now_ms: i64) -> Result<Vec<Stri
         .await
 }
 
-/// Writes a payment back as it is now, with its version one higher.
+/// Writes a changed payment back, with its version one higher.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn save(tx: &DatabaseTransaction, mut payment: payment::Model) -> Result<payment::Model, DbErr> {
     payment.version += 1;
+    touch(tx, payment).await
+}
+
+/// Writes back what its payer does not see: when it is asked about next.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn touch(tx: &DatabaseTransaction, payment: payment::Model) -> Result<payment::Model, DbErr> {
     payment.into_active_model().reset_all().update(tx).await
 }

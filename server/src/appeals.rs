@@ -1,0 +1,207 @@
+//! Appeals: registering one with its promise and its letter, and a clerk's steps.
+
+use minijinja::context;
+use minijinja::value::Value;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use svetlitsa_api::appeals::{AppealStep, MAX_TEXT};
+use svetlitsa_api::{ErrorCode, FieldCode, pages};
+use svetlitsa_domain::appeals::{AppealAction, AppealStage};
+use svetlitsa_domain::standards::Standard;
+
+use crate::clock::local;
+use crate::data::Branch;
+use crate::entity::{appeal, appeal_event, staff_member};
+use crate::failure::{Failure, Outcome};
+use crate::letters::{self, Language, Occasion};
+use crate::state::App;
+use crate::{promises, random, store};
+
+mod filing;
+mod views;
+
+pub use filing::{Filing, clean_line, clean_text, length_problem};
+pub use views::{one_view, staff_views, views};
+
+/// Registers an appeal: number, promise, first event and the acknowledgement, in one transaction.
+///
+/// # Errors
+/// When the database does not answer, or the calendar of the promise is not loaded.
+pub async fn register(
+    app: &App,
+    tx: &DatabaseTransaction,
+    filing: Filing,
+    resident_id: Option<String>,
+) -> Outcome<appeal::Model> {
+    let branch = responsible_branch(app, tx, &filing, resident_id.as_deref()).await?;
+    let now = app.clock.now();
+    let clock = promises::start(Standard::AppealReview, now, branch.zone, &app.data.calendar)?;
+    let year = clock.started.format("%Y");
+    let sequence = store::counters::next(tx, &format!("appeals-{year}")).await?;
+    let account = match &filing.account {
+        Some(number) => store::accounts::find(tx, number.as_str()).await?.map(|account| account.number),
+        None => None,
+    };
+    let row = appeal::Model {
+        number: format!("A-{year}-{sequence:06}"),
+        kind: filing.kind.as_str().to_owned(),
+        text: filing.text,
+        stage: AppealStage::Registered.as_str().to_owned(),
+        name: filing.name,
+        email: filing.email.map(|email| email.to_string()).unwrap_or_default(),
+        phone: filing.phone.map(|phone| phone.to_string()).unwrap_or_default(),
+        account,
+        branch: branch.id.clone(),
+        resident_id,
+        language: filing.language.as_str().to_owned(),
+        registered_at: now.timestamp_millis(),
+        due_at: clock.due.timestamp_millis(),
+        met_at: None,
+        assignee: None,
+    };
+    store::appeals::insert(tx, row.clone()).await?;
+    record(app, tx, &row, None, None).await?;
+    write_letter(app, tx, &row, Occasion::AppealRegistered, "", None).await?;
+    Ok(row)
+}
+
+/// The branch that answers: of the account, else of the author's first account, else the home branch.
+///
+/// An unknown number is answered by the branch of its neighbours, so that the branch's telephone does not tell
+/// whether the account exists.
+async fn responsible_branch<'a>(
+    app: &'a App,
+    tx: &impl ConnectionTrait,
+    filing: &Filing,
+    resident_id: Option<&str>,
+) -> Outcome<&'a Branch> {
+    let mut branch = None;
+    if let Some(number) = &filing.account {
+        branch = store::accounts::branch_near(tx, number.as_str()).await?;
+    } else if let Some(id) = resident_id {
+        let cabinet = store::accounts::of_cabinet(tx, id).await?;
+        let first = cabinet.into_iter().take(1).collect::<Vec<_>>();
+        branch = store::accounts::find_all(tx, &first).await?.pop().map(|account| account.branch);
+    }
+    branch.map_or_else(|| app.home_branch(), |id| app.branch(&id))
+}
+
+/// Does a clerk's step.
+///
+/// # Errors
+/// 404 for an unknown number, 409 when the action has no place at the stage, 422 when words are missing.
+pub async fn step(
+    app: &App,
+    tx: &DatabaseTransaction,
+    clerk: &staff_member::Model,
+    number: &str,
+    step: &AppealStep,
+) -> Outcome<appeal::Model> {
+    let mut row = store::appeals::lock(tx, number).await?.ok_or(ErrorCode::NotFound)?;
+    let stage = stage(&row)?.after(step.action).ok_or(ErrorCode::WrongStage)?;
+    let text = words(&step.text, step.action.needs_text())?;
+    stage.as_str().clone_into(&mut row.stage);
+    if step.action == AppealAction::Take || row.assignee.is_none() {
+        row.assignee = Some(clerk.name.clone());
+    }
+    if stage.meets_review() && row.met_at.is_none() {
+        row.met_at = Some(app.clock.now_ms());
+    }
+    store::appeals::update(tx, row.clone()).await?;
+    record(app, tx, &row, text.clone(), Some(clerk.name.clone())).await?;
+    let occasion = match step.action {
+        AppealAction::Take => None,
+        AppealAction::AskForData => Some(Occasion::AppealNeedsData),
+        AppealAction::Answer => Some(Occasion::AppealAnswered),
+        AppealAction::Close => Some(Occasion::AppealClosed),
+    };
+    if let Some(occasion) = occasion {
+        write_letter(app, tx, &row, occasion, text.as_deref().unwrap_or_default(), Some(clerk)).await?;
+    }
+    Ok(row)
+}
+
+/// Words to the customer: cleaned, and there when they are needed.
+///
+/// # Errors
+/// 422.
+pub fn words(typed: &str, is_needed: bool) -> Outcome<Option<String>> {
+    let text = clean_text(typed);
+    match length_problem(&text, 1, MAX_TEXT) {
+        Some(FieldCode::Required) if !is_needed => Ok(None),
+        Some(code) => Err(Failure::field("text", code)),
+        None => Ok(Some(text)),
+    }
+}
+
+async fn record(
+    app: &App,
+    tx: &DatabaseTransaction,
+    row: &appeal::Model,
+    text: Option<String>,
+    staff_name: Option<String>,
+) -> Outcome<()> {
+    let event = appeal_event::Model {
+        id: random::id(),
+        appeal: row.number.clone(),
+        at: app.clock.now_ms(),
+        stage: row.stage.clone(),
+        text,
+        staff_name,
+    };
+    Ok(store::appeals::insert_event(tx, event).await?)
+}
+
+async fn write_letter(
+    app: &App,
+    tx: &DatabaseTransaction,
+    row: &appeal::Model,
+    occasion: Occasion,
+    text: &str,
+    clerk: Option<&staff_member::Model>,
+) -> Outcome<()> {
+    if row.email.is_empty() {
+        return Ok(());
+    }
+    let branch = app.branch(&row.branch)?;
+    let facts = context! {
+        kind => row.kind.as_str(),
+        due => letters::moment(local(row.due_at, branch.zone)),
+        grid_phone => branch.grid_desk.as_ref().map(|desk| desk.phone.clone()),
+        ..letter_facts(app, branch, &row.number, &row.name, row.registered_at, text, clerk)
+    };
+    let language = Language::parse(&row.language).unwrap_or(Language::Ru);
+    let letter = letters::write(&app.data.mail_templates, occasion, language, &facts)
+        .map_err(|error| Failure::internal(&error))?;
+    Ok(store::mail::enqueue(tx, &row.email, letter, app.clock.now_ms()).await?)
+}
+
+/// What every letter about a case may say.
+pub(crate) fn letter_facts(
+    app: &App,
+    branch: &Branch,
+    number: &str,
+    name: &str,
+    registered_at: i64,
+    text: &str,
+    clerk: Option<&staff_member::Model>,
+) -> Value {
+    let url = |page: pages::Page| format!("{}{}", app.settings.public_url(), page.path);
+    context! {
+        number,
+        name => letters::greeted_name(name),
+        registered => letters::moment(local(registered_at, branch.zone)),
+        text,
+        clerk => clerk.map(|clerk| clerk.name.as_str()).unwrap_or_default(),
+        post => clerk.map(|clerk| clerk.post.as_str()).unwrap_or_default(),
+        status_url => url(pages::STATUS),
+        appeal_url => url(pages::APPEAL_NEW),
+        branch => branch.name.as_str(),
+        legal_name => branch.legal_name.as_str(),
+        phone => branch.phone.as_str(),
+    }
+}
+
+fn stage(row: &appeal::Model) -> Outcome<AppealStage> {
+    AppealStage::parse(&row.stage)
+        .ok_or_else(|| Failure::internal(&format!("stage of appeal {}", row.number)))
+}

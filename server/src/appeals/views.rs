@@ -1,0 +1,114 @@
+//! How an appeal is seen: by its author, in a cabinet, by staff.
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+use svetlitsa_api::ErrorCode;
+use svetlitsa_api::appeals::{AppealEvent, AppealView, StaffAppeal};
+use svetlitsa_domain::appeals::{AppealKind, AppealStage};
+use svetlitsa_domain::contacts::{Email, Phone};
+use svetlitsa_domain::standards::Standard;
+
+use super::stage;
+use crate::clock::local;
+use crate::entity::{appeal, appeal_event};
+use crate::failure::{Failure, Outcome};
+use crate::state::App;
+use crate::{promises, store};
+
+/// Appeals as their readers see them. The account is shown where `shows` says so: to a stranger it would tell
+/// which numbers exist.
+///
+/// # Errors
+/// When the database does not answer or holds words that are none of ours.
+pub async fn views(
+    app: &App,
+    db: &impl ConnectionTrait,
+    rows: &[appeal::Model],
+    shows: impl Fn(&str) -> bool,
+) -> Outcome<Vec<AppealView>> {
+    let numbers: Vec<&str> = rows.iter().map(|row| row.number.as_str()).collect();
+    let mut events: HashMap<String, Vec<appeal_event::Model>> = HashMap::new();
+    for event in store::appeals::events(db, &numbers).await? {
+        events.entry(event.appeal.clone()).or_default().push(event);
+    }
+    rows.iter()
+        .map(|row| {
+            let events = events.remove(&row.number).unwrap_or_default();
+            view(app, row, &events, row.account.as_deref().is_some_and(&shows))
+        })
+        .collect()
+}
+
+/// One appeal, see [`views`].
+///
+/// # Errors
+/// As [`views`].
+pub async fn one_view(
+    app: &App,
+    db: &impl ConnectionTrait,
+    row: &appeal::Model,
+    shows: impl Fn(&str) -> bool,
+) -> Outcome<AppealView> {
+    views(app, db, std::slice::from_ref(row), shows).await?.pop().ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+fn view(
+    app: &App,
+    row: &appeal::Model,
+    events: &[appeal_event::Model],
+    shows_account: bool,
+) -> Outcome<AppealView> {
+    let branch = app.branch(&row.branch)?;
+    let broken = |what: &str| Failure::internal(&format!("{what} of appeal {}", row.number));
+    let clock =
+        promises::stored(Standard::AppealReview, row.registered_at, row.due_at, row.met_at, branch.zone);
+    let event = |event: &appeal_event::Model| {
+        Ok(AppealEvent {
+            at: local(event.at, branch.zone),
+            stage: AppealStage::parse(&event.stage).ok_or_else(|| broken("event"))?,
+            text: event.text.clone(),
+        })
+    };
+    Ok(AppealView {
+        number: row.number.clone(),
+        kind: AppealKind::parse(&row.kind).ok_or_else(|| broken("kind"))?,
+        text: row.text.clone(),
+        stage: stage(row)?,
+        registered: clock.started,
+        masked_contact: masked_contact(&row.email, &row.phone),
+        account: row.account.as_ref().filter(|_| shows_account).and_then(|number| number.parse().ok()),
+        clock: promises::view(&clock, app.clock.now()),
+        events: events.iter().map(event).collect::<Outcome<_>>()?,
+        phone: branch.phone.clone(),
+    })
+}
+
+fn masked_contact(email: &str, phone: &str) -> String {
+    match (email.parse::<Email>(), phone.parse::<Phone>()) {
+        (Ok(email), _) => email.masked(),
+        (_, Ok(phone)) => phone.masked(),
+        _ => String::new(),
+    }
+}
+
+/// Appeals as staff sees them.
+///
+/// # Errors
+/// As [`views`].
+pub async fn staff_views(
+    app: &App,
+    db: &impl ConnectionTrait,
+    rows: Vec<appeal::Model>,
+) -> Outcome<Vec<StaffAppeal>> {
+    let views = views(app, db, &rows, |_| true).await?;
+    let staff_view = |(row, appeal): (appeal::Model, AppealView)| StaffAppeal {
+        actions: appeal.stage.actions(),
+        appeal,
+        name: row.name,
+        email: row.email,
+        phone: row.phone,
+        assignee: row.assignee,
+    };
+    Ok(rows.into_iter().zip(views).map(staff_view).collect())
+}

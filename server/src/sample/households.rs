@@ -1,0 +1,179 @@
+//! Accounts, meters and readings of the sample world.
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use svetlitsa_api::readings::{Channel, ZoneUse, ZoneValue};
+use svetlitsa_domain::Period;
+use svetlitsa_domain::accounts::normalize_house;
+use svetlitsa_domain::readings::VerdictStatus;
+use svetlitsa_domain::tariffs::{CostLine, Zone, cost_lines, total};
+
+use crate::data::Branch;
+use crate::data::sample::{Household, Moment, SampleMeter};
+use crate::entity::{account, meter, reading, register};
+use crate::sample::rows::Rows;
+
+/// Evening, when people read their meters.
+const READ_AT: NaiveTime = match NaiveTime::from_hms_opt(18, 40, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
+/// Puts a household, its meters and their readings into the rows.
+pub(super) fn add(
+    rows: &mut Rows,
+    household: &Household,
+    branch: &Branch,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    rows.accounts.push(account::Model {
+        number: household.number.to_string(),
+        branch: household.branch.clone(),
+        service: household.service.as_str().to_owned(),
+        category: household.category.clone(),
+        name: household.name.clone(),
+        address: household.address.clone(),
+        house: normalize_house(&household.house),
+        position: household.position,
+    });
+    for (position, sample) in (1..).zip(&household.meters) {
+        let id = format!("{}-{position}", household.number);
+        let history = History { household, sample, branch, now };
+        let months = sample.registers.first().map_or(0, |register| register.monthly.len());
+        for i in (0..months).rev() {
+            rows.readings.push(history.monthly(&id, i)?);
+        }
+        // A meter that was taken out leaves its readings behind and is asked for nothing any more.
+        match sample.removed {
+            Some(removed) => rows.readings.push(history.last(&id, removed)?),
+            None => add_meter(rows, &history, id, position, months),
+        }
+    }
+    Ok(())
+}
+
+fn add_meter(rows: &mut Rows, history: &History<'_>, id: String, position: i32, months: usize) {
+    let History { household, sample, .. } = history;
+    let known_since = match sample.habit {
+        Some(_) => history.day(months),
+        None => sample.installed.date(history.today()),
+    };
+    for (position, register) in (1..).zip(&sample.registers) {
+        let used: u32 = register.monthly.iter().sum();
+        rows.registers.push(register::Model {
+            meter: id.clone(),
+            zone: register.zone.as_str().to_owned(),
+            position,
+            initial_value: i64::from(register.last - used),
+            initial_on: known_since.to_string(),
+        });
+    }
+    rows.meters.push(meter::Model {
+        id,
+        account: household.number.to_string(),
+        serial: sample.serial.clone(),
+        model: sample.model.clone(),
+        service: household.service.as_str().to_owned(),
+        digits: sample.digits.into(),
+        coefficient: 1,
+        is_smart: sample.is_smart,
+        verified_until: Some(sample.verified_until.0.to_string()),
+        position,
+    });
+}
+
+/// A meter's past, one reading a month.
+struct History<'a> {
+    household: &'a Household,
+    sample: &'a SampleMeter,
+    branch: &'a Branch,
+    now: DateTime<Utc>,
+}
+
+impl History<'_> {
+    fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&self.branch.zone).date_naive()
+    }
+
+    /// The moment of the reading `i` months before the last one.
+    fn moment(&self, i: usize) -> Moment {
+        let silent = self.household.billing.averaged_periods;
+        let months_ago = 1 + silent + u32::try_from(i).unwrap_or(u32::MAX);
+        Moment::in_month(months_ago, self.sample.habit.map_or(1, |habit| habit.day), READ_AT)
+    }
+
+    fn day(&self, i: usize) -> NaiveDate {
+        self.moment(i).date(self.today())
+    }
+
+    fn monthly(&self, meter: &str, i: usize) -> anyhow::Result<reading::Model> {
+        let registers = &self.sample.registers;
+        let values = registers.iter().map(|register| {
+            let later: u32 = register.monthly.iter().take(i).sum();
+            ZoneValue { zone: register.zone, value: register.last - later }
+        });
+        let uses = registers.iter().map(|register| (register.zone, u64::from(register.monthly[i])));
+        let channel = self.sample.habit.map_or(Channel::Office, |habit| habit.channel);
+        self.row(meter, self.moment(i), channel, &values.collect::<Vec<_>>(), &uses.collect::<Vec<_>>())
+    }
+
+    /// The reading at removal.
+    fn last(&self, meter: &str, removed: Moment) -> anyhow::Result<reading::Model> {
+        let registers = &self.sample.registers;
+        let at_removal = |last: u32, at_removal: Option<u32>| at_removal.unwrap_or(last);
+        let values = registers.iter().map(|register| ZoneValue {
+            zone: register.zone,
+            value: at_removal(register.last, register.at_removal),
+        });
+        let uses = registers.iter().map(|register| {
+            (register.zone, u64::from(at_removal(register.last, register.at_removal) - register.last))
+        });
+        self.row(meter, removed, Channel::Office, &values.collect::<Vec<_>>(), &uses.collect::<Vec<_>>())
+    }
+
+    fn row(
+        &self,
+        meter: &str,
+        moment: Moment,
+        channel: Channel,
+        values: &[ZoneValue],
+        uses: &[(Zone, u64)],
+    ) -> anyhow::Result<reading::Model> {
+        let day = moment.date(self.today());
+        let period = self.branch.window.counts_for(day).context("the clock is outside this century")?;
+        let cost = bill_lines(self.household, self.branch, period, uses).map(|lines| total(&lines).0);
+        let consumption: Vec<ZoneUse> = uses.iter().map(|&(zone, units)| ZoneUse { zone, units }).collect();
+        Ok(reading::Model {
+            // Ids are given once all readings stand in the order of time.
+            id: String::new(),
+            account: self.household.number.to_string(),
+            meter: meter.to_owned(),
+            taken_on: day.to_string(),
+            received_at: moment.at(self.now, self.branch.zone).timestamp_millis(),
+            channel: word(&channel)?,
+            status: VerdictStatus::Accepted.as_str().to_owned(),
+            period: period.to_string(),
+            values: serde_json::to_string(values)?,
+            consumption: serde_json::to_string(&consumption)?,
+            findings: "[]".to_owned(),
+            cost_kopecks: cost,
+            is_replaced: false,
+        })
+    }
+}
+
+/// What use costs at the prices of its period; `None` where no tariff is known.
+pub(super) fn bill_lines(
+    household: &Household,
+    branch: &Branch,
+    period: Period,
+    uses: &[(Zone, u64)],
+) -> Option<Vec<CostLine>> {
+    cost_lines(uses, &branch.prices(&household.category, household.service, period.day(1)))
+}
+
+/// A unit variant as its word on the wire.
+pub(super) fn word<T: serde::Serialize>(value: &T) -> anyhow::Result<String> {
+    let word = serde_json::to_value(value)?;
+    Ok(word.as_str().context("a word is a string")?.to_owned())
+}

@@ -1,0 +1,92 @@
+//! Residents, staff and terminals of the sample world.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::data::Branch;
+use crate::data::sample::SampleWorld;
+use crate::entity::{cabinet_account, preview, resident, staff_member, terminal};
+use crate::random;
+use crate::sample::households::word;
+use crate::sample::rows::Rows;
+use crate::sessions::SessionKind;
+
+/// Hashes of the two passwords.
+pub(super) struct Hashes {
+    pub(super) residents: String,
+    pub(super) staff: String,
+}
+
+/// Puts everybody who can sign in, the terminals, and who looked where, into the rows.
+pub(super) fn add(
+    rows: &mut Rows,
+    world: &SampleWorld,
+    branches: &BTreeMap<String, Branch>,
+    hashes: &Hashes,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    for cabinet in &world.cabinets.cabinets {
+        let id = random::id();
+        for (position, number) in (1..).zip(&cabinet.accounts) {
+            rows.cabinet_accounts.push(cabinet_account::Model {
+                resident_id: id.clone(),
+                account: number.to_string(),
+                position,
+            });
+        }
+        rows.residents.push(resident::Model {
+            id,
+            login: cabinet.login.clone(),
+            password_hash: hashes.residents.clone(),
+            name: cabinet.name.clone(),
+        });
+    }
+    for member in &world.staff.staff {
+        rows.staff.push(staff_member::Model {
+            id: random::id(),
+            login: member.login.clone(),
+            password_hash: hashes.staff.clone(),
+            name: member.name.clone(),
+            post: member.post.clone(),
+            role: word(&member.role)?,
+        });
+    }
+    for terminal in &world.terminals {
+        rows.terminals.push(terminal::Model {
+            id: terminal.id.clone(),
+            place: terminal.place.clone(),
+            branch: terminal.branch.clone(),
+            code_hash: None,
+        });
+    }
+    add_previews(rows, world, branches, now)
+}
+
+fn add_previews(
+    rows: &mut Rows,
+    world: &SampleWorld,
+    branches: &BTreeMap<String, Branch>,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    for sample in &world.staff.previews {
+        let member = rows.staff.iter().find(|member| member.login == sample.staff).context("who looked?")?;
+        let household = world.households.iter().find(|household| household.number == sample.account);
+        let branch = household.and_then(|household| branches.get(&household.branch)).context("where?")?;
+        let started = sample.at.at(now, branch.zone);
+        let lifetime = TimeDelta::seconds(SessionKind::Preview.lifetime_s());
+        let ended = (started + TimeDelta::minutes(sample.minutes.into())).min(now);
+        rows.previews.push(preview::Model {
+            id: random::id(),
+            account: sample.account.to_string(),
+            staff_id: member.id.clone(),
+            staff_name: format!("{}, {}", member.name, member.post),
+            reason: sample.reason.clone(),
+            started_at: started.timestamp_millis(),
+            expires_at: (started + lifetime).timestamp_millis(),
+            ended_at: Some(ended.timestamp_millis()),
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! The rows of the sample world, and their way into an empty database.
+
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait};
+
+use crate::entity::{
+    account, appeal, appeal_event, application, application_event, cabinet_account, counter, ledger_entry,
+    marker, meter, payment, preview, reading, register, resident, staff_member, terminal,
+};
+
+/// Everything that the sample world puts into a database.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) accounts: Vec<account::Model>,
+    pub(super) meters: Vec<meter::Model>,
+    pub(super) registers: Vec<register::Model>,
+    pub(super) readings: Vec<reading::Model>,
+    pub(super) ledger: Vec<ledger_entry::Model>,
+    pub(super) residents: Vec<resident::Model>,
+    pub(super) cabinet_accounts: Vec<cabinet_account::Model>,
+    pub(super) staff: Vec<staff_member::Model>,
+    pub(super) previews: Vec<preview::Model>,
+    pub(super) terminals: Vec<terminal::Model>,
+    pub(super) appeals: Vec<appeal::Model>,
+    pub(super) appeal_events: Vec<appeal_event::Model>,
+    pub(super) applications: Vec<application::Model>,
+    pub(super) application_events: Vec<application_event::Model>,
+    pub(super) counters: Vec<counter::Model>,
+}
+
+impl Rows {
+    /// Writes all of them.
+    pub(super) async fn insert(self, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
+        insert::<account::Entity, _>(tx, self.accounts).await?;
+        insert::<meter::Entity, _>(tx, self.meters).await?;
+        insert::<register::Entity, _>(tx, self.registers).await?;
+        insert::<reading::Entity, _>(tx, self.readings).await?;
+        insert::<ledger_entry::Entity, _>(tx, self.ledger).await?;
+        insert::<resident::Entity, _>(tx, self.residents).await?;
+        insert::<cabinet_account::Entity, _>(tx, self.cabinet_accounts).await?;
+        insert::<staff_member::Entity, _>(tx, self.staff).await?;
+        insert::<preview::Entity, _>(tx, self.previews).await?;
+        insert::<terminal::Entity, _>(tx, self.terminals).await?;
+        insert::<appeal::Entity, _>(tx, self.appeals).await?;
+        insert::<appeal_event::Entity, _>(tx, self.appeal_events).await?;
+        insert::<application::Entity, _>(tx, self.applications).await?;
+        insert::<application_event::Entity, _>(tx, self.application_events).await?;
+        insert::<counter::Entity, _>(tx, self.counters).await
+    }
+}
+
+async fn insert<E, A>(tx: &impl ConnectionTrait, rows: Vec<E::Model>) -> Result<(), DbErr>
+where
+    E: EntityTrait,
+    E::Model: IntoActiveModel<A>,
+    A: ActiveModelTrait<Entity = E>,
+{
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
+    E::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Whether nobody has used the database yet.
+pub(super) async fn is_empty(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let counts = [
+        account::Entity::find().count(db).await?,
+        resident::Entity::find().count(db).await?,
+        staff_member::Entity::find().count(db).await?,
+        terminal::Entity::find().count(db).await?,
+        payment::Entity::find().count(db).await?,
+        appeal::Entity::find().count(db).await?,
+        application::Entity::find().count(db).await?,
+        marker::Entity::find().count(db).await?,
+    ];
+    Ok(counts.into_iter().all(|count| count == 0))
+}

@@ -1,0 +1,118 @@
+//! Appeals and their steps.
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use svetlitsa_domain::appeals::AppealStage;
+
+use crate::entity::appeal::{Column, Entity, Model};
+use crate::entity::appeal_event;
+
+/// Appeals shown in a cabinet or a staff list, at most.
+const LIST: u64 = 200;
+/// Ended ones at the end of the staff list, at most.
+const ENDED: u64 = 50;
+
+/// Writes a new appeal down.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
+    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Writes a step down.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert_event(tx: &impl ConnectionTrait, row: appeal_event::Model) -> Result<(), DbErr> {
+    appeal_event::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Writes an appeal's new state down.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn update(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
+    Entity::update(row.into_active_model().reset_all()).exec(tx).await?;
+    Ok(())
+}
+
+/// An appeal by its number.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &impl ConnectionTrait, number: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(number).one(db).await
+}
+
+/// The same, kept from other writers until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(tx: &impl ConnectionTrait, number: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(number).lock_exclusive().one(tx).await
+}
+
+/// Appeals that a resident filed or that concern the accounts, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_cabinet(
+    db: &impl ConnectionTrait,
+    accounts: &[String],
+    resident_id: Option<&str>,
+) -> Result<Vec<Model>, DbErr> {
+    let mut any = Condition::any().add(Column::Account.is_in(accounts));
+    if let Some(id) = resident_id {
+        any = any.add(Column::ResidentId.eq(id));
+    }
+    Entity::find()
+        .filter(any)
+        .order_by_desc(Column::RegisteredAt)
+        .order_by_desc(Column::Number)
+        .limit(LIST)
+        .all(db)
+        .await
+}
+
+/// Appeals to work on, nearest deadline first; then those that wait for nothing but an end; then some of the ended.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn for_staff(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+    let closed = AppealStage::Closed.as_str();
+    let mut rows = Entity::find()
+        .filter(Column::Stage.ne(closed))
+        .order_by_asc(Column::DueAt)
+        .order_by_asc(Column::Number)
+        .limit(LIST)
+        .all(db)
+        .await?;
+    rows.sort_by_key(|row| row.met_at.is_some());
+    let ended = Entity::find()
+        .filter(Column::Stage.eq(closed))
+        .order_by_desc(Column::RegisteredAt)
+        .order_by_desc(Column::Number)
+        .limit(ENDED)
+        .all(db)
+        .await?;
+    rows.extend(ended);
+    Ok(rows)
+}
+
+/// Steps of appeals, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn events(db: &impl ConnectionTrait, numbers: &[&str]) -> Result<Vec<appeal_event::Model>, DbErr> {
+    appeal_event::Entity::find()
+        .filter(appeal_event::Column::Appeal.is_in(numbers.iter().copied()))
+        .order_by_asc(appeal_event::Column::At)
+        .order_by_asc(appeal_event::Column::Id)
+        .all(db)
+        .await
+}

@@ -1,0 +1,107 @@
+//! Applications and their steps.
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use svetlitsa_domain::applications::ApplicationStage;
+
+use crate::entity::application::{Column, Entity, Model};
+use crate::entity::application_event;
+
+/// Applications shown in a cabinet or a staff list, at most.
+const LIST: u64 = 200;
+/// Ended ones at the end of the staff list, at most.
+const ENDED: u64 = 50;
+
+/// Writes a step down.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert_event(tx: &impl ConnectionTrait, row: application_event::Model) -> Result<(), DbErr> {
+    application_event::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Writes an application's new state down.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn update(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
+    Entity::update(row.into_active_model().reset_all()).exec(tx).await?;
+    Ok(())
+}
+
+/// An application by its number.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &impl ConnectionTrait, number: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(number).one(db).await
+}
+
+/// The same, kept from other writers until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(tx: &impl ConnectionTrait, number: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(number).lock_exclusive().one(tx).await
+}
+
+/// Applications of accounts, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_accounts(db: &impl ConnectionTrait, accounts: &[String]) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::Account.is_in(accounts))
+        .order_by_desc(Column::FiledAt)
+        .order_by_desc(Column::Number)
+        .limit(LIST)
+        .all(db)
+        .await
+}
+
+/// Applications to work on, nearest running deadline first, those without one behind them, ended ones last.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn for_staff(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+    let ends =
+        ApplicationStage::ALL.into_iter().filter(|stage| stage.is_final()).map(ApplicationStage::as_str);
+    let ends: Vec<&str> = ends.collect();
+    let mut rows = Entity::find()
+        .filter(Column::Stage.is_not_in(ends.iter().copied()))
+        .order_by_asc(Column::FiledAt)
+        .order_by_asc(Column::Number)
+        .limit(LIST)
+        .all(db)
+        .await?;
+    // Where empty columns sort differs between databases; here they come behind.
+    rows.sort_by_key(|row| row.due_at.filter(|_| row.met_at.is_none()).unwrap_or(i64::MAX));
+    let ended = Entity::find()
+        .filter(Column::Stage.is_in(ends))
+        .order_by_desc(Column::FiledAt)
+        .order_by_desc(Column::Number)
+        .limit(ENDED)
+        .all(db)
+        .await?;
+    rows.extend(ended);
+    Ok(rows)
+}
+
+/// Steps of applications, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn events(
+    db: &impl ConnectionTrait,
+    numbers: &[&str],
+) -> Result<Vec<application_event::Model>, DbErr> {
+    application_event::Entity::find()
+        .filter(application_event::Column::Application.is_in(numbers.iter().copied()))
+        .order_by_asc(application_event::Column::At)
+        .order_by_asc(application_event::Column::Id)
+        .all(db)
+        .await
+}

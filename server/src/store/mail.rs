@@ -1,0 +1,97 @@
+//! The outbox of letters.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    Set,
+};
+
+use crate::clock::real_now_ms;
+use crate::entity::outgoing_mail::{ActiveModel, Column, Entity, Model};
+use crate::letters::Letter;
+use crate::random;
+
+/// Puts a letter into the outbox, in the transaction of the change that it tells about.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn enqueue(
+    tx: &impl ConnectionTrait,
+    recipient: &str,
+    letter: Letter,
+    business_now: i64,
+) -> Result<(), DbErr> {
+    ActiveModel {
+        id: Set(random::id()),
+        recipient: Set(recipient.to_owned()),
+        subject: Set(letter.subject),
+        body: Set(letter.body),
+        created_at: Set(business_now),
+        next_attempt_at: Set(real_now_ms()),
+        attempts: Set(0),
+        sent_at: Set(None),
+        error: Set(None),
+    }
+    .insert(tx)
+    .await?;
+    Ok(())
+}
+
+/// Letters whose time has come, the longest waiting first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn due(db: &impl ConnectionTrait, now: i64, limit: u64) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::SentAt.is_null())
+        .filter(Column::NextAttemptAt.lte(now))
+        .order_by_asc(Column::NextAttemptAt)
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// Takes a letter for one attempt until `until`. `false` when another process was faster.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn claim(db: &impl ConnectionTrait, row: &Model, until: i64) -> Result<bool, DbErr> {
+    let claimed = Entity::update_many()
+        .col_expr(Column::Attempts, Expr::value(row.attempts + 1))
+        .col_expr(Column::NextAttemptAt, Expr::value(until))
+        .filter(Column::Id.eq(&row.id))
+        .filter(Column::Attempts.eq(row.attempts))
+        .filter(Column::SentAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(claimed.rows_affected == 1)
+}
+
+/// The mail server has it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn mark_sent(db: &impl ConnectionTrait, id: &str, now: i64) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::SentAt, Expr::value(now))
+        .col_expr(Column::Error, Expr::value(None::<String>))
+        .filter(Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// The attempt failed; the next one is at `next`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn mark_failed(db: &impl ConnectionTrait, id: &str, error: &str, next: i64) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Error, Expr::value(error))
+        .col_expr(Column::NextAttemptAt, Expr::value(next))
+        .filter(Column::Id.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}

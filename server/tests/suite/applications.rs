@@ -1,0 +1,129 @@
+//! Applications: found by number and contact, listed in the cabinet, moved along their road by staff.
+
+use axum::http::StatusCode;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
+use svetlitsa_server::entity::outgoing_mail;
+
+use crate::harness::{Client, World};
+
+const LOOKUP: &str = "/api/v1/applications/lookup";
+
+async fn step(clerk: &mut Client, number: &str, stage: &str, text: &str) -> crate::harness::Reply {
+    let path = format!("/api/v1/staff/applications/{number}/steps");
+    clerk.post(&path, &json!({ "stage": stage, "text": text })).await
+}
+
+async fn last_letter(world: &World, recipient: &str) -> Option<outgoing_mail::Model> {
+    outgoing_mail::Entity::find()
+        .filter(outgoing_mail::Column::Recipient.eq(recipient))
+        .order_by_desc(outgoing_mail::Column::Id)
+        .one(&world.app.db)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_stranger_with_number_and_contact_sees_stages_and_deadline() {
+    let world = World::new().await;
+    for contact in ["63400000018@demo.svetlitsa", "8 900 000-00-18"] {
+        let reply = world.client().post(LOOKUP, &json!({ "number": "g-2026-000042", "contact": contact })).await;
+        assert_eq!(reply.status, StatusCode::OK, "{:?}", reply.body);
+        assert_eq!((&reply.body["kind"], &reply.body["stage"]), (&json!("connection"), &json!("terms_placed")));
+        assert_eq!(reply.body["road"], json!(["received", "terms_placed", "building", "connected"]));
+        assert_eq!(reply.body["events"].as_array().unwrap().len(), 2);
+    }
+    let refund = json!({ "number": "R-2026-000031", "contact": "50200000021@demo.svetlitsa" });
+    let clock = &world.client().post(LOOKUP, &refund).await.body["clock"];
+    assert_eq!((&clock["standard"], &clock["state"]), (&json!("refund_credit"), &json!("running")));
+    // Money came on Wednesday the 18th: five working days on.
+    assert_eq!(clock["due"], "2026-11-25T23:59:59+03:00");
+}
+
+#[tokio::test]
+async fn an_unknown_number_and_a_wrong_contact_are_one_answer() {
+    let world = World::new().await;
+    let mut answers = Vec::new();
+    for (number, contact) in [
+        ("G-2026-000043", "63400000018@demo.svetlitsa"),
+        ("G-2026-000042", "maria@demo.svetlitsa"),
+        ("G-2026-000042", "+7 900 000-00-19"),
+        ("A-2026-000001", "maria@demo.svetlitsa"),
+    ] {
+        let mut reply = world.client().post(LOOKUP, &json!({ "number": number, "contact": contact })).await;
+        assert_eq!((reply.status, reply.code()), (StatusCode::NOT_FOUND, "not_found"));
+        reply.body.as_object_mut().unwrap().remove("request_id");
+        answers.push(reply.body);
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
+}
+
+#[tokio::test]
+async fn the_cabinet_lists_its_accounts_applications_only() {
+    let world = World::new().await;
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    let list = maria.get("/api/v1/applications").await.body;
+    let numbers: Vec<&Value> = list["items"].as_array().unwrap().iter().map(|item| &item["number"]).collect();
+    assert_eq!(numbers, [&json!("O-2026-000058")]);
+    assert_eq!(list["items"][0]["filed"].as_str().unwrap().split_at(19).1, "+04:00");
+    assert_eq!(world.client().get("/api/v1/applications").await.code(), "sign_in_required");
+}
+
+#[tokio::test]
+async fn a_contract_goes_its_road_and_its_promises_are_kept_and_begun() {
+    let world = World::new().await;
+    let mut clerk = world.staff("operator@demo.svetlitsa").await;
+    let number = "C-2026-000117";
+    let path = format!("/api/v1/staff/applications/{number}");
+    let start = clerk.get(&path).await.body;
+    assert_eq!(start["application"]["clock"]["state"], "running");
+    assert_eq!(start["next"], json!(["ready_to_sign", "incomplete", "refused"]));
+
+    let reply = step(&mut clerk, number, "incomplete", "").await;
+    assert_eq!(reply.body["fields"], json!([{ "field": "text", "code": "required" }]));
+    for stage in ["concluded", "received", "credited", "signed_by_company"] {
+        let reply = step(&mut clerk, number, stage, "").await;
+        assert_eq!((reply.status, reply.code()), (StatusCode::CONFLICT, "wrong_stage"), "{stage}");
+    }
+    assert_eq!(clerk.get(&path).await.body, start, "a refused step leaves nothing");
+
+    let incomplete = step(&mut clerk, number, "incomplete", "Нет выписки из ЕГРН.").await.body;
+    assert_eq!(incomplete["application"]["clock"]["state"], "met");
+    let letter = last_letter(&world, "vera@demo.svetlitsa").await.unwrap();
+    assert_eq!(letter.subject, "Заявление C-2026-000117: не хватает документов");
+    assert!(letter.body.contains("Нет выписки из ЕГРН.") && letter.body.contains("Лебедева Ирина Сергеевна"), "{}", letter.body);
+
+    let again = step(&mut clerk, number, "received", "").await.body;
+    let clock = &again["application"]["clock"];
+    assert_eq!((&clock["state"], &clock["standard"]), (&json!("running"), &json!("contract_draft")));
+    // Ten working days from Friday 2026-11-20.
+    assert_eq!(clock["due"], "2026-12-04T23:59:59+03:00");
+    let letter = last_letter(&world, "vera@demo.svetlitsa").await.unwrap();
+    assert!(letter.body.contains("до 4 декабря 2026 г. включительно"), "{}", letter.body);
+
+    for stage in ["ready_to_sign", "signed_by_company", "concluded"] {
+        let reply = step(&mut clerk, number, stage, "").await;
+        assert_eq!(reply.status, StatusCode::OK, "{:?}", reply.body);
+        assert_eq!(reply.body["application"]["clock"]["state"], "met");
+    }
+    let end = clerk.get(&path).await.body;
+    assert_eq!((&end["application"]["stage"], &end["next"]), (&json!("concluded"), &json!([])));
+    assert_eq!(step(&mut clerk, number, "refused", "Поздно").await.code(), "wrong_stage");
+}
+
+#[tokio::test]
+async fn the_staffs_list_begins_with_the_nearest_deadline_and_ends_with_the_ended() {
+    let world = World::new().await;
+    let mut clerk = world.staff("supervisor@demo.svetlitsa").await;
+    let list = clerk.get("/api/v1/staff/applications").await.body;
+    let numbers: Vec<&str> =
+        list["items"].as_array().unwrap().iter().map(|item| item["application"]["number"].as_str().unwrap()).collect();
+    assert_eq!(numbers, ["O-2026-000058", "R-2026-000031", "C-2026-000117", "G-2026-000042", "C-2026-000104"]);
+    assert_eq!(list["items"][0]["contact"], "maria@demo.svetlitsa");
+
+    assert_eq!(clerk.get("/api/v1/staff/applications/X-1").await.code(), "not_found");
+    assert_eq!(step(&mut clerk, "X-1", "refused", "Нет такого").await.code(), "not_found");
+    assert_eq!(world.client().get("/api/v1/staff/applications").await.code(), "sign_in_required");
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    assert_eq!(maria.get("/api/v1/staff/applications/O-2026-000058").await.code(), "sign_in_required");
+}

@@ -1,0 +1,233 @@
+//! The world of a route test: sample data, a clock that starts on 2026-11-20 at 10:00 in Moscow, an acquirer
+//! that does what the test says, and clients that keep their cookies.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use svetlitsa_domain::Kopecks;
+use svetlitsa_server::acquirer::{Acquirer, AcquirerError, Answer, Order, Standing};
+use svetlitsa_server::bundle::Bundle;
+use svetlitsa_server::clock::Clock;
+use svetlitsa_server::data::{DataSet, Folder};
+use svetlitsa_server::settings::Settings;
+use svetlitsa_server::state::App;
+use svetlitsa_server::{routes, sample, store};
+use tower::ServiceExt;
+
+/// A running service without a socket.
+pub(crate) struct World {
+    pub(crate) app: App,
+    pub(crate) acquirer: Arc<ScriptedAcquirer>,
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+impl World {
+    /// On a fresh SQLite file.
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
+        Self::on(&url, folder).await
+    }
+
+    /// On a database by its URL.
+    pub(crate) async fn on(url: &str, folder: tempfile::TempDir) -> Self {
+        svetlitsa_server::install_tls_provider();
+        let source = Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/../data").into());
+        let data = Arc::new(DataSet::load(&source).unwrap());
+        let db = store::open(url).await.unwrap();
+        let clock = Clock::starting_at("2026-11-20T07:00:00Z".parse().unwrap());
+        sample::load(&db, &data, &source, &clock).await.unwrap();
+        let settings = Settings { demo: true, ..Settings::default() };
+        let acquirer = Arc::new(ScriptedAcquirer::default());
+        let app = App::new(db, clock, data, Arc::new(settings), Some(acquirer.clone()));
+        let router = routes::router(app.clone(), Bundle::default(), Bundle::default());
+        Self { app, acquirer, router, _folder: folder }
+    }
+
+    /// A browser that has never been here.
+    pub(crate) fn client(&self) -> Client {
+        Client { router: self.router.clone(), cookies: BTreeMap::new(), bearer: None }
+    }
+
+    /// A resident's browser.
+    pub(crate) async fn resident(&self, login: &str) -> Client {
+        let mut client = self.client();
+        let reply = client.post("/api/v1/session", &credentials(login)).await;
+        assert_eq!(reply.status, StatusCode::OK, "{:?}", reply.body);
+        client
+    }
+
+    /// A clerk's browser.
+    #[expect(dead_code, reason = "the staff tests use it")]
+    pub(crate) async fn staff(&self, login: &str) -> Client {
+        let mut client = self.client();
+        let reply = client.post("/api/v1/staff/session", &credentials(login)).await;
+        assert_eq!(reply.status, StatusCode::OK, "{:?}", reply.body);
+        client
+    }
+
+    /// Somebody at a terminal who gave two identifiers.
+    pub(crate) async fn guest(&self, account: &str, house: &str) -> Client {
+        let mut client = self.client();
+        let lookup = json!({ "typed": { "account": account, "house": house } });
+        let reply = client.post("/api/v1/accounts/lookup", &lookup).await;
+        assert_eq!(reply.status, StatusCode::CREATED, "{:?}", reply.body);
+        client.bearer = reply.body["token"].as_str().map(ToOwned::to_owned);
+        client
+    }
+}
+
+/// Login and the sample world's password.
+pub(crate) fn credentials(login: &str) -> Value {
+    json!({ "login": login, "password": "svetlitsa-demo" })
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Value,
+}
+
+impl Reply {
+    /// Its stable code, for a problem.
+    pub(crate) fn code(&self) -> &str {
+        assert_eq!(self.headers[header::CONTENT_TYPE], "application/problem+json", "{:?}", self.body);
+        self.body["code"].as_str().unwrap()
+    }
+}
+
+/// A browser: keeps its cookies, makes a new idempotency key for each submission.
+#[derive(Clone)]
+pub(crate) struct Client {
+    router: Router,
+    cookies: BTreeMap<String, String>,
+    pub(crate) bearer: Option<String>,
+}
+
+impl Client {
+    pub(crate) async fn get(&mut self, path: &str) -> Reply {
+        self.send("GET", path, None, None).await
+    }
+
+    pub(crate) async fn post(&mut self, path: &str, body: &Value) -> Reply {
+        self.post_with_key(path, body, &svetlitsa_server::random::id()).await
+    }
+
+    pub(crate) async fn post_with_key(&mut self, path: &str, body: &Value, key: &str) -> Reply {
+        self.send("POST", path, Some(body.to_string()), Some(key)).await
+    }
+
+    pub(crate) async fn delete(&mut self, path: &str) -> Reply {
+        let key = svetlitsa_server::random::id();
+        self.send("DELETE", path, None, Some(&key)).await
+    }
+
+    /// Any request; a body is sent as JSON.
+    pub(crate) async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: Option<String>,
+        key: Option<&str>,
+    ) -> Reply {
+        let mut request = Request::builder().method(method).uri(path);
+        if !self.cookies.is_empty() {
+            let cookies: Vec<_> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if let Some(bearer) = &self.bearer {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {bearer}"));
+        }
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        if body.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        self.keep_cookies(&parts.headers);
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let body = serde_json::from_slice(&bytes)
+            .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()));
+        Reply { status: parts.status, headers: parts.headers, body }
+    }
+
+    fn keep_cookies(&mut self, headers: &HeaderMap) {
+        for cookie in headers.get_all(header::SET_COOKIE) {
+            let text = cookie.to_str().unwrap();
+            let (name, value) = text.split(';').next().unwrap().split_once('=').unwrap();
+            if text.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+}
+
+/// An acquirer that answers what the test prepares, and otherwise waits for the payer.
+#[derive(Default)]
+pub(crate) struct ScriptedAcquirer {
+    script: Mutex<VecDeque<Result<Standing, AcquirerError>>>,
+    pub(crate) orders: Mutex<Vec<Order>>,
+}
+
+impl ScriptedAcquirer {
+    /// The next answers, in order.
+    pub(crate) fn will(&self, answers: impl IntoIterator<Item = Result<Standing, AcquirerError>>) {
+        self.script.lock().unwrap().extend(answers);
+    }
+
+    fn next(&self, id: &str, amount: Kopecks) -> Result<Answer, AcquirerError> {
+        let scripted = self.script.lock().unwrap().pop_front();
+        let standing = scripted.unwrap_or_else(|| Ok(pending()))?;
+        Ok(Answer { acquirer_id: format!("a-{id}"), payment_id: Some(id.to_owned()), amount, standing })
+    }
+}
+
+/// The payer has a link.
+pub(crate) fn pending() -> Standing {
+    Standing::Pending { confirmation_url: Some("https://bank.example/pay".to_owned()), qr_payload: None }
+}
+
+/// The money is taken.
+pub(crate) fn paid() -> Standing {
+    Standing::Succeeded {
+        at: None,
+        operation_id: Some("RRN1".to_owned()),
+        instrument: Some("Mir •••• 4242".to_owned()),
+    }
+}
+
+/// Declined.
+pub(crate) fn declined() -> Standing {
+    Standing::Cancelled { reason: "insufficient_funds".to_owned() }
+}
+
+#[async_trait::async_trait]
+impl Acquirer for ScriptedAcquirer {
+    async fn register(&self, order: &Order) -> Result<Answer, AcquirerError> {
+        self.orders.lock().unwrap().push(order.clone());
+        self.next(&order.payment_id, order.amount)
+    }
+
+    async fn find(&self, acquirer_id: &str) -> Result<Answer, AcquirerError> {
+        let id = acquirer_id.trim_start_matches("a-").to_owned();
+        let order = self.orders.lock().unwrap().iter().find(|order| order.payment_id == id).cloned();
+        match order {
+            Some(order) => self.next(&id, order.amount),
+            None => Err(AcquirerError::Unknown("no such payment".to_owned())),
+        }
+    }
+}
