@@ -230,8 +230,8 @@ impl Payment {
 
     /// Whether a later payment may be charged to the same method without asking.
     #[must_use]
-    pub fn keeps_method(&self) -> bool {
-        self.save_method && self.status == Status::Succeeded
+    pub fn keeps_method(&self, now: Moment) -> bool {
+        self.save_method && self.status_at(now) == Status::Succeeded
     }
 
     fn end(&mut self, cancellation: Cancellation) {

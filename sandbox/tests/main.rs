@@ -12,4 +12,5 @@ mod notices;
 mod payments;
 mod phone;
 mod refunds;
+mod rust_client;
 mod scene;

@@ -101,7 +101,7 @@ fn method(body: &Fields<'_>, desk: Desk<'_>) -> Result<Option<Method>, Refusal> 
         return Ok(Some(Method { kind, saved: None }));
     }
     let Some(id) = body.text("payment_method_id", 64)? else { return Ok(None) };
-    let kept = desk.world.payment(id).filter(|payment| payment.keeps_method());
+    let kept = desk.world.payment(id).filter(|payment| payment.keeps_method(desk.now));
     let payer = kept
         .and_then(|payment| payment.payer.clone())
         .ok_or_else(|| body.wrong("payment_method_id", "No such saved method"))?;

@@ -13,7 +13,7 @@ use crate::payment::{Payment, Status};
 use crate::sandbox::Shared;
 use crate::words::{Speech, Words, named};
 
-const SHOWN: usize = 20;
+const SHOWN: usize = 12;
 
 pub(super) async fn show(State(sandbox): State<Shared>, Speech(words): Speech) -> Result<Response, Failure> {
     let latest = sandbox.look(|desk| {
@@ -33,11 +33,11 @@ pub(super) async fn show(State(sandbox): State<Shared>, Speech(words): Speech) -
             p.hint { (home.modes_note) }
             (modes_form::form(words, &sandbox.modes()))
         }
-        section aria-labelledby="payments" {
+        section {
             h2 #payments { (home.payments) }
             @if latest.is_empty() { p.empty { (home.payments_empty) } } @else { (payments(words, &latest)) }
         }
-        section aria-labelledby="notifications" {
+        section {
             h2 #notifications { (home.notifications) }
             @if notices.is_empty() { p.empty { (home.notifications_empty) } } @else { (notifications(words, &notices)) }
         }

@@ -5,7 +5,7 @@ use axum::response::Redirect;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use crate::modes::{AcquirerMode, Modes};
+use crate::modes::{AcquirerMode, Modes, NoticeModes};
 use crate::sandbox::Shared;
 use crate::words::{Words, named};
 
@@ -34,41 +34,52 @@ pub(super) async fn apply(State(sandbox): State<Shared>, Form(answers): Form<Ans
 
 /// The form itself.
 pub(super) fn form(words: &Words, modes: &Modes) -> Markup {
-    let home = &words.home;
-    let notices = &modes.notifications;
     html! {
         form method="post" action="/modes" {
-            fieldset {
-                legend { (home.acquirer) }
-                @for (mode, name) in AcquirerMode::ALL {
-                    label.choice {
-                        input type="radio" name="acquirer" value=(name) checked[mode == modes.acquirer];
-                        span { (named(&home.acquirer_modes, name)) }
-                    }
+            div.modes {
+                (acquirer(words, modes.acquirer))
+                (notices(words, &modes.notifications))
+            }
+            button.primary { (words.home.apply) }
+        }
+    }
+}
+
+fn acquirer(words: &Words, present: AcquirerMode) -> Markup {
+    html! {
+        fieldset {
+            legend { (words.home.acquirer) }
+            @for (mode, name) in AcquirerMode::ALL {
+                label.choice {
+                    input type="radio" name="acquirer" value=(name) checked[mode == present];
+                    span { (named(&words.home.acquirer_modes, name)) }
                 }
             }
-            fieldset {
-                legend { (home.notices) }
+        }
+    }
+}
+
+fn notices(words: &Words, present: &NoticeModes) -> Markup {
+    let home = &words.home;
+    html! {
+        fieldset {
+            legend { (home.notices) }
+            @for (name, text, on) in [("drop", &home.drop, present.drop), ("reorder", &home.reorder, present.reorder)] {
                 label.choice {
-                    input type="checkbox" name="drop" checked[notices.drop];
-                    span { (home.drop) }
-                }
-                label.choice {
-                    input type="checkbox" name="reorder" checked[notices.reorder];
-                    span { (home.reorder) }
-                }
-                div.line {
-                    p.field {
-                        label for="delay" { (home.delay_ms) }
-                        input #delay type="number" name="delay_ms" min="0" max="600000" value=(notices.delay_ms);
-                    }
-                    p.field {
-                        label for="copies" { (home.duplicates) }
-                        input #copies type="number" name="duplicates" min="0" max="20" value=(notices.duplicates);
-                    }
+                    input type="checkbox" name=(name) checked[on];
+                    span { (text) }
                 }
             }
-            button.primary { (home.apply) }
+            div.line {
+                p.field {
+                    label for="delay" { (home.delay_ms) }
+                    input #delay type="number" name="delay_ms" min="0" max="600000" value=(present.delay_ms);
+                }
+                p.field {
+                    label for="copies" { (home.duplicates) }
+                    input #copies type="number" name="duplicates" min="0" max="20" value=(present.duplicates);
+                }
+            }
         }
     }
 }
