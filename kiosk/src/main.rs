@@ -1,0 +1,5 @@
+//! Starts the terminal in the browser.
+
+fn main() {
+    svetlitsa_kiosk::start();
+}

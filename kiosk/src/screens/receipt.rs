@@ -1,0 +1,29 @@
+//! Paid: the slip on the screen, the same on paper, and «Забрали чек?».
+
+use leptos::prelude::*;
+use svetlitsa_api::receipts::ReceiptView;
+use svetlitsa_ui::components::{ButtonKind, Icon, Sign, Slip};
+use svetlitsa_ui::texts::kiosk::receipt as t;
+
+use crate::flow::Event;
+use crate::parts::{Act, Screen};
+
+/// Paid.
+#[component]
+pub(crate) fn ReceiptScreen(
+    /// The receipt.
+    receipt: Box<ReceiptView>,
+) -> impl IntoView {
+    view! {
+        <Screen title=t::TITLE lead=t::TEXT hand=|| view! {
+            <div class="taken">
+                <p class="taken__question"><Icon sign=Sign::Print/><span>{t::TAKEN}</span></p>
+                <Act event=Event::Next words=t::DONE/>
+                <Act event=Event::PrintAgain words=t::AGAIN kind=ButtonKind::Secondary/>
+                <Act event=Event::Another words=t::ANOTHER kind=ButtonKind::Secondary/>
+            </div>
+        }>
+            <div class="slip__desk"><Slip receipt=*receipt/></div>
+        </Screen>
+    }
+}

@@ -1,0 +1,62 @@
+//! What came of a reading, and what follows.
+
+use leptos::prelude::*;
+use svetlitsa_api::readings::ReadingView;
+use svetlitsa_domain::readings::VerdictStatus;
+use svetlitsa_ui::components::{ButtonKind, Icon, Notice, NoticeKind, Sign, Window, WindowSize};
+use svetlitsa_ui::texts::kiosk::verdict as t;
+use svetlitsa_ui::{format, names};
+
+use crate::flow::{Event, Plan, Visit};
+use crate::parts::{Act, Screen};
+
+/// What came of a reading.
+#[component]
+pub(crate) fn VerdictScreen(
+    /// The visitor.
+    visit: Box<Visit>,
+    /// Which meter it was.
+    meter: usize,
+    /// The reading with its verdict.
+    reading: Box<ReadingView>,
+) -> impl IntoView {
+    let status = reading.status;
+    let is_refused = status == VerdictStatus::Refused;
+    let (title, sign) = match status {
+        VerdictStatus::Accepted => (t::ACCEPTED, Sign::Tick),
+        VerdictStatus::Question => (t::QUESTION, Sign::Tick),
+        VerdictStatus::Refused => (t::REFUSED, Sign::Cross),
+    };
+    let is_to_pay = visit.plan == Plan::Both && visit.overview.takes_payments;
+    let forward = if is_refused {
+        t::AGAIN
+    } else if visit.meter_to_read(meter + 1).is_some() {
+        t::NEXT_METER
+    } else if is_to_pay {
+        t::PAY
+    } else {
+        t::DONE
+    };
+    let mut window = visit.overview.window.clone();
+    if !is_refused {
+        window.reading_dates.push(window.today);
+    }
+    let period = reading.period;
+    view! {
+        <Screen title hand=move || view! {
+            <Act event=Event::Next words=forward/>
+            <Act event=Event::Another words=t::ANOTHER kind=ButtonKind::Secondary/>
+        }>
+            <p class="seal" data-wrong=is_refused.then_some("") aria-hidden="true"><Icon sign/></p>
+            {(status == VerdictStatus::Question).then(|| view! { <p class="lead">{t::QUESTION_TEXT}</p> })}
+            {reading.findings.iter().filter(|_| is_refused).map(|finding| {
+                let words = names::finding(finding.code);
+                view! { <Notice kind=NoticeKind::Error><p>{words}</p></Notice> }
+            }).collect_view()}
+            {(!is_refused).then(|| view! {
+                <p class="lead">{move || t::period(&format::period(period))}</p>
+                <Window window=window.clone() size=WindowSize::Compact/>
+            })}
+        </Screen>
+    }
+}
