@@ -19,6 +19,7 @@ pub fn FailedState(
 ) -> impl IntoView {
     let told = explain(&error);
     let number = told.request_id;
+    let is_mild = matches!(error.code(), Some(ErrorCode::SignInRequired | ErrorCode::NotFound));
     let way_out = match error.code() {
         Some(ErrorCode::SignInRequired) => {
             let here = window().location().pathname().unwrap_or_default();
@@ -31,7 +32,7 @@ pub fn FailedState(
         _ => view! { <Button kind=ButtonKind::Primary on_press=retry>{parts::RETRY}</Button> }.into_any(),
     };
     view! {
-        <div class="failed-state" role="alert">
+        <div class="failed-state" role="alert" data-mild=is_mild.then_some("")>
             <h2>{told.title}</h2>
             <p>{told.text}" "{told.way_out}</p>
             {way_out}
