@@ -28,6 +28,8 @@ impl DataSource for Folder {
             .flatten()
             .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
             .filter_map(|entry| entry.file_name().into_string().ok())
+            // What editors and file systems leave behind is no data.
+            .filter(|name| !name.starts_with('.') && !name.ends_with('~'))
             .collect();
         names.sort_unstable();
         names
@@ -40,8 +42,8 @@ impl DataSource for Folder {
 pub struct Embedded;
 
 #[cfg(feature = "embed")]
-#[derive(rust_embed::RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../data"]
+#[derive(rust_embed::Embed)]
+#[folder = "../data"]
 struct Files;
 
 #[cfg(feature = "embed")]
