@@ -7,8 +7,11 @@
 
 #![expect(unreachable_pub, reason = "the component macro lends its visibility to a function of its own")]
 
+mod draft;
 pub mod layout;
 mod pages;
+mod phone_link;
+mod preview_notice;
 pub mod router;
 pub mod routes;
 

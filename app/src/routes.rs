@@ -7,8 +7,19 @@ use svetlitsa_ui::components::{FailedState, Skeleton};
 use svetlitsa_ui::load::LoadState;
 use svetlitsa_ui::session::use_session;
 
+use crate::pages::appeal_new::AppealNew;
+use crate::pages::appeals::Appeals;
+use crate::pages::applications::Applications;
 use crate::pages::home::Home;
 use crate::pages::not_found::NotFound;
+use crate::pages::offices::Offices;
+use crate::pages::staff_accounts::StaffAccounts;
+use crate::pages::staff_appeal::StaffAppealPage;
+use crate::pages::staff_appeals::StaffAppeals;
+use crate::pages::staff_application::StaffApplicationPage;
+use crate::pages::staff_applications::StaffApplications;
+use crate::pages::staff_sign_in::StaffSignIn;
+use crate::pages::status::Status;
 use crate::router::use_router;
 
 /// How a page is drawn.
@@ -17,6 +28,17 @@ type Draw = fn() -> AnyView;
 /// Every page that is there.
 const ROUTES: &[(Page, Draw)] = &[
     (pages::HOME, || view! { <Home/> }.into_any()),
+    (pages::APPEAL_NEW, || view! { <AppealNew/> }.into_any()),
+    (pages::APPEALS, || view! { <Appeals/> }.into_any()),
+    (pages::APPLICATIONS, || view! { <Applications/> }.into_any()),
+    (pages::STATUS, || view! { <Status/> }.into_any()),
+    (pages::OFFICES, || view! { <Offices/> }.into_any()),
+    (pages::STAFF_SIGN_IN, || view! { <StaffSignIn/> }.into_any()),
+    (pages::STAFF_ACCOUNTS, || view! { <StaffAccounts/> }.into_any()),
+    (pages::STAFF_APPEALS, || view! { <StaffAppeals/> }.into_any()),
+    (pages::STAFF_APPEAL, || view! { <StaffAppealPage/> }.into_any()),
+    (pages::STAFF_APPLICATIONS, || view! { <StaffApplications/> }.into_any()),
+    (pages::STAFF_APPLICATION, || view! { <StaffApplicationPage/> }.into_any()),
     #[cfg(feature = "gallery")]
     (pages::GALLERY, || view! { <crate::pages::gallery::Gallery/> }.into_any()),
 ];

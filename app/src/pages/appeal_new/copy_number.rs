@@ -1,0 +1,44 @@
+//! The number to quote, large, with a button that copies it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use svetlitsa_ui::components::{Button, ButtonKind};
+use svetlitsa_ui::i18n::Text;
+use svetlitsa_ui::texts::appeals::sent as t;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// The number to quote.
+#[component]
+pub fn CopyNumber(
+    /// The number.
+    number: String,
+) -> impl IntoView {
+    let outcome = RwSignal::new(None::<Text>);
+    let shown = number.clone();
+    let copy = move |()| {
+        let number = number.clone();
+        spawn_local(async move {
+            let is_copied = copy(&number).await.is_some();
+            let _ = outcome.try_set(Some(if is_copied { t::COPIED } else { t::NOT_COPIED }));
+        });
+    };
+    view! {
+        <div class="acknowledgement">
+            <p class="soft">{t::NUMBER}</p>
+            <p class="acknowledgement__number">{shown}</p>
+            <div class="row">
+                <Button kind=ButtonKind::Secondary small=true on_press=copy>{t::COPY}</Button>
+                <span role="status">{move || outcome.get().map(Text::get)}</span>
+            </div>
+        </div>
+    }
+}
+
+/// `None` when the browser has no clipboard for this page, or forbids it.
+async fn copy(text: &str) -> Option<()> {
+    // Absent on pages without TLS, where the typed binding would throw.
+    let clipboard = js_sys::Reflect::get(&window().navigator(), &JsValue::from_str("clipboard")).ok()?;
+    let clipboard: web_sys::Clipboard = clipboard.dyn_into().ok()?;
+    JsFuture::from(clipboard.write_text(text)).await.ok().map(|_| ())
+}

@@ -1,0 +1,88 @@
+//! The form of an appeal.
+
+use leptos::prelude::*;
+use svetlitsa_api::appeals::{AppealView, MAX_TEXT};
+use svetlitsa_domain::appeals::AppealKind;
+use svetlitsa_ui::client::appeals as client;
+use svetlitsa_ui::components::{Button, Choice, ErrorSummary, PageHeader, RadioGroup, Textarea};
+use svetlitsa_ui::form::Form;
+use svetlitsa_ui::i18n::Text;
+use svetlitsa_ui::names;
+use svetlitsa_ui::session::use_session;
+use svetlitsa_ui::texts::appeals::form as t;
+
+use super::contact::Contact;
+use super::fields::Fields;
+use super::outage::Outage;
+use crate::preview_notice::PreviewNotice;
+
+/// The form of an appeal.
+#[component]
+pub fn Write(
+    /// Takes the acknowledgement.
+    show: Callback<AppealView>,
+) -> impl IntoView {
+    let session = use_session();
+    let form = Form::new();
+    let fields = Fields::restored();
+    let is_outage = Memo::new(move |_| fields.kind.get() == AppealKind::Outage.as_str());
+    let is_preview = Memo::new(move |_| session.is_preview());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        match fields.body() {
+            Err(errors) => {
+                form.check(errors);
+            }
+            Ok(body) => {
+                let attempt = form.attempt();
+                let request = async move { client::create_appeal(&body, &attempt).await };
+                form.send(request, move |appeal| {
+                    fields.clear();
+                    show.run(appeal);
+                });
+            }
+        }
+    };
+    let kinds = AppealKind::ALL
+        .into_iter()
+        .map(|kind| Choice::new(kind.as_str(), names::appeal_kind(kind)).with_hint(hint(kind)))
+        .collect();
+    view! {
+        <PageHeader title=t::TITLE lead=t::LEAD/>
+        <form class="stack" novalidate on:submit=submit>
+            <ErrorSummary form/>
+            <RadioGroup name="kind" label=t::KIND value=fields.kind choices=kinds error=form.error_of("kind")/>
+            {move || is_outage.get().then(|| view! { <Outage/> })}
+            <Textarea
+                name="text"
+                label=t::TEXT
+                hint=t::TEXT_HINT
+                value=fields.text
+                max=MAX_TEXT
+                error=form.error_of("text")
+            />
+            <Contact form fields/>
+            {move || if is_preview.get() {
+                view! { <PreviewNotice/> }.into_any()
+            } else {
+                view! {
+                    <div class="stack" data-gap="small">
+                        <div><Button submit=true busy=Signal::derive(move || form.is_busy())>{t::SUBMIT}</Button></div>
+                        <p class="soft"><small>{t::DRAFT}</small></p>
+                    </div>
+                }
+                .into_any()
+            }}
+        </form>
+    }
+}
+
+const fn hint(kind: AppealKind) -> Text {
+    match kind {
+        AppealKind::Complaint => t::HINT_COMPLAINT,
+        AppealKind::Question => t::HINT_QUESTION,
+        AppealKind::Outage => t::HINT_OUTAGE,
+        AppealKind::Suggestion => t::HINT_SUGGESTION,
+        AppealKind::Thanks => t::HINT_THANKS,
+    }
+}

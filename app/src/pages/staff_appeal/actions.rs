@@ -1,0 +1,103 @@
+//! What a clerk can do with an appeal now.
+
+use leptos::prelude::*;
+use svetlitsa_api::appeals::{AppealStep, MAX_TEXT, StaffAppeal};
+use svetlitsa_domain::appeals::AppealAction;
+use svetlitsa_ui::client::staff as client;
+use svetlitsa_ui::components::{Button, ButtonKind, ErrorSummary, Notice, NoticeKind, Textarea};
+use svetlitsa_ui::form::Form;
+use svetlitsa_ui::load::Load;
+use svetlitsa_ui::names;
+use svetlitsa_ui::texts::staff::desk as t;
+
+use crate::pages::staff_desk::expired::Expired;
+use crate::pages::staff_desk::stale::Stale;
+use crate::pages::staff_desk::words::StepWords;
+
+/// What a clerk can do with an appeal now.
+#[component]
+pub fn Actions(
+    /// The appeal.
+    load: Load<StaffAppeal>,
+    /// Its number.
+    number: String,
+) -> impl IntoView {
+    let form = Form::new();
+    let words = StepWords::restored(&number);
+    let done = RwSignal::new(None);
+    let number = StoredValue::new(number);
+    let act = Callback::new(move |action: AppealAction| {
+        done.set(None);
+        if !form.check(words.problem(action.needs_text()).into_iter().collect()) {
+            return;
+        }
+        let text = if action.needs_text() { words.text() } else { String::new() };
+        let (body, attempt, number) = (AppealStep { action, text }, form.attempt(), number.get_value());
+        let request = async move { client::step_appeal(&number, &body, &attempt).await };
+        form.send(request, move |item| {
+            if action.needs_text() {
+                words.clear();
+            }
+            done.set(Some(item.appeal.stage));
+            load.put(item);
+        });
+    });
+    // The buttons stand while a step is carried out; only another stage brings others.
+    let actions = Memo::new(move |_| load.value().map(|item| item.actions));
+    let notice = move || {
+        done.get().map(|stage| {
+            view! {
+                <Notice kind=NoticeKind::Success is_news=true>
+                    <p>{move || t::done(names::appeal_stage(stage).get())}</p>
+                </Notice>
+            }
+        })
+    };
+    view! {
+        <section class="stack desk__step">
+            <ErrorSummary form/>
+            <Expired form/>
+            <Stale form load/>
+            {notice}
+            {move || actions.get().map(|actions| choices(&actions, form, words, act))}
+        </section>
+    }
+}
+
+fn choices(
+    actions: &[AppealAction],
+    form: Form,
+    words: StepWords,
+    act: Callback<AppealAction>,
+) -> impl IntoView + use<> {
+    if actions.is_empty() {
+        return view! { <p class="soft">{t::OVER}</p> }.into_any();
+    }
+    let has_words = actions.iter().any(|action| action.needs_text());
+    let buttons = actions
+        .iter()
+        .map(|&action| {
+            let kind = match action {
+                AppealAction::Take | AppealAction::Answer => ButtonKind::Primary,
+                AppealAction::AskForData | AppealAction::Close => ButtonKind::Secondary,
+            };
+            let busy = Signal::derive(move || form.is_busy());
+            view! { <Button kind busy on_press=move |()| act.run(action)>{names::appeal_action(action)}</Button> }
+        })
+        .collect_view();
+    view! {
+        <h2>{t::STEP}</h2>
+        {has_words.then(|| view! {
+            <Textarea
+                name="text"
+                label=t::WORDS
+                hint=t::WORDS_HINT
+                value=words.typed
+                max=MAX_TEXT
+                error=form.error_of("text")
+            />
+        })}
+        <div class="row">{buttons}</div>
+    }
+    .into_any()
+}
