@@ -23,14 +23,14 @@ pub(super) fn forms() -> impl IntoView {
                 <Link href="/">{shell::FOOTER_OFFICES}</Link>
             </div>
         </Show>
-        <Show name="text_field">
+        <Show name="text_field"><form class="stack">
             <TextField name="plain" label=receipts::PAYER value=text("") hint=shell::DESCRIPTION/>
             <TextField name="mail" label=shell::NAV_SIGN_IN value=text("maria@demo") kind=TextKind::Email width=FieldWidth::Medium
                 error=wrong(fields::NOT_AN_EMAIL)/>
             <TextField name="secret" label=parts::SHOW_PASSWORD value=text("svetlitsa") kind=TextKind::Password width=FieldWidth::Medium
                 autocomplete="current-password"/>
             <TextField name="more" label=receipts::ACCOUNT value=text("67100000017") kind=TextKind::Digits width=FieldWidth::Short is_optional=true/>
-        </Show>
+        </form></Show>
         <Show name="number_field">
             <NumberField name="amount" label=receipts::TOTAL value=text("1234,56") unit="₽" is_decimal=true/>
             <NumberField name="amount-wrong" label=receipts::TOTAL value=text("0,001") unit="₽" is_decimal=true error=wrong(fields::TOO_PRECISE)/>
