@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use svetlitsa_domain::calendar::ProductionCalendar;
 
+use crate::letters;
+
 mod branch;
 mod calendar;
 mod company;
@@ -79,9 +81,12 @@ fn load_branches(source: &dyn DataSource) -> Result<BTreeMap<String, Branch>, Da
 
 fn load_mail_templates(source: &dyn DataSource) -> Result<BTreeMap<String, String>, DataError> {
     const FOLDER: &str = "templates/mail";
-    source
+    let templates = source
         .list(FOLDER)
         .into_iter()
         .map(|name| Ok((name.clone(), error::read_text(source, &format!("{FOLDER}/{name}"))?)))
-        .collect()
+        .collect::<Result<_, DataError>>()?;
+    letters::check(&templates)
+        .map_err(|(name, problem)| DataError::at(&format!("{FOLDER}/{name}"), "", problem))?;
+    Ok(templates)
 }

@@ -44,7 +44,10 @@ async fn a_stranger_gets_a_number_a_date_and_a_letter() {
     assert!(number.starts_with("A-2026-0000") && number.len() == 13, "{number}");
     assert_eq!(reply.body["stage"], "registered");
     assert_eq!(reply.body["clock"]["due"], "2026-11-25T23:59:59+03:00");
-    assert_eq!((&reply.body["clock"]["state"], &reply.body["clock"]["standard"]), (&json!("running"), &json!("appeal_review")));
+    assert_eq!(
+        (&reply.body["clock"]["state"], &reply.body["clock"]["standard"]),
+        (&json!("running"), &json!("appeal_review"))
+    );
     assert_eq!(reply.body["masked_contact"], "g***@example.org");
     assert_eq!(reply.body["events"].as_array().unwrap().len(), 1);
 
@@ -76,7 +79,9 @@ async fn the_letter_speaks_the_authors_language() {
     let reply = world.client().post(PATH, &body).await;
     let letter = letters(&world, "guest@example.org").await.remove(0);
     assert_eq!(letter.subject, format!("Appeal {} is registered", reply.body["number"].as_str().unwrap()));
-    for words in ["Dear Anne Smith,", "within 3 working days: by the end of 25 November 2026", "Subject: question"] {
+    for words in
+        ["Dear Anne Smith,", "within 3 working days: by the end of 25 November 2026", "Subject: question"]
+    {
         assert!(letter.body.contains(words), "{words} is not in\n{}", letter.body);
     }
 }
@@ -91,7 +96,11 @@ async fn nothing_typed_by_a_stranger_travels_in_the_letter() {
     assert_eq!(world.client().post(PATH, &body).await.status, StatusCode::CREATED);
     let letter = letters(&world, "guest@example.org").await.remove(0);
     for words in ["casino", "Casino", "миллион", "Bcc", "eve@", "<b>"] {
-        assert!(!format!("{}{}", letter.subject, letter.body).contains(words), "{words} is in\n{}", letter.body);
+        assert!(
+            !format!("{}{}", letter.subject, letter.body).contains(words),
+            "{words} is in\n{}",
+            letter.body
+        );
     }
     assert!(letter.body.starts_with("Здравствуйте!"), "{}", letter.body);
 }
@@ -100,7 +109,8 @@ async fn nothing_typed_by_a_stranger_travels_in_the_letter() {
 async fn a_telephone_is_enough_and_then_there_is_no_letter() {
     let world = World::new().await;
     let before = outgoing_mail::Entity::find().count(&world.app.db).await.unwrap();
-    let reply = world.client().post(PATH, &changed(json!({ "email": "", "phone": "8 (910) 111-22-33" }))).await;
+    let reply =
+        world.client().post(PATH, &changed(json!({ "email": "", "phone": "8 (910) 111-22-33" }))).await;
     assert_eq!(reply.status, StatusCode::CREATED);
     assert_eq!(reply.body["masked_contact"], "+7 *** ***-22-33");
     assert_eq!(outgoing_mail::Entity::find().count(&world.app.db).await.unwrap(), before);
@@ -153,7 +163,9 @@ async fn every_wrong_field_is_named_at_once_and_nothing_is_kept() {
         assert_eq!((reply.status, reply.code()), (StatusCode::UNPROCESSABLE_ENTITY, "validation_failed"));
         assert_eq!(reply.body["fields"], expected);
     }
-    for body in [json!({}), changed(json!({ "kind": "threat" })), changed(json!({ "stage": "closed" })), json!([1])] {
+    for body in
+        [json!({}), changed(json!({ "kind": "threat" })), changed(json!({ "stage": "closed" })), json!([1])]
+    {
         assert_eq!(world.client().post(PATH, &body).await.code(), "malformed_request", "{body}");
     }
     assert_eq!(count(&world).await, before);
@@ -167,7 +179,8 @@ async fn the_answer_does_not_tell_whether_an_account_exists() {
     for account in ["18300000014", "18300000099"] {
         let mut reply = world.client().post(PATH, &changed(json!({ "account": account }))).await;
         assert_eq!(reply.status, StatusCode::CREATED);
-        for (place, field) in [("", "number"), ("", "registered"), ("/clock", "started"), ("/events/0", "at")] {
+        for (place, field) in [("", "number"), ("", "registered"), ("/clock", "started"), ("/events/0", "at")]
+        {
             reply.body.pointer_mut(place).unwrap().as_object_mut().unwrap().remove(field).unwrap();
         }
         answers.push(reply.body);
@@ -272,7 +285,8 @@ async fn the_cabinet_holds_what_its_owner_filed_and_what_concerns_its_accounts()
     world.client().post(PATH, &complaint()).await;
 
     let after = numbers(&maria.get(PATH).await.body);
-    let added: Vec<&str> = [&by_guest, &foreign, &own].map(|appeal| appeal["number"].as_str().unwrap()).into();
+    let added: Vec<&str> =
+        [&by_guest, &foreign, &own].map(|appeal| appeal["number"].as_str().unwrap()).into();
     assert_eq!(after[..3], added);
     assert_eq!(after[3..], before);
 

@@ -27,9 +27,13 @@ async fn last_letter(world: &World, recipient: &str) -> Option<outgoing_mail::Mo
 async fn a_stranger_with_number_and_contact_sees_stages_and_deadline() {
     let world = World::new().await;
     for contact in ["63400000018@demo.svetlitsa", "8 900 000-00-18"] {
-        let reply = world.client().post(LOOKUP, &json!({ "number": "g-2026-000042", "contact": contact })).await;
+        let reply =
+            world.client().post(LOOKUP, &json!({ "number": "g-2026-000042", "contact": contact })).await;
         assert_eq!(reply.status, StatusCode::OK, "{:?}", reply.body);
-        assert_eq!((&reply.body["kind"], &reply.body["stage"]), (&json!("connection"), &json!("terms_placed")));
+        assert_eq!(
+            (&reply.body["kind"], &reply.body["stage"]),
+            (&json!("connection"), &json!("terms_placed"))
+        );
         assert_eq!(reply.body["road"], json!(["received", "terms_placed", "building", "connected"]));
         assert_eq!(reply.body["events"].as_array().unwrap().len(), 2);
     }
@@ -91,7 +95,11 @@ async fn a_contract_goes_its_road_and_its_promises_are_kept_and_begun() {
     assert_eq!(incomplete["application"]["clock"]["state"], "met");
     let letter = last_letter(&world, "vera@demo.svetlitsa").await.unwrap();
     assert_eq!(letter.subject, "Заявление C-2026-000117: не хватает документов");
-    assert!(letter.body.contains("Нет выписки из ЕГРН.") && letter.body.contains("Лебедева Ирина Сергеевна"), "{}", letter.body);
+    assert!(
+        letter.body.contains("Нет выписки из ЕГРН.") && letter.body.contains("Лебедева Ирина Сергеевна"),
+        "{}",
+        letter.body
+    );
 
     let again = step(&mut clerk, number, "received", "").await.body;
     let clock = &again["application"]["clock"];
@@ -116,9 +124,16 @@ async fn the_staffs_list_begins_with_the_nearest_deadline_and_ends_with_the_ende
     let world = World::new().await;
     let mut clerk = world.staff("supervisor@demo.svetlitsa").await;
     let list = clerk.get("/api/v1/staff/applications").await.body;
-    let numbers: Vec<&str> =
-        list["items"].as_array().unwrap().iter().map(|item| item["application"]["number"].as_str().unwrap()).collect();
-    assert_eq!(numbers, ["O-2026-000058", "R-2026-000031", "C-2026-000117", "G-2026-000042", "C-2026-000104"]);
+    let numbers: Vec<&str> = list["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["application"]["number"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        numbers,
+        ["O-2026-000058", "R-2026-000031", "C-2026-000117", "G-2026-000042", "C-2026-000104"]
+    );
     assert_eq!(list["items"][0]["contact"], "maria@demo.svetlitsa");
 
     assert_eq!(clerk.get("/api/v1/staff/applications/X-1").await.code(), "not_found");

@@ -42,8 +42,8 @@ impl World {
         let data = Arc::new(DataSet::load(&source).unwrap());
         let db = store::open(url).await.unwrap();
         let clock = Clock::starting_at("2026-11-20T07:00:00Z".parse().unwrap());
-        sample::load(&db, &data, &source, &clock).await.unwrap();
         let settings = Settings { demo: true, ..Settings::default() };
+        sample::load(&db, &data, &source, &clock, &settings.public_url()).await.unwrap();
         let acquirer = Arc::new(ScriptedAcquirer::default());
         let app = App::new(db, clock, data, Arc::new(settings), Some(acquirer.clone()));
         let router = routes::router(app.clone(), Bundle::default(), Bundle::default());
@@ -64,7 +64,6 @@ impl World {
     }
 
     /// A clerk's browser.
-    #[expect(dead_code, reason = "the staff tests use it")]
     pub(crate) async fn staff(&self, login: &str) -> Client {
         let mut client = self.client();
         let reply = client.post("/api/v1/staff/session", &credentials(login)).await;
@@ -113,6 +112,13 @@ pub(crate) struct Client {
 }
 
 impl Client {
+    /// The same browser with one cookie only.
+    pub(crate) fn keeping(&self, cookie: &str) -> Self {
+        let mut client = self.clone();
+        client.cookies.retain(|name, _| name == cookie);
+        client
+    }
+
     pub(crate) async fn get(&mut self, path: &str) -> Reply {
         self.send("GET", path, None, None).await
     }

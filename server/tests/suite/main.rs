@@ -1,7 +1,13 @@
 //! Route tests: the real router over a real temporary database with the sample world in it.
 
+mod appeals;
+mod applications;
 mod harness;
+mod mail;
 mod money;
+mod previews;
 mod reading;
 mod sign_in;
+mod staff;
 mod story;
+mod wall;
