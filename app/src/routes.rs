@@ -7,12 +7,20 @@ use svetlitsa_ui::components::{FailedState, Skeleton};
 use svetlitsa_ui::load::LoadState;
 use svetlitsa_ui::session::use_session;
 
+use crate::pages::account::Account;
+use crate::pages::accounts::Accounts;
 use crate::pages::appeal_new::AppealNew;
 use crate::pages::appeals::Appeals;
 use crate::pages::applications::Applications;
 use crate::pages::home::Home;
 use crate::pages::not_found::NotFound;
 use crate::pages::offices::Offices;
+use crate::pages::pay::Pay;
+use crate::pages::payment::Payment;
+use crate::pages::readings::Readings;
+use crate::pages::receipt::Receipt;
+use crate::pages::receipt_check::ReceiptCheck;
+use crate::pages::sign_in::SignIn;
 use crate::pages::staff_accounts::StaffAccounts;
 use crate::pages::staff_appeal::StaffAppealPage;
 use crate::pages::staff_appeals::StaffAppeals;
@@ -28,6 +36,14 @@ type Draw = fn() -> AnyView;
 /// Every page that is there.
 const ROUTES: &[(Page, Draw)] = &[
     (pages::HOME, || view! { <Home/> }.into_any()),
+    (pages::SIGN_IN, || view! { <SignIn/> }.into_any()),
+    (pages::RECEIPT_CHECK, || view! { <ReceiptCheck/> }.into_any()),
+    (pages::RECEIPT, || view! { <Receipt/> }.into_any()),
+    (pages::READINGS, || view! { <Readings/> }.into_any()),
+    (pages::PAYMENT, || view! { <Payment/> }.into_any()),
+    (pages::PAY, || view! { <Pay/> }.into_any()),
+    (pages::ACCOUNTS, || view! { <Accounts/> }.into_any()),
+    (pages::ACCOUNT, || view! { <Account/> }.into_any()),
     (pages::APPEAL_NEW, || view! { <AppealNew/> }.into_any()),
     (pages::APPEALS, || view! { <Appeals/> }.into_any()),
     (pages::APPLICATIONS, || view! { <Applications/> }.into_any()),

@@ -6,10 +6,12 @@
 //! - [`load`], [`form`]: the states of a page that reads and of a form that sends.
 //! - [`focus`], [`title`]: what a page does when it is entered.
 //! - [`session`], [`clock`]: who is here and what time it is, both by the server's word.
+//! - [`assessment`]: what the server will say of a reading, while it is typed.
 //! - [`appearance`]: language, colours and size of letters, remembered without an account.
 //! - [`components`]: the parts that pages are made of, each in a file with its name.
 
 pub mod appearance;
+pub mod assessment;
 pub mod client;
 pub mod clock;
 pub mod components;

@@ -1,0 +1,117 @@
+//! An account at a glance: what is owed, the window, the meters, what happened lately, who looked.
+
+mod latest_payments;
+mod looks;
+mod meters;
+pub(crate) mod owed;
+mod reading_due;
+
+use leptos::prelude::*;
+use svetlitsa_api::accounts::AccountOverview;
+use svetlitsa_api::pages;
+use svetlitsa_domain::AccountNumber;
+use svetlitsa_ui::client::{Caller, accounts as client};
+use svetlitsa_ui::components::{BackLink, ButtonKind, ButtonLink, Link, Loaded, PageHeader, Sign};
+use svetlitsa_ui::i18n::Words;
+use svetlitsa_ui::load::Load;
+use svetlitsa_ui::session::use_session;
+use svetlitsa_ui::texts::accounts as t;
+
+use super::not_found::NotFound;
+use super::readings::history::HistoryTable;
+use crate::router::use_router;
+use latest_payments::LatestPayments;
+use looks::Looks;
+use meters::Meters;
+use owed::Owed;
+use reading_due::ReadingDue;
+
+/// An account at a glance.
+#[component]
+pub fn Account() -> impl IntoView {
+    match number_of_path() {
+        Some(number) => view! { <Known number/> }.into_any(),
+        None => view! { <NotFound/> }.into_any(),
+    }
+}
+
+/// The account of the open path.
+pub(crate) fn number_of_path() -> Option<AccountNumber> {
+    use_router().segment(1).parse().ok()
+}
+
+/// Reads an account at a glance.
+pub(crate) fn load_overview(number: &AccountNumber) -> Load<AccountOverview> {
+    let number = number.clone();
+    Load::new(move || {
+        let number = number.clone();
+        async move { client::get_account(&Caller::cabinet(), &number).await }
+    })
+}
+
+/// The title of a page that is about an account: «Лицевой счёт 67100000017».
+pub(crate) fn title_of(number: &AccountNumber) -> Words {
+    let number = number.clone();
+    Words::live(move || t::number(number.as_str()))
+}
+
+#[component]
+fn Known(
+    /// The account.
+    number: AccountNumber,
+) -> impl IntoView {
+    let session = use_session();
+    let overview = load_overview(&number);
+    let has_several =
+        Memo::new(move |_| session.view().and_then(|v| v.resident).is_some_and(|r| r.accounts.len() > 1));
+    let address = Words::live(move || {
+        let account = overview.value().map(|overview| overview.account);
+        account.map_or_else(String::new, |account| format!("{}, {}", account.name, account.address))
+    });
+    let title = title_of(&number);
+    view! {
+        <div class="page account">
+            {move || has_several.get().then(|| view! { <BackLink href=pages::ACCOUNTS.path label=t::TITLE/> })}
+            <PageHeader title lead=address/>
+            <Loaded load=overview lines=8 let:overview><Glance overview number=number.clone()/></Loaded>
+        </div>
+    }
+}
+
+#[component]
+fn Glance(
+    /// The account.
+    number: AccountNumber,
+    /// What is known of it.
+    overview: AccountOverview,
+) -> impl IntoView {
+    let has_meters = !overview.meters.is_empty();
+    let (phone, branch) = (overview.branch.phone.clone(), overview.branch.name.clone());
+    let call =
+        format!("tel:{}", phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
+    let history = overview.readings.clone();
+    let all_readings = pages::READINGS.href(&[number.as_str()]);
+    let meters = overview.meters.clone();
+    let payments = overview.payments.clone();
+    let takes_payments = overview.takes_payments;
+    view! {
+        <div class="stack" data-gap="large">
+            <div class="account__top">
+                <ReadingDue overview=overview.clone()/>
+                <Owed overview/>
+            </div>
+            {has_meters.then(|| view! {
+                <Meters meters=meters.clone()/>
+                <section class="stack" data-gap="small">
+                    <HistoryTable caption=t::READINGS readings=history meters=meters/>
+                    <div class="row" data-print="never">
+                        <ButtonLink href=all_readings kind=ButtonKind::Secondary small=true>{t::ALL_READINGS}</ButtonLink>
+                    </div>
+                </section>
+            })}
+            {takes_payments.then(|| view! { <LatestPayments payments/> })}
+            <Looks number/>
+            <p><Link href=call sign=Sign::Phone>{move || t::contact(&branch, &phone)}</Link></p>
+        </div>
+    }
+}

@@ -1,0 +1,135 @@
+//! What is owed, to whom, and how much of it can be paid here.
+
+use leptos::prelude::*;
+use svetlitsa_api::accounts::{AccountOverview, BalanceLine};
+use svetlitsa_api::pages;
+use svetlitsa_domain::Kopecks;
+use svetlitsa_ui::components::{ButtonKind, ButtonLink, Column, Details, Table};
+use svetlitsa_ui::format;
+use svetlitsa_ui::i18n::Text;
+use svetlitsa_ui::texts::accounts as t;
+
+/// A balance in words, with its sum unless it is nothing.
+pub(crate) fn standing(balance: Kopecks) -> (Text, Option<Kopecks>) {
+    match balance.0 {
+        0 => (t::EVEN, None),
+        1.. => (t::OWED, Some(balance)),
+        _ => (t::AHEAD, Some(balance.abs())),
+    }
+}
+
+/// What a payment made here would settle: the debt to today's payee.
+pub(crate) fn payable(lines: &[BalanceLine]) -> Kopecks {
+    let sum: Kopecks =
+        lines.iter().filter(|line| line.is_current_payee).map(|line| line.amount_kopecks).sum();
+    sum.max(Kopecks::ZERO)
+}
+
+/// The payee of today, when something is owed to it.
+pub(crate) fn current_payee(lines: &[BalanceLine]) -> Option<&str> {
+    lines.iter().find(|line| line.is_current_payee).map(|line| line.payee_name.as_str())
+}
+
+/// What is owed to payees of former times, with their names.
+pub(crate) fn owed_elsewhere(lines: &[BalanceLine]) -> Option<(String, Kopecks)> {
+    let old: Vec<&BalanceLine> =
+        lines.iter().filter(|line| !line.is_current_payee && line.amount_kopecks.is_positive()).collect();
+    let mut payees: Vec<&str> = old.iter().map(|line| line.payee_name.as_str()).collect();
+    payees.dedup();
+    (!old.is_empty()).then(|| (payees.join(", "), old.iter().map(|line| line.amount_kopecks).sum()))
+}
+
+/// The sum, to whom it goes, and the way to pay.
+#[component]
+pub fn Owed(
+    /// The account.
+    overview: AccountOverview,
+) -> impl IntoView {
+    let (words, sum) = standing(overview.account.balance_kopecks);
+    let is_payable = payable(&overview.balances).is_positive();
+    let href = pages::PAY.href(&[overview.account.number.as_str()]);
+    let payee = current_payee(&overview.balances).filter(|_| is_payable).map(str::to_owned);
+    let elsewhere = owed_elsewhere(&overview.balances);
+    let way = if overview.takes_payments {
+        let (kind, words) =
+            if is_payable { (ButtonKind::Primary, t::PAY) } else { (ButtonKind::Secondary, t::PAY_AHEAD) };
+        view! { <div data-print="never"><ButtonLink href kind>{words}</ButtonLink></div> }.into_any()
+    } else {
+        view! { <p>{t::NO_PAYMENTS}</p> }.into_any()
+    };
+    view! {
+        <section class="account__owed">
+            <h2 class="account__small-title">{words}</h2>
+            {sum.map(|sum| view! { <p class="amount" data-size="display">{move || format::money(sum)}</p> })}
+            {payee.map(|payee| view! { <p>{move || t::current_payee(&payee)}</p> })}
+            {elsewhere.map(|(payee, sum)| view! {
+                <p class="account__elsewhere">{move || t::old_payee(&format::money(sum), &payee)}</p>
+            })}
+            {way}
+            {(overview.balances.len() > 1).then(|| view! {
+                <Details summary=t::WHOLE><Lines lines=overview.balances/></Details>
+            })}
+        </section>
+    }
+}
+
+/// The balance line by line.
+#[component]
+fn Lines(
+    /// Payee by payee, month by month.
+    lines: Vec<BalanceLine>,
+) -> impl IntoView {
+    let total: Kopecks = lines.iter().map(|line| line.amount_kopecks).sum();
+    let rows = lines
+        .into_iter()
+        .map(|line| {
+            vec![
+                view! { <span>{move || format::period(line.period)}</span> }.into_any(),
+                line.payee_name.into_any(),
+                view! { <span>{move || format::money(line.amount_kopecks)}</span> }.into_any(),
+            ]
+        })
+        .collect();
+    let total = vec![
+        t::TOGETHER.into_view(),
+        ().into_any(),
+        view! { <span>{move || format::money(total)}</span> }.into_any(),
+    ];
+    let columns = vec![Column::words(t::PERIOD), Column::words(t::PAYEE), Column::numbers(t::SUM)];
+    view! { <Table caption=t::WHOLE columns rows total/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(payee: &str, is_current_payee: bool, period: &str, kopecks: i64) -> BalanceLine {
+        BalanceLine {
+            payee_name: payee.to_owned(),
+            is_current_payee,
+            period: period.parse().unwrap(),
+            amount_kopecks: Kopecks(kopecks),
+        }
+    }
+
+    #[test]
+    fn old_debts_are_not_payable_here() {
+        let lines = [
+            line("Old", false, "2021-09", 118_405),
+            line("Old", false, "2021-10", 123_165),
+            line("New", true, "2026-10", 50_000),
+            line("New", true, "2026-11", -20_000),
+        ];
+        assert_eq!(payable(&lines), Kopecks(30_000));
+        assert_eq!(current_payee(&lines), Some("New"));
+        assert_eq!(owed_elsewhere(&lines), Some(("Old".to_owned(), Kopecks(241_570))));
+    }
+
+    #[test]
+    fn money_paid_ahead_is_no_debt() {
+        let ahead = [line("New", true, "2026-11", -20_000)];
+        assert_eq!(payable(&ahead), Kopecks::ZERO);
+        assert_eq!(owed_elsewhere(&ahead), None);
+        assert_eq!(payable(&[]), Kopecks::ZERO);
+    }
+}

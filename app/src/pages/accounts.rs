@@ -1,0 +1,74 @@
+//! Accounts of the cabinet; a cabinet with one account goes straight on to it.
+
+use leptos::prelude::*;
+use svetlitsa_api::accounts::AccountSummary;
+use svetlitsa_api::pages;
+use svetlitsa_ui::client::accounts as client;
+use svetlitsa_ui::components::{EmptyState, Icon, Loaded, PageHeader, Sign, Skeleton};
+use svetlitsa_ui::load::Load;
+use svetlitsa_ui::session::use_session;
+use svetlitsa_ui::texts::accounts as t;
+use svetlitsa_ui::{format, names};
+
+use super::account::owed::standing;
+use crate::router::use_router;
+
+/// Accounts of the cabinet.
+#[component]
+pub fn Accounts() -> impl IntoView {
+    let (router, session) = (use_router(), use_session());
+    let list = Load::new(client::list_accounts);
+    Effect::new(move || {
+        if let Some([only]) = list.value().as_ref().map(|list| list.items.as_slice()) {
+            router.replace(&pages::ACCOUNT.href(&[only.number.as_str()]));
+        }
+    });
+    let draw = move |items: &[AccountSummary]| match items {
+        [] => view! {
+            <EmptyState title=t::EMPTY_TITLE>
+                <p>{move || t::empty_text(&session.phone())}</p>
+            </EmptyState>
+        }
+        .into_any(),
+        [_] => view! { <Skeleton/> }.into_any(),
+        several => {
+            let cards =
+                several.iter().cloned().map(|account| view! { <li><Card account/></li> }).collect_view();
+            view! { <ul class="accounts">{cards}</ul> }.into_any()
+        }
+    };
+    view! {
+        <div class="page">
+            <PageHeader title=t::TITLE/>
+            <Loaded load=list let:list>{draw(&list.items)}</Loaded>
+        </div>
+    }
+}
+
+/// One account: where it is, what is owed.
+#[component]
+fn Card(
+    /// The account.
+    account: AccountSummary,
+) -> impl IntoView {
+    let (words, sum) = standing(account.balance_kopecks);
+    let sign = match account.service {
+        svetlitsa_domain::tariffs::Service::Electricity => Sign::Meter,
+        svetlitsa_domain::tariffs::Service::HotWater => Sign::House,
+    };
+    let number = account.number.to_string();
+    view! {
+        <a class="accounts__card" href=pages::ACCOUNT.href(&[account.number.as_str()])>
+            <span class="accounts__sign"><Icon sign/></span>
+            <span class="accounts__words">
+                <strong class="accounts__address">{account.address}</strong>
+                <span>{names::service(account.service)}", "{move || t::number(&number)}</span>
+                <span class="soft">{account.branch_name}</span>
+            </span>
+            <span class="accounts__sum">
+                <span class="soft">{words}</span>
+                {sum.map(|sum| view! { <strong class="amount">{move || format::money(sum)}</strong> })}
+            </span>
+        </a>
+    }
+}

@@ -1,0 +1,67 @@
+//! Amount and method; then the payment's own page takes over.
+
+mod amount;
+mod order;
+mod under_way;
+
+use leptos::prelude::*;
+use svetlitsa_api::accounts::AccountOverview;
+use svetlitsa_api::pages;
+use svetlitsa_domain::AccountNumber;
+use svetlitsa_ui::components::{BackLink, ButtonKind, ButtonLink, EmptyState, Loaded, PageHeader};
+use svetlitsa_ui::texts::payments as t;
+
+use super::account::{load_overview, number_of_path, title_of};
+use super::not_found::NotFound;
+use crate::preview_notice::PreviewNotice;
+use order::Order;
+use under_way::UnderWay;
+
+/// Amount and method.
+#[component]
+pub fn Pay() -> impl IntoView {
+    match number_of_path() {
+        Some(number) => view! { <Known number/> }.into_any(),
+        None => view! { <NotFound/> }.into_any(),
+    }
+}
+
+#[component]
+fn Known(
+    /// The account.
+    number: AccountNumber,
+) -> impl IntoView {
+    let overview = load_overview(&number);
+    let back = pages::ACCOUNT.href(&[number.as_str()]);
+    let label = title_of(&number);
+    view! {
+        <div class="page" data-width="journey">
+            <BackLink href=back label/>
+            <PageHeader title=t::TITLE/>
+            <Loaded load=overview lines=6 let:overview>{draw(overview)}</Loaded>
+        </div>
+    }
+}
+
+fn draw(overview: AccountOverview) -> AnyView {
+    if !overview.takes_payments {
+        let (href, phone) = (pages::ACCOUNT.href(&[overview.account.number.as_str()]), overview.branch.phone);
+        return view! {
+            <EmptyState title=t::CLOSED_TITLE>
+                <p>{move || t::closed_text(&phone)}</p>
+                <ButtonLink href kind=ButtonKind::Secondary>{t::BACK}</ButtonLink>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let open = overview.payments.iter().filter(|payment| payment.state.is_open()).cloned();
+    let open = open.map(|payment| view! { <UnderWay payment/> }).collect_view();
+    view! {
+        <div class="stack">
+            <PreviewNotice/>
+            {open}
+            <Order overview/>
+        </div>
+    }
+    .into_any()
+}

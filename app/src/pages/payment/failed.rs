@@ -1,0 +1,75 @@
+//! The payment did not go through: why, that nothing was charged, and the same sum once more.
+
+use leptos::prelude::*;
+use svetlitsa_api::pages;
+use svetlitsa_api::payments::PaymentView;
+use svetlitsa_domain::payments::PaymentState;
+use svetlitsa_ui::components::{ButtonKind, ButtonLink, Notice, NoticeKind, PageHeader};
+use svetlitsa_ui::format;
+use svetlitsa_ui::i18n::{Text, Words};
+use svetlitsa_ui::session::use_session;
+use svetlitsa_ui::texts::payments::{self as t, failed, reason};
+
+use super::live::Live;
+
+/// The payment did not go through.
+#[component]
+pub fn Failed(
+    /// The payment.
+    live: Live,
+) -> impl IntoView {
+    let session = use_session();
+    let body = move || live.payment().map(|payment| draw(payment, session.is_preview()));
+    let title = Words::live(move || {
+        let is_expired = live.payment().is_some_and(|payment| payment.state == PaymentState::Expired);
+        if is_expired { failed::EXPIRED } else { failed::CANCELLED }.get().to_owned()
+    });
+    view! { <PageHeader title/> {body} }
+}
+
+fn draw(payment: PaymentView, is_preview: bool) -> impl IntoView {
+    let sum = payment.amount_kopecks;
+    let again = format!("{}?sum={sum}", pages::PAY.href(&[payment.account.as_str()]));
+    let number = payment.id.clone();
+    view! {
+        <Notice kind=NoticeKind::Error title=why(&payment)><p>{failed::NOTHING_CHARGED}</p></Notice>
+        <div class="row">
+            {(!is_preview).then(|| view! {
+                <ButtonLink href=again>{move || failed::again(&format::money(sum))}</ButtonLink>
+            })}
+            <ButtonLink href=pages::ACCOUNT.href(&[payment.account.as_str()]) kind=ButtonKind::Secondary>
+                {t::BACK}
+            </ButtonLink>
+        </div>
+        <p class="soft"><small>{move || t::number(&number)}</small></p>
+    }
+}
+
+/// The acquirer's reason in a sentence (`facts/payments.md` 1.2); an unknown one is a general refusal.
+fn why(payment: &PaymentView) -> Text {
+    match (payment.state, payment.failure.as_deref()) {
+        (PaymentState::Expired, _) | (_, Some("expired_on_confirmation" | "expired_on_capture")) => {
+            reason::EXPIRED
+        }
+        (_, None) => reason::WITHDRAWN,
+        (_, Some("insufficient_funds")) => reason::INSUFFICIENT_FUNDS,
+        (_, Some("card_expired")) => reason::CARD_EXPIRED,
+        (_, Some("invalid_card_number" | "invalid_csc")) => reason::INVALID_CARD,
+        (_, Some("3d_secure_failed")) => reason::NOT_CONFIRMED,
+        (_, Some("call_issuer")) => reason::CALL_ISSUER,
+        (_, Some("issuer_unavailable" | "internal_timeout")) => reason::ISSUER_UNAVAILABLE,
+        (_, Some("payment_method_limit_exceeded")) => reason::LIMIT,
+        (
+            _,
+            Some(
+                "payment_method_restricted"
+                | "country_forbidden"
+                | "permission_revoked"
+                | "unsupported_mobile_operator"
+                | "identification_required",
+            ),
+        ) => reason::RESTRICTED,
+        (_, Some("fraud_suspected")) => reason::SUSPECTED,
+        (_, Some(_)) => reason::GENERAL,
+    }
+}

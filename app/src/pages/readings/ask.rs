@@ -1,0 +1,76 @@
+//! The values look odd: shown once more beside the previous ones, to be confirmed or corrected.
+
+use leptos::prelude::*;
+use svetlitsa_api::accounts::MeterView;
+use svetlitsa_api::readings::ZoneValue;
+use svetlitsa_ui::components::{Button, ButtonKind, Column, ErrorSummary, Notice, NoticeKind, Table};
+use svetlitsa_ui::form::Form;
+use svetlitsa_ui::texts::readings::{self as t, ask};
+use svetlitsa_ui::{format, names};
+
+use super::focused::FocusedHeading;
+use super::wording::Remark;
+
+/// Is it right?
+#[component]
+pub fn Ask(
+    /// The meter.
+    meter: MeterView,
+    /// What was typed.
+    values: Vec<ZoneValue>,
+    /// What is odd.
+    remarks: Vec<Remark>,
+    /// What went wrong with sending, and whether it goes on.
+    form: Form,
+    /// «Да, всё верно».
+    confirm: Callback<()>,
+    /// «Исправить».
+    correct: Callback<()>,
+) -> impl IntoView {
+    let rows = meter
+        .registers
+        .iter()
+        .filter_map(|register| {
+            let value = values.iter().find(|value| value.zone == register.zone)?.value;
+            let previous = register.previous;
+            Some(vec![
+                names::zone(register.zone).into_view(),
+                view! { <span>{move || format::number(previous.into())}</span> }.into_any(),
+                view! { <span>{move || format::number(value.into())}</span> }.into_any(),
+            ])
+        })
+        .collect();
+    let columns = vec![Column::words(t::ZONE), Column::numbers(t::WAS), Column::numbers(t::NOW)];
+    let reasons = remarks.into_iter().map(|remark| view! { <RemarkLine remark/> }).collect_view();
+    let (model, serial) = (meter.model.clone(), meter.serial.clone());
+    view! {
+        <section class="stack readings__ask">
+            <FocusedHeading words=ask::TITLE/>
+            <p class="lead">{ask::LEAD}</p>
+            <Notice kind=NoticeKind::Warning><ul class="readings__remarks">{reasons}</ul></Notice>
+            <Table caption=svetlitsa_ui::i18n::Words::live(move || t::meter(&model, &serial)) columns rows/>
+            <ErrorSummary form/>
+            <div class="row">
+                <Button busy=Signal::derive(move || form.is_busy()) on_press=confirm>{ask::YES}</Button>
+                <Button kind=ButtonKind::Secondary on_press=correct>{ask::CORRECT}</Button>
+            </div>
+        </section>
+    }
+}
+
+/// Why, where, and by which rule.
+#[component]
+pub(super) fn RemarkLine(
+    /// What was found.
+    remark: Remark,
+) -> impl IntoView {
+    view! {
+        <li>
+            {remark.zone.map(|zone| view! { <strong>{names::zone(zone)}</strong>": " })}
+            {remark.text}
+            {remark.rule.map(|rule| view! {
+                <p class="soft"><small>{move || t::result::rule(rule.get())}</small></p>
+            })}
+        </li>
+    }
+}

@@ -1,0 +1,187 @@
+//! One meter: its values are typed, asked about when they are odd, sent, and answered with a verdict.
+
+use chrono::NaiveDate;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use svetlitsa_api::ErrorCode;
+use svetlitsa_api::accounts::{AccountOverview, MeterView};
+use svetlitsa_api::readings::{ReadingView, SubmitReading, ZoneValue};
+use svetlitsa_domain::AccountNumber;
+use svetlitsa_domain::readings::VerdictStatus;
+use svetlitsa_domain::tariffs::Zone;
+use svetlitsa_ui::assessment::judge;
+use svetlitsa_ui::client::{Caller, ClientError, readings as client};
+use svetlitsa_ui::form::{FieldError, Form};
+use svetlitsa_ui::texts::readings as t;
+
+use super::ask::Ask;
+use super::verdict::Verdict;
+use super::wording::Remark;
+use crate::draft::Draft;
+use typing::Typing;
+
+mod notes;
+mod together;
+mod typing;
+
+/// How far the reading of a meter is.
+#[derive(Clone, PartialEq)]
+enum Step {
+    /// Being typed, after a refusal perhaps.
+    Typing(Option<ReadingView>),
+    /// Looks odd: is it right?
+    Asking(Vec<Remark>),
+    /// Accepted.
+    Done(ReadingView),
+}
+
+/// What the server answered.
+enum Answered {
+    Verdict(ReadingView),
+    Question(Vec<Remark>),
+}
+
+/// The values of a meter while they are typed.
+#[derive(Clone, Copy)]
+struct Sheet {
+    values: StoredValue<Vec<(Zone, RwSignal<String>, Draft)>>,
+}
+
+impl Sheet {
+    fn new(number: &AccountNumber, meter: &MeterView) -> Self {
+        let values = meter.registers.iter().map(|register| {
+            let note =
+                Draft::new("reading", number.as_str(), &format!("{}.{}", meter.id, register.zone.as_str()));
+            (register.zone, note.signal(String::new()), note)
+        });
+        Self { values: StoredValue::new(values.collect()) }
+    }
+
+    /// The field of a register.
+    fn of(self, zone: Zone) -> RwSignal<String> {
+        self.values.with_value(|values| {
+            values
+                .iter()
+                .find(|(z, ..)| *z == zone)
+                .map_or_else(|| RwSignal::new(String::new()), |(_, v, _)| *v)
+        })
+    }
+
+    /// Everything typed that is a number; tracked.
+    fn typed(self) -> Vec<ZoneValue> {
+        self.values.with_value(|values| {
+            let number = |text: &String| text.parse().ok();
+            values
+                .iter()
+                .filter_map(|(zone, text, _)| Some(ZoneValue { zone: *zone, value: text.with(number)? }))
+                .collect()
+        })
+    }
+
+    /// What is missing.
+    fn gaps(self) -> Vec<FieldError> {
+        self.values.with_value(|values| {
+            let empty = values.iter().filter(|(_, text, _)| text.with_untracked(String::is_empty));
+            empty.map(|(zone, ..)| FieldError::new(field(*zone), t::MISSING)).collect()
+        })
+    }
+
+    /// The values were accepted: nothing is left to keep.
+    fn forget(self) {
+        self.values.with_value(|values| values.iter().for_each(|(_, _, note)| note.forget()));
+    }
+}
+
+/// Name of a register's field, as in the request.
+fn field(zone: Zone) -> String {
+    format!("values.{}", zone.as_str())
+}
+
+/// The reading of one meter.
+#[component]
+pub fn Entry(
+    /// The account.
+    number: AccountNumber,
+    /// The meter.
+    meter: MeterView,
+    /// What is known of the account.
+    overview: AccountOverview,
+    /// The day of a reading that was accepted here.
+    taken: RwSignal<Option<NaiveDate>>,
+) -> impl IntoView {
+    let sheet = Sheet::new(&number, &meter);
+    let step = RwSignal::new(Step::Typing(None));
+    let form = Form::new();
+    let (today, window) = (overview.window.today, overview.window.clone());
+    let known = StoredValue::new(meter.clone());
+
+    let send = move |confirmed: bool| {
+        let number = number.clone();
+        let body = SubmitReading {
+            meter: known.with_value(|meter| meter.id.clone()),
+            values: untrack(|| sheet.typed()),
+            taken_on: None,
+            confirmed,
+        };
+        let attempt = form.attempt();
+        let request = async move {
+            match client::submit_reading(&Caller::cabinet(), &number, &body, &attempt).await {
+                Err(ClientError::Rejected(problem)) if problem.code == ErrorCode::ConfirmationRequired => {
+                    let remarks = problem.fields.iter().map(|f| Remark::of_field(&f.field, f.code));
+                    Ok(Answered::Question(remarks.collect()))
+                }
+                answer => answer.map(Answered::Verdict),
+            }
+        };
+        form.send(request, move |answer| match answer {
+            Answered::Question(remarks) => step.set(Step::Asking(remarks)),
+            Answered::Verdict(reading) if reading.status == VerdictStatus::Refused => {
+                step.set(Step::Typing(Some(reading)));
+            }
+            Answered::Verdict(reading) => {
+                sheet.forget();
+                taken.set(Some(today));
+                step.set(Step::Done(reading));
+            }
+        });
+    };
+    let check = {
+        let send = send.clone();
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            if untrack(|| form.is_busy()) || !form.check(sheet.gaps()) {
+                return;
+            }
+            let values = untrack(|| sheet.typed());
+            let assessment = known.with_value(|meter| judge(meter, &window, &values));
+            let questions: Vec<Remark> = assessment
+                .filter(|assessment| assessment.status() == VerdictStatus::Question)
+                .map(|found| found.questions().map(|q| Remark::of_finding(q.code, q.zone)).collect())
+                .unwrap_or_default();
+            if questions.is_empty() {
+                send(false);
+            } else {
+                step.set(Step::Asking(questions));
+            }
+        }
+    };
+    let confirm = Callback::new(move |()| send(true));
+    let correct = Callback::new(move |()| {
+        form.clear();
+        step.set(Step::Typing(None));
+    });
+    let check = Callback::new(check);
+    move || {
+        let overview = overview.clone();
+        match step.get() {
+            Step::Typing(refused) => {
+                view! { <Typing meter=meter.clone() overview sheet form refused on_submit=check/> }.into_any()
+            }
+            Step::Asking(remarks) => {
+                view! { <Ask meter=meter.clone() values=untrack(|| sheet.typed()) remarks form confirm correct/> }
+                    .into_any()
+            }
+            Step::Done(reading) => view! { <Verdict reading overview on_correct=correct/> }.into_any(),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! What to know before typing: the window is over, the verification has expired, a reading is there already.
+
+use leptos::prelude::*;
+use svetlitsa_api::accounts::{AccountOverview, MeterView};
+use svetlitsa_domain::Period;
+use svetlitsa_domain::readings::{FindingCode, ReadingWindow, VerdictStatus, WindowState};
+use svetlitsa_ui::components::{Notice, NoticeKind};
+use svetlitsa_ui::texts::readings as t;
+use svetlitsa_ui::{format, names};
+
+/// What to know before typing.
+#[component]
+pub fn Notes(
+    /// The meter.
+    meter: MeterView,
+    /// What is known of the account.
+    overview: AccountOverview,
+) -> impl IntoView {
+    let window = &overview.window;
+    let today = window.today;
+    let rule = ReadingWindow::new(window.first_day, window.last_day);
+    let period: Option<Period> = rule.and_then(|rule| rule.counts_for(today));
+    let late = period.filter(|_| rule.is_some_and(|r| matches!(r.state(today), WindowState::After { .. })));
+    let is_expired = meter.verified_until.is_some_and(|until| until < today);
+    let before = overview.readings.iter().find(|reading| {
+        reading.meter == meter.id
+            && Some(reading.period) == period
+            && reading.status != VerdictStatus::Refused
+            && !reading.is_replaced
+    });
+    let before = before.map(|reading| (reading.period, reading.received.date_naive()));
+    view! {
+        {late.map(|period| view! {
+            <Notice kind=NoticeKind::Warning><p>{move || t::late(&format::period(period))}</p></Notice>
+        })}
+        {is_expired.then(|| view! {
+            <Notice kind=NoticeKind::Warning><p>{names::finding(FindingCode::VerificationExpired)}</p></Notice>
+        })}
+        {before.map(|(period, day)| view! {
+            <Notice><p>{move || t::replaces(&format::period(period), &format::date(day))}</p></Notice>
+        })}
+        {(meter.coefficient > 1).then(|| {
+            let factor = meter.coefficient.to_string();
+            view! { <p>{move || t::factor(&factor)}</p> }
+        })}
+    }
+}

@@ -1,0 +1,38 @@
+//! What the registers of a meter come to together, alive.
+
+use leptos::prelude::*;
+use svetlitsa_api::accounts::{MeterView, WindowView};
+use svetlitsa_domain::readings::VerdictStatus;
+use svetlitsa_ui::assessment::{cost, judge};
+use svetlitsa_ui::format;
+use svetlitsa_ui::texts::readings as t;
+
+use super::Sheet;
+
+/// The sum of a meter with several registers, once each of them has a value that can be.
+#[component]
+pub(super) fn Together(
+    /// The meter.
+    meter: MeterView,
+    /// The branch's window.
+    window: WindowView,
+    /// The values.
+    sheet: Sheet,
+) -> impl IntoView {
+    let has_several = meter.registers.len() > 1;
+    let sum = move || {
+        let values = sheet.typed();
+        let is_whole = has_several && values.len() == meter.registers.len();
+        let assessment = judge(&meter, &window, &values).filter(|_| is_whole)?;
+        if assessment.status() == VerdictStatus::Refused {
+            return None;
+        }
+        let units = assessment.consumption.iter().map(|(_, units)| units).sum();
+        let cost = cost(&meter, &assessment.consumption);
+        Some(view! {
+            <strong>{t::together(&format::units(units, meter.service))}</strong>
+            {cost.map(|cost| view! { " "<span>{t::together_cost(&format::money(cost))}</span> })}
+        })
+    };
+    view! { <p class="readings__together" role="status">{sum}</p> }
+}

@@ -1,0 +1,72 @@
+//! The form of one meter: a drum for each register, what they come to together, and the button.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use svetlitsa_api::accounts::{AccountOverview, MeterView};
+use svetlitsa_api::readings::ReadingView;
+use svetlitsa_ui::components::{Button, ButtonKind, Drum, ErrorSummary};
+use svetlitsa_ui::form::Form;
+use svetlitsa_ui::session::use_session;
+use svetlitsa_ui::texts::readings as t;
+
+use super::notes::Notes;
+use super::together::Together;
+use super::{Sheet, field};
+use crate::pages::readings::verdict::Refusal;
+
+/// The form of one meter.
+#[component]
+pub(super) fn Typing(
+    /// The meter.
+    meter: MeterView,
+    /// What is known of the account.
+    overview: AccountOverview,
+    /// The values.
+    sheet: Sheet,
+    /// What is wrong, and whether it is being sent.
+    form: Form,
+    /// The refusal of what was sent before.
+    refused: Option<ReadingView>,
+    /// Sends it.
+    on_submit: Callback<SubmitEvent>,
+) -> impl IntoView {
+    let session = use_session();
+    let is_preview = Memo::new(move |_| session.is_preview());
+    let (service, digits) = (meter.service, meter.digits);
+    let drums = meter
+        .registers
+        .iter()
+        .map(|register| {
+            let name = field(register.zone);
+            let error = {
+                let name = name.clone();
+                Signal::derive(move || form.error(&name))
+            };
+            let (value, register) = (sheet.of(register.zone), register.clone());
+            view! { <Drum name register service digits value error/> }
+        })
+        .collect_view();
+    let window = overview.window.clone();
+    let (model, serial) = (meter.model.clone(), meter.serial.clone());
+    view! {
+        <section class="stack">
+            <h2 class="readings__meter">{move || t::meter(&model, &serial)}</h2>
+            {refused.map(|reading| view! { <Refusal reading/> })}
+            <Notes meter=meter.clone() overview/>
+            <ErrorSummary form/>
+            <form on:submit=move |event| on_submit.run(event) novalidate>
+                <fieldset class="stack" disabled=move || is_preview.get()>
+                    <legend class="unseen">{t::TITLE}</legend>
+                    {drums}
+                    <Together meter window sheet/>
+                    <div class="row">
+                        <Button submit=true kind=ButtonKind::Lit busy=Signal::derive(move || form.is_busy())
+                            disabled=Signal::derive(move || is_preview.get())>
+                            {t::SUBMIT}
+                        </Button>
+                    </div>
+                </fieldset>
+            </form>
+        </section>
+    }
+}

@@ -1,0 +1,147 @@
+//! The history: every reading with its verdict, the refused and the replaced ones, too.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use svetlitsa_api::accounts::MeterView;
+use svetlitsa_api::readings::{ReadingList, ReadingView};
+use svetlitsa_domain::AccountNumber;
+use svetlitsa_domain::readings::VerdictStatus;
+use svetlitsa_domain::tariffs::Service;
+use svetlitsa_ui::client::{Caller, readings as client};
+use svetlitsa_ui::components::{
+    Button, ButtonKind, Column, EmptyState, ErrorSummary, Loaded, Table, Tag, TagKind,
+};
+use svetlitsa_ui::form::Form;
+use svetlitsa_ui::i18n::Words;
+use svetlitsa_ui::load::Load;
+use svetlitsa_ui::texts::readings::history as t;
+use svetlitsa_ui::{format, names};
+
+use super::wording::reason;
+
+/// The history of an account, a page at a time.
+#[component]
+pub fn History(
+    /// The account.
+    number: AccountNumber,
+    /// Its meters.
+    meters: Vec<MeterView>,
+    /// Changes when a reading was accepted.
+    newest: Memo<Option<NaiveDate>>,
+) -> impl IntoView {
+    let account = number.clone();
+    let list = Load::new(move || {
+        newest.track();
+        let number = account.clone();
+        async move { client::list_readings(&Caller::cabinet(), &number, None).await }
+    });
+    let form = Form::new();
+    let more = move |()| {
+        let Some(shown) = untrack(|| list.value()) else { return };
+        let number = number.clone();
+        let cursor = shown.next_cursor.clone();
+        let request =
+            async move { client::list_readings(&Caller::cabinet(), &number, cursor.as_deref()).await };
+        form.send(request, move |next| {
+            let items = shown.items.into_iter().chain(next.items).collect();
+            list.put(ReadingList { items, next_cursor: next.next_cursor });
+        });
+    };
+    let more = Callback::new(more);
+    view! {
+        <div class="stack readings__history" data-gap="small">
+            <Loaded load=list let:list>
+                <HistoryTable caption=t::TITLE readings=list.items meters=meters.clone()/>
+                {list.next_cursor.is_some().then(|| view! {
+                    <div class="row" data-print="never">
+                        <Button kind=ButtonKind::Secondary busy=Signal::derive(move || form.is_busy()) on_press=more>
+                            {t::MORE}
+                        </Button>
+                    </div>
+                })}
+            </Loaded>
+            <ErrorSummary form/>
+        </div>
+    }
+}
+
+/// Readings as a table.
+#[component]
+pub(crate) fn HistoryTable(
+    /// What it shows.
+    #[prop(into)]
+    caption: Words,
+    /// Newest first.
+    readings: Vec<ReadingView>,
+    /// The meters they were read from.
+    meters: Vec<MeterView>,
+) -> impl IntoView {
+    if readings.is_empty() {
+        return view! { <EmptyState title=t::EMPTY><p>{t::EMPTY_TEXT}</p></EmptyState> }.into_any();
+    }
+    let service = meters.first().map_or(Service::Electricity, |meter| meter.service);
+    let columns = vec![
+        Column::words(t::DATE),
+        Column::words(t::VALUES),
+        Column::numbers(t::USED),
+        Column::words(t::VERDICT),
+    ];
+    let rows = readings.iter().map(|reading| row(reading, service)).collect();
+    view! { <Table caption columns rows/> }.into_any()
+}
+
+fn row(reading: &ReadingView, service: Service) -> Vec<AnyView> {
+    let day = reading.taken_on;
+    let values = reading
+        .values
+        .iter()
+        .map(|value| {
+            let (zone, value) = (value.zone, value.value);
+            view! {
+                <li><span class="soft">{names::zone(zone)}</span>" "{move || format::number(value.into())}</li>
+            }
+        })
+        .collect_view();
+    vec![
+        view! { <span>{move || format::date_with_year(day)}</span> }.into_any(),
+        view! { <ul class="history__values">{values}</ul> }.into_any(),
+        used(reading, service),
+        verdict(reading),
+    ]
+}
+
+/// Use and cost; a refused reading has none.
+fn used(reading: &ReadingView, service: Service) -> AnyView {
+    if reading.status == VerdictStatus::Refused {
+        return view! { <span aria-hidden="true">"\u{2013}"</span> }.into_any();
+    }
+    let (units, cost) =
+        (reading.consumption.iter().map(|used| used.units).sum::<u64>(), reading.cost_kopecks);
+    view! {
+        <span class="history__used">
+            <span>{move || format::units(units, service)}</span>
+            {cost.map(|cost| view! { <span class="soft">{move || format::money(cost)}</span> })}
+        </span>
+    }
+    .into_any()
+}
+
+/// The verdict, the way it came, and why when there is something to say.
+fn verdict(reading: &ReadingView) -> AnyView {
+    let kind = match reading.status {
+        VerdictStatus::Accepted => TagKind::Done,
+        VerdictStatus::Question => TagKind::Lit,
+        VerdictStatus::Refused => TagKind::Wrong,
+    };
+    let reasons = reading.findings.iter().map(|finding| reason(finding.code)).collect::<Vec<_>>();
+    let reasons = reasons.into_iter().map(|reason| view! { <span class="history__note">{reason}</span> });
+    view! {
+        <span class="history__verdict">
+            <Tag label=names::verdict(reading.status) kind/>
+            <span class="history__note soft">{names::channel(reading.channel)}</span>
+            {reading.is_replaced.then(|| view! { <span class="history__note">{t::REPLACED}</span> })}
+            {reasons.collect_view()}
+        </span>
+    }
+    .into_any()
+}
