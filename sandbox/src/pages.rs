@@ -13,6 +13,7 @@ mod phone_list;
 mod resend;
 
 use axum::Router;
+use axum::response::Redirect;
 use axum::routing::{get, post};
 
 pub use failure::Failure;
@@ -27,7 +28,8 @@ pub fn router() -> Router<Shared> {
         .route("/notifications/{id}/resend", post(resend::resend))
         .route("/bank/{id}", get(bank::show).post(bank::act))
         .route("/phone", get(phone_list::show))
-        .route("/phone/scan", post(phone_list::scan))
+        // A reload after a scan that found nothing leads back to the list.
+        .route("/phone/scan", get(async || Redirect::to("/phone")).post(phone_list::scan))
         .route("/phone/{id}", get(phone::show).post(phone::act))
         .route("/inbox", get(inbox::list))
         .route("/inbox.json", get(inbox::json))

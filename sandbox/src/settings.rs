@@ -30,7 +30,7 @@ pub struct Settings {
     /// Address to listen on
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub listen: IpAddr,
-    /// Where a payer's browser finds the pages [default: http://localhost:<PORT>]
+    /// Where a payer's browser finds the pages [default: http://localhost with the port]
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
     /// Number of the shop
