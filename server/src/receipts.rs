@@ -1,8 +1,10 @@
 //! Issuing a receipt: everything that identifies the payment (`contracts.md` 8), frozen at the moment of credit.
 
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, Set};
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel};
 use svetlitsa_api::receipts::{ReceiptView, TransferStatus};
 use svetlitsa_domain::accounts::mask_name;
+use svetlitsa_domain::calendar::ProductionCalendar;
 use svetlitsa_domain::payments::PaymentMethod;
 use svetlitsa_domain::receipts::verification_code;
 use svetlitsa_domain::standards::{PromiseClock, Standard};
@@ -10,11 +12,15 @@ use svetlitsa_domain::tariffs::Service;
 use svetlitsa_domain::{Kopecks, Period};
 
 use crate::clock::local;
-use crate::entity::{account, payment, receipt};
+use crate::data::Branch;
+use crate::entity::{account, payment, reading, receipt};
 use crate::failure::{Failure, Outcome};
 use crate::state::App;
 use crate::store;
 use crate::{promises, random};
+
+/// Counter of receipt numbers.
+pub const SERIES: &str = "receipt";
 
 /// Issues the receipt of a payment, in the transaction that credits it.
 ///
@@ -26,23 +32,62 @@ pub async fn issue(
     payment: &payment::Model,
     account: &account::Model,
 ) -> Outcome<()> {
-    let branch = app.branch(&account.branch)?;
+    let period = payment.period.parse().map_err(|error| Failure::internal(&error))?;
+    let terms = Terms {
+        branch: app.branch(&account.branch)?,
+        calendar: &app.data.calendar,
+        public_url: &app.settings.public_url(),
+        issued_at: app.clock.now(),
+        sequence: store::counters::next(tx, SERIES).await?,
+        balance_after: store::accounts::balance(tx, &account.number).await?,
+        reading: store::readings::current_of_account(tx, &account.number, period).await?,
+    };
+    compose(payment, account, &terms)?.into_active_model().reset_all().insert(tx).await?;
+    Ok(())
+}
+
+/// What a receipt says beside its payment and account.
+pub struct Terms<'a> {
+    /// The account's branch.
+    pub branch: &'a Branch,
+    /// Working days.
+    pub calendar: &'a ProductionCalendar,
+    /// Where codes are checked.
+    pub public_url: &'a str,
+    /// Business time of the credit.
+    pub issued_at: DateTime<Utc>,
+    /// Number in the series.
+    pub sequence: i64,
+    /// Balance with this payment in it.
+    pub balance_after: Kopecks,
+    /// Reading given in the same period.
+    pub reading: Option<reading::Model>,
+}
+
+/// Composes a receipt with a fresh code.
+///
+/// # Errors
+/// Internal failure when payment or account name what no profile knows.
+pub fn compose(
+    payment: &payment::Model,
+    account: &account::Model,
+    terms: &Terms<'_>,
+) -> Outcome<receipt::Model> {
+    let branch = terms.branch;
     let broken = |what: &str| Failure::internal(&format!("receipt of payment {}: {what}", payment.id));
-    let issued_at = app.clock.now_ms();
+    let issued_at = terms.issued_at.timestamp_millis();
     let paid = local(payment.settled_at.unwrap_or(issued_at), branch.zone);
     let payee = branch.payee(&payment.payee).ok_or_else(|| broken("unknown payee"))?;
     let period: Period = payment.period.parse().map_err(|_| broken("period"))?;
     let code = verification_code(random::bytes());
-    let sequence = store::counters::next(tx, "receipt").await?;
-    let number = format!("{}-{sequence:06}", period.year());
-    let credit = PromiseClock::start(Standard::PaymentCredit, paid, &app.data.calendar)
+    let number = format!("{}-{:06}", period.year(), terms.sequence);
+    let credit = PromiseClock::start(Standard::PaymentCredit, paid, terms.calendar)
         .map_err(|error| Failure::internal(&error))?;
     let credit = PromiseClock { met: Some(local(issued_at, branch.zone)), ..credit };
-    let reading = store::readings::current_of_account(tx, &account.number, period).await?;
     let body = ReceiptView {
         number: number.clone(),
         code: code.clone(),
-        verification_url: format!("{}/r/{code}", app.settings.public_url()),
+        verification_url: format!("{}/r/{code}", terms.public_url),
         branch_name: branch.name.clone(),
         legal_name: branch.legal_name.clone(),
         inn: branch.inn.to_string(),
@@ -60,21 +105,13 @@ pub async fn issue(
         method: PaymentMethod::parse(&payment.method).ok_or_else(|| broken("method"))?,
         operation_id: payment.operation_id.clone(),
         instrument: payment.instrument.clone(),
-        balance_after_kopecks: store::accounts::balance(tx, &account.number).await?,
-        reading: reading.map(|row| crate::readings::view(&row, branch.zone)).transpose()?,
+        balance_after_kopecks: terms.balance_after,
+        reading: terms.reading.as_ref().map(|row| crate::readings::view(row, branch.zone)).transpose()?,
         transfer: TransferStatus::Credited,
-        credit: promises::view(&credit, app.clock.now()),
+        credit: promises::view(&credit, terms.issued_at),
     };
-    receipt::ActiveModel {
-        code: Set(code),
-        number: Set(number),
-        payment_id: Set(payment.id.clone()),
-        issued_at: Set(issued_at),
-        body: Set(serde_json::to_string(&body)?),
-    }
-    .insert(tx)
-    .await?;
-    Ok(())
+    let body = serde_json::to_string(&body)?;
+    Ok(receipt::Model { code, number, payment_id: payment.id.clone(), issued_at, body })
 }
 
 /// Reads a stored receipt back.

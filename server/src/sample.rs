@@ -13,6 +13,7 @@ use crate::{passwords, random, store};
 mod bills;
 mod cases;
 mod households;
+mod payments;
 mod people;
 mod rows;
 
@@ -32,6 +33,7 @@ pub async fn load(
     data: &DataSet,
     source: &dyn DataSource,
     clock: &Clock,
+    public_url: &str,
 ) -> anyhow::Result<()> {
     if marker::Entity::find_by_id(MARKER).one(db).await?.is_some() {
         return Ok(());
@@ -39,7 +41,7 @@ pub async fn load(
     let world = SampleWorld::load(source, &data.branches).context("the sample world has a mistake")?;
     let hashes = hash_passwords(&world).await?;
     let now = clock.now();
-    let rows = build(&world, data, &hashes, now)?;
+    let rows = build(&world, data, &hashes, public_url, now)?;
 
     let tx = store::begin_write(db).await?;
     // Asked under the write lock: two services that start on one empty database must not both load.
@@ -71,7 +73,13 @@ async fn hash_passwords(world: &SampleWorld) -> anyhow::Result<Hashes> {
 }
 
 /// The rows of the world as it stands at `now`.
-fn build(world: &SampleWorld, data: &DataSet, hashes: &Hashes, now: DateTime<Utc>) -> anyhow::Result<Rows> {
+fn build(
+    world: &SampleWorld,
+    data: &DataSet,
+    hashes: &Hashes,
+    public_url: &str,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Rows> {
     let mut rows = Rows::default();
     for household in &world.households {
         let branch = data.branches.get(&household.branch).context("a household has a branch")?;
@@ -83,6 +91,7 @@ fn build(world: &SampleWorld, data: &DataSet, hashes: &Hashes, now: DateTime<Utc
     for reading in &mut rows.readings {
         reading.id = random::id();
     }
+    payments::add(&mut rows, data, public_url)?;
     people::add(&mut rows, world, &data.branches, hashes, now)?;
     cases::add(&mut rows, world, data, now).with_context(|| {
         let (first, last) = data.calendar.range().unwrap_or_default();

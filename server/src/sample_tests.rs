@@ -18,7 +18,7 @@ fn rows_at(now: &str) -> anyhow::Result<Rows> {
     let data = DataSet::load(&source()).unwrap();
     let world = SampleWorld::load(&source(), &data.branches).unwrap();
     let hashes = Hashes { residents: String::new(), staff: String::new() };
-    build(&world, &data, &hashes, now.parse().unwrap())
+    build(&world, &data, &hashes, "https://demo.example", now.parse().unwrap())
 }
 
 /// What is owed by payee and period; what is settled is left out.
@@ -109,6 +109,29 @@ fn dials_and_dates_stand_relative_to_the_clock() {
 }
 
 #[test]
+fn the_newest_bills_were_paid_here_and_left_receipts() {
+    let rows = rows_at(BASE).unwrap();
+    let own: Vec<_> = rows.payments.iter().filter(|payment| payment.account == "67100000025").collect();
+    let amounts: Vec<_> =
+        own.iter().map(|payment| (payment.period.as_str(), payment.amount_kopecks)).collect();
+    assert_eq!(amounts, [("2026-09", 106_981), ("2026-10", 109_956), ("2026-11", 130_282)]);
+    assert!(own.windows(2).all(|pair| pair[0].id < pair[1].id), "newest first by id");
+    for payment in &own {
+        let receipt = rows.receipts.iter().find(|receipt| receipt.payment_id == payment.id).unwrap();
+        let view: svetlitsa_api::receipts::ReceiptView = serde_json::from_str(&receipt.body).unwrap();
+        assert_eq!((view.amount_kopecks.0, view.balance_after_kopecks.0), (payment.amount_kopecks, 0));
+        assert_eq!(view.verification_url, format!("https://demo.example/r/{}", receipt.code));
+        assert!(rows.ledger.iter().any(|entry| entry.cause_id == payment.id && entry.cause_line == 0));
+    }
+    let last = rows.counters.iter().find(|counter| counter.name == crate::receipts::SERIES).unwrap().value;
+    assert_eq!(usize::try_from(last).unwrap(), rows.receipts.len());
+    assert!(
+        rows.payments.iter().all(|payment| payment.account != "50200000013"),
+        "a prepaid meter is not billed"
+    );
+}
+
+#[test]
 fn silence_and_replacement_leave_their_traces() {
     let rows = rows_at(BASE).unwrap();
     let newest = |account: &str| {
@@ -116,7 +139,10 @@ fn silence_and_replacement_leave_their_traces() {
         own.max_by_key(|reading| reading.received_at).unwrap()
     };
     assert_eq!(newest("67100000033").period, "2026-07");
-    let removal = newest("67100000041");
+    let arrived = newest("67100000041");
+    assert_eq!((arrived.taken_on.as_str(), arrived.channel.as_str()), ("2026-11-19", "meter"));
+    assert_eq!(arrived.consumption, r#"[{"zone":"single","units":118}]"#);
+    let removal = rows.readings.iter().find(|reading| reading.values.contains("45302")).unwrap();
     assert_eq!((removal.taken_on.as_str(), removal.channel.as_str()), ("2026-11-03", "office"));
     assert_eq!(removal.consumption, r#"[{"zone":"single","units":92}]"#);
     let meters: Vec<_> = rows.meters.iter().filter(|meter| meter.account == "67100000041").collect();
@@ -138,7 +164,8 @@ fn promises_run_are_kept_and_are_broken() {
     let late = appeal("A-2026-000002");
     assert!(late.met_at.is_none() && from_ms(late.due_at) < BASE.parse::<DateTime<Utc>>().unwrap());
     assert_eq!(late.phone, "+79000000046");
-    assert_eq!((rows.counters[0].name.as_str(), rows.counters[0].value), ("appeals-2026", 7));
+    let counter = rows.counters.iter().find(|counter| counter.name == "appeals-2026").unwrap();
+    assert_eq!(counter.value, 7);
 
     let application = |number: &str| rows.applications.iter().find(|row| row.number == number).unwrap();
     for (number, standard, due_on, is_met) in [
@@ -180,12 +207,12 @@ async fn loads_once_and_reopens_its_own_as_it_is() {
     let (_folder, db) = database().await;
     let data = DataSet::load(&source()).unwrap();
     let clock = Clock::starting_at(BASE.parse().unwrap());
-    load(&db, &data, &source(), &clock).await.unwrap();
+    load(&db, &data, &source(), &clock, "").await.unwrap();
     let count = async || crate::entity::account::Entity::find().all(&db).await.unwrap().len();
     assert_eq!(count().await, 11);
     crate::entity::account::Entity::delete_by_id("63400000018").exec(&db).await.unwrap();
     let later = Clock::starting_at("2027-02-01T07:00:00Z".parse().unwrap());
-    load(&db, &data, &source(), &later).await.unwrap();
+    load(&db, &data, &source(), &later, "").await.unwrap();
     assert_eq!(count().await, 10, "what changed stays changed");
     assert!(store::instants::last(&db).await.unwrap() <= clock.now_ms());
 }
@@ -199,7 +226,8 @@ async fn a_database_of_somebody_else_is_refused() {
         .insert(&db)
         .await
         .unwrap();
-    let error = load(&db, &data, &source(), &Clock::starting_at(BASE.parse().unwrap())).await.unwrap_err();
+    let error =
+        load(&db, &data, &source(), &Clock::starting_at(BASE.parse().unwrap()), "").await.unwrap_err();
     assert!(error.to_string().starts_with("this database was not made by --demo"), "{error}");
     assert!(crate::entity::account::Entity::find().all(&db).await.unwrap().is_empty());
 }

@@ -34,7 +34,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let clock = clock(&settings)?.not_before(from_ms(store::instants::last(&db).await?));
     check_calendar(&clock, &data)?;
     if settings.demo {
-        sample::load(&db, &data, &*open_source(&settings), &clock).await?;
+        sample::load(&db, &data, &*open_source(&settings), &clock, &settings.public_url()).await?;
     }
     let acquirer = acquirer(&settings)?;
     if acquirer.is_none() {

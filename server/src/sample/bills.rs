@@ -13,6 +13,8 @@ use crate::random;
 use crate::sample::households::bill_lines;
 use crate::sample::rows::Rows;
 
+/// First word of the cause of a payment that came from elsewhere.
+pub(super) const IMPORTED: &str = "bank";
 /// The day of the next month on which a bill is made, before the 5th by which it is delivered.
 const BILLED_ON: u32 = 3;
 /// The day of the next month on which it is paid, before the 15th on which it is due.
@@ -48,7 +50,7 @@ pub(super) fn add(
                 entries.push(book.entry("charge", "bill", period, line, charge));
             }
             if k >= household.billing.unpaid_periods {
-                entries.push(book.entry("payment", "bank", period, 0, -sum));
+                entries.push(book.entry("payment", IMPORTED, period, 0, -sum));
             }
         }
     }
@@ -150,10 +152,17 @@ impl Book<'_> {
         }
     }
 
+    /// People do not all pay at noon: some minute between 9:00 and 21:00, always the same one.
+    fn minute_of_day(&self, period: Period) -> u32 {
+        let number: u32 = self.household.number.as_str().bytes().map(u32::from).sum();
+        9 * 60 + (number * 37 + period.month() * 53) % (12 * 60)
+    }
+
     /// A day of the month after the period, never after now.
     fn booked(&self, period: Period, day: u32) -> DateTime<Utc> {
-        let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or(NaiveTime::MIN);
-        let local = period.next().day(day).and_time(noon);
+        let minutes = self.minute_of_day(period);
+        let time = NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0).unwrap_or(NaiveTime::MIN);
+        let local = period.next().day(day).and_time(time);
         let moment = self.branch.zone.from_local_datetime(&local).earliest();
         moment.map_or(self.now, |moment| moment.with_timezone(&Utc)).min(self.now)
     }

@@ -9,7 +9,7 @@ use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_domain::tariffs::{CostLine, Zone, cost_lines, total};
 
 use crate::data::Branch;
-use crate::data::sample::{Household, Moment, SampleMeter};
+use crate::data::sample::{Household, Moment, SampleMeter, SampleRegister};
 use crate::entity::{account, meter, reading, register};
 use crate::sample::rows::Rows;
 
@@ -45,8 +45,16 @@ pub(super) fn add(
         }
         // A meter that was taken out leaves its readings behind and is asked for nothing any more.
         match sample.removed {
-            Some(removed) => rows.readings.push(history.last(&id, removed)?),
-            None => add_meter(rows, &history, id, position, months),
+            Some(removed) => {
+                rows.readings
+                    .push(history.extra(&id, removed, Channel::Office, |register| register.at_removal)?);
+            }
+            None => add_meter(rows, &history, id.clone(), position, months),
+        }
+        // Nothing arrives from a meter that was put in today.
+        let installed = sample.installed.date(history.today());
+        if let Some(arrived) = sample.arrived.filter(|arrived| arrived.date(history.today()) > installed) {
+            rows.readings.push(history.extra(&id, arrived, Channel::Meter, |register| register.at_arrival)?);
         }
     }
     Ok(())
@@ -117,18 +125,26 @@ impl History<'_> {
         self.row(meter, self.moment(i), channel, &values.collect::<Vec<_>>(), &uses.collect::<Vec<_>>())
     }
 
-    /// The reading at removal.
-    fn last(&self, meter: &str, removed: Moment) -> anyhow::Result<reading::Model> {
-        let registers = &self.sample.registers;
-        let at_removal = |last: u32, at_removal: Option<u32>| at_removal.unwrap_or(last);
-        let values = registers.iter().map(|register| ZoneValue {
-            zone: register.zone,
-            value: at_removal(register.last, register.at_removal),
-        });
-        let uses = registers.iter().map(|register| {
-            (register.zone, u64::from(at_removal(register.last, register.at_removal) - register.last))
-        });
-        self.row(meter, removed, Channel::Office, &values.collect::<Vec<_>>(), &uses.collect::<Vec<_>>())
+    /// A reading after the monthly ones.
+    fn extra(
+        &self,
+        meter: &str,
+        moment: Moment,
+        channel: Channel,
+        value: fn(&SampleRegister) -> Option<u32>,
+    ) -> anyhow::Result<reading::Model> {
+        let registers: Vec<_> = self
+            .sample
+            .registers
+            .iter()
+            .map(|register| (register.zone, register.last, value(register).unwrap_or(register.last)))
+            .collect();
+        let values: Vec<_> = registers.iter().map(|&(zone, _, value)| ZoneValue { zone, value }).collect();
+        let uses: Vec<_> = registers
+            .iter()
+            .map(|&(zone, last, value)| (zone, u64::from(value.saturating_sub(last))))
+            .collect();
+        self.row(meter, moment, channel, &values, &uses)
     }
 
     fn row(

@@ -4,7 +4,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveM
 
 use crate::entity::{
     account, appeal, appeal_event, application, application_event, cabinet_account, counter, ledger_entry,
-    marker, meter, payment, preview, reading, register, resident, staff_member, terminal,
+    marker, meter, payment, preview, reading, receipt, register, resident, staff_member, terminal,
 };
 
 /// Everything that the sample world puts into a database.
@@ -15,6 +15,8 @@ pub(super) struct Rows {
     pub(super) registers: Vec<register::Model>,
     pub(super) readings: Vec<reading::Model>,
     pub(super) ledger: Vec<ledger_entry::Model>,
+    pub(super) payments: Vec<payment::Model>,
+    pub(super) receipts: Vec<receipt::Model>,
     pub(super) residents: Vec<resident::Model>,
     pub(super) cabinet_accounts: Vec<cabinet_account::Model>,
     pub(super) staff: Vec<staff_member::Model>,
@@ -35,6 +37,8 @@ impl Rows {
         insert::<register::Entity, _>(tx, self.registers).await?;
         insert::<reading::Entity, _>(tx, self.readings).await?;
         insert::<ledger_entry::Entity, _>(tx, self.ledger).await?;
+        insert::<payment::Entity, _>(tx, self.payments).await?;
+        insert::<receipt::Entity, _>(tx, self.receipts).await?;
         insert::<resident::Entity, _>(tx, self.residents).await?;
         insert::<cabinet_account::Entity, _>(tx, self.cabinet_accounts).await?;
         insert::<staff_member::Entity, _>(tx, self.staff).await?;

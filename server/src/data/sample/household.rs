@@ -58,6 +58,8 @@ pub struct SampleMeter {
     pub removed: Option<Moment>,
     /// Until when the verification holds.
     pub verified_until: Day,
+    /// When a reading of this month arrived by itself, with the values of `at_arrival`.
+    pub arrived: Option<Moment>,
     /// When it is read.
     pub habit: Option<Habit>,
     /// Registers in the order they are asked for.
@@ -84,6 +86,8 @@ pub struct SampleRegister {
     pub last: u32,
     /// Value at removal.
     pub at_removal: Option<u32>,
+    /// Value that arrived by itself.
+    pub at_arrival: Option<u32>,
     /// Use by month, newest first; the values before follow from `last`.
     pub monthly: Vec<u32>,
 }
@@ -250,12 +254,20 @@ impl SampleMeter {
             if used > u64::from(register.last) {
                 return fail(&key("monthly"), format!("{used} used, but the dial shows {}", register.last));
             }
-            let highest = register.at_removal.unwrap_or(register.last);
+            let highest = register.at_removal.or(register.at_arrival).unwrap_or(register.last);
             if highest < register.last || highest >= 10_u32.pow(self.digits.into()) {
                 return fail(&key("last"), format!("{highest} cannot follow on {} digits", self.digits));
             }
             if register.at_removal.is_some() != self.removed.is_some() {
                 return fail(&key("at_removal"), "it goes together with `removed`".to_owned());
+            }
+            if register.at_arrival.is_some() != self.arrived.is_some()
+                || self.arrived.is_some() && !self.is_smart
+            {
+                return fail(
+                    &key("at_arrival"),
+                    "it goes together with `arrived` of a smart meter".to_owned(),
+                );
             }
         }
         let months = first.monthly.len();
