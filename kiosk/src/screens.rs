@@ -1,5 +1,7 @@
 //! One file a step. A screen is drawn when its step is entered; what changes within the step moves by itself.
 
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
+
 mod account;
 mod amount;
 mod attract;

@@ -6,7 +6,7 @@ use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::texts::kiosk::{account as t, attract};
 
 use crate::flow::{Complaint, Event};
-use crate::parts::{Act, EntryField, Keypad, KeypadKind, Screen};
+use crate::parts::{Act, EntryField, Keypad, KeypadKind, Screen, grouped};
 
 /// Account number.
 #[component]
@@ -22,33 +22,9 @@ pub(crate) fn AccountScreen() -> impl IntoView {
     }
 }
 
-/// Digits in groups of four, as one reads a long number aloud.
-pub(super) fn grouped(digits: &str) -> String {
-    let mut shown = String::with_capacity(digits.len() * 2);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && i % 4 == 0 {
-            shown.push('\u{2009}');
-        }
-        shown.push(digit);
-    }
-    shown
-}
-
 fn explain(complaint: Complaint) -> Words {
     match complaint {
         Complaint::NotAnAccount => t::WRONG.into(),
         _ => t::MISSING.into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_numbers_stand_in_groups() {
-        assert_eq!(grouped("67100000017"), "6710\u{2009}0000\u{2009}017");
-        assert_eq!(grouped("6710"), "6710");
-        assert_eq!(grouped(""), "");
     }
 }

@@ -7,7 +7,7 @@ use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::texts::kiosk::amount as t;
 
 use crate::flow::{Event, Offer, Visit};
-use crate::parts::{Screen, VerbButton};
+use crate::parts::{Screen, Standing, VerbButton};
 
 /// Which sum.
 #[component]
@@ -30,11 +30,11 @@ pub(crate) fn AmountScreen(
         view! {
             <div class="verbs">
                 {buttons.collect_view()}
-                <VerbButton event=Event::OtherAmount sign=Sign::Display name=t::OTHER hint=t::OTHER_HINT/>
+                <VerbButton event=Event::OtherAmount sign=Sign::Pencil name=t::OTHER hint=t::OTHER_HINT/>
             </div>
         }
     };
     view! {
-        <Screen title=t::TITLE lead=t::FREE hand=sums>{()}</Screen>
+        <Screen title=t::TITLE lead=t::FREE hand=sums><Standing visit=*visit.clone()/></Screen>
     }
 }

@@ -1,13 +1,11 @@
 //! What the visitor came for, with what is owed and whether the window is open.
 
 use leptos::prelude::*;
-use svetlitsa_domain::Kopecks;
-use svetlitsa_ui::components::{Notice, Sign, Window, WindowSize};
-use svetlitsa_ui::format;
+use svetlitsa_ui::components::{Notice, Sign, Window};
 use svetlitsa_ui::texts::kiosk::choose as t;
 
 use crate::flow::{Event, Plan, Visit};
-use crate::parts::{Screen, VerbButton};
+use crate::parts::{Screen, Standing, VerbButton};
 
 /// What for?
 #[component]
@@ -16,15 +14,9 @@ pub(crate) fn ChooseScreen(
     visit: Box<Visit>,
 ) -> impl IntoView {
     let balance = visit.overview.account.balance_kopecks;
-    let (name, account) = (visit.access.masked_name.clone(), visit.access.account.to_string());
     let has_meter = visit.meter_to_read(0).is_some();
     let takes_payments = visit.overview.takes_payments;
     let phone = visit.overview.branch.phone.clone();
-    let owed = match balance.0 {
-        0 => t::EVEN,
-        1.. => t::OWED,
-        _ => t::AHEAD,
-    };
     let plans = move || {
         view! {
             <div class="verbs">
@@ -64,17 +56,8 @@ pub(crate) fn ChooseScreen(
     };
     view! {
         <Screen title=t::TITLE hand=plans>
-            <div class="standing">
-                <div class="standing__who">
-                    <p class="standing__name">{name}</p>
-                    <p class="soft">{super::account::grouped(&account)}</p>
-                </div>
-                <div class="standing__owed" data-owed=balance.is_positive().then_some("")>
-                    <p>{owed}</p>
-                    <p class="amount">{move || format::money(Kopecks(balance.0.saturating_abs()))}</p>
-                </div>
-                <Window window=visit.overview.window.clone() size=WindowSize::Compact/>
-            </div>
+            <Standing visit=*visit.clone()/>
+            <Window window=visit.overview.window.clone()/>
         </Screen>
     }
 }

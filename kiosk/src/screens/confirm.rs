@@ -5,9 +5,8 @@ use svetlitsa_api::accounts::GuestAccess;
 use svetlitsa_ui::components::ButtonKind;
 use svetlitsa_ui::texts::kiosk::confirm as t;
 
-use super::account::grouped;
 use crate::flow::Event;
-use crate::parts::{Act, Screen};
+use crate::parts::{Act, Screen, grouped};
 
 /// «Это вы?»
 #[component]

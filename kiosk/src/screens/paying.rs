@@ -7,9 +7,8 @@ use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::texts::kiosk::paying as t;
 
-use super::account::grouped;
 use crate::flow::{Flow, Paying, Step};
-use crate::parts::Screen;
+use crate::parts::{Screen, grouped};
 use crate::terminal::use_terminal;
 
 /// The QR is on the screen.

@@ -19,8 +19,10 @@ pub(crate) fn ReceiptScreen(
             <div class="taken">
                 <p class="taken__question"><Icon sign=Sign::Print/><span>{t::TAKEN}</span></p>
                 <Act event=Event::Next words=t::DONE/>
-                <Act event=Event::PrintAgain words=t::AGAIN kind=ButtonKind::Secondary/>
-                <Act event=Event::Another words=t::ANOTHER kind=ButtonKind::Secondary/>
+                <div class="taken__others">
+                    <Act event=Event::PrintAgain words=t::AGAIN kind=ButtonKind::Secondary/>
+                    <Act event=Event::Another words=t::ANOTHER kind=ButtonKind::Secondary/>
+                </div>
             </div>
         }>
             <div class="slip__desk"><Slip receipt=*receipt/></div>

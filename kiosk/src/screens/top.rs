@@ -28,7 +28,7 @@ pub(crate) fn Top() -> impl IntoView {
                 {move || is_demo.get().then(|| view! {
                     <span class="kiosk__demo">
                         {parts::DEMO_TITLE}
-                        {move || demo_day.get().map(|day| view! { <span>", "{format::date(day)}</span> })}
+                        {move || demo_day.get().map(|day| view! { <span class="kiosk__day">", "{format::date(day)}</span> })}
                     </span>
                 })}
             </div>

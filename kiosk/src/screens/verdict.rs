@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use svetlitsa_api::readings::ReadingView;
 use svetlitsa_domain::readings::VerdictStatus;
-use svetlitsa_ui::components::{ButtonKind, Icon, Notice, NoticeKind, Sign, Window, WindowSize};
+use svetlitsa_ui::components::{ButtonKind, Icon, Notice, NoticeKind, Sign, Window};
 use svetlitsa_ui::texts::kiosk::verdict as t;
 use svetlitsa_ui::{format, names};
 
@@ -55,7 +55,7 @@ pub(crate) fn VerdictScreen(
             }).collect_view()}
             {(!is_refused).then(|| view! {
                 <p class="lead">{move || t::period(&format::period(period))}</p>
-                <Window window=window.clone() size=WindowSize::Compact/>
+                <Window window=window.clone()/>
             })}
         </Screen>
     }

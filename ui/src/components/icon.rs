@@ -63,11 +63,13 @@ pub enum Sign {
     Erase,
     /// A code to be scanned.
     Scan,
+    /// Written by oneself.
+    Pencil,
 }
 
 impl Sign {
     /// Every sign, for the gallery.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Tick,
         Self::Cross,
         Self::Forward,
@@ -97,6 +99,7 @@ impl Sign {
         Self::Lower,
         Self::Erase,
         Self::Scan,
+        Self::Pencil,
     ];
 
     /// Its strokes on a field of 24 by 24.
@@ -138,6 +141,7 @@ impl Sign {
             Self::Globe => "M12 3a9 9 0 100 18 9 9 0 000-18zM3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18",
             Self::Lower => "M12 3.5v11M6.5 9.5L12 15l5.5-5.5M4 20h16",
             Self::Erase => "M8.5 5.5H21v13H8.5L3 12zM11.5 9.5l5 5M16.5 9.5l-5 5",
+            Self::Pencil => "M4 20l1-4.5L16.5 4 20 7.5 8.5 19zM14 6.5l3.5 3.5",
             Self::Scan => {
                 "M3.5 8V3.5H8M16 3.5h4.5V8M20.5 16v4.5H16M8 20.5H3.5V16M7.5 7.5h4v4h-4zM14.5 14.5h2M14.5 7.5h2v2M7.5 14.5v2h2"
             }
