@@ -48,9 +48,21 @@ pub async fn read_body<S: Send + Sync>(request: Request, state: &S) -> Outcome<B
 /// # Errors
 /// [`ErrorCode::MalformedRequest`].
 pub fn parse_json<T: DeserializeOwned>(bytes: &Bytes) -> Outcome<T> {
+    if has_nul(bytes) {
+        return Err(ErrorCode::MalformedRequest.into());
+    }
     serde_json::from_slice(bytes).map_err(|error| {
         tracing::debug!(%error, "malformed body");
         ErrorCode::MalformedRequest.into()
+    })
+}
+
+/// Whether a string of the JSON holds the one character that PostgreSQL cannot store.
+fn has_nul(bytes: &[u8]) -> bool {
+    const ESCAPED: &[u8] = b"\\u0000";
+    bytes.windows(ESCAPED.len()).enumerate().any(|(at, window)| {
+        // Behind an odd number of backslashes it is six harmless characters.
+        window == ESCAPED && bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0
     })
 }
 
@@ -58,4 +70,18 @@ fn is_json(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|value| {
         value.split(';').next().is_some_and(|t| t.trim().eq_ignore_ascii_case("application/json"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nul_is_refused_and_its_name_is_not() {
+        let parse = |text: &'static str| parse_json::<String>(&Bytes::from_static(text.as_bytes()));
+        assert!(parse(r#""a\u0000""#).is_err());
+        assert!(parse(r#""\\\u0000""#).is_err());
+        assert_eq!(parse(r#""\\u0000""#).unwrap(), r"\u0000");
+        assert_eq!(parse(r#""\u0001""#).unwrap(), "\u{1}");
+    }
 }

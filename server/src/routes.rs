@@ -81,6 +81,7 @@ pub fn router(app: App, portal: Bundle, kiosk: Bundle) -> Router {
         .merge(gateway::router())
         .layer(from_fn_with_state(app.clone(), security::keep_previews_out))
         .layer(from_fn_with_state(app.clone(), security::refuse_foreign_origins))
+        .layer(from_fn(security::refuse_nul))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(DefaultBodyLimit::max(MAX_BODY));
     let around = ServiceBuilder::new()

@@ -38,6 +38,15 @@ fn is_foreign(request: &Request, app: &App) -> bool {
     !own.contains(&host(origin)) || host(origin).is_none()
 }
 
+/// Refuses addresses with a NUL, which PostgreSQL can neither store nor compare: they name nothing.
+pub async fn refuse_nul(request: Request, next: Next) -> Response {
+    let uri = request.uri();
+    if uri.path().contains("%00") || uri.query().is_some_and(|query| query.contains("%00")) {
+        return Failure::from(ErrorCode::MalformedRequest).into_response();
+    }
+    next.run(request).await
+}
+
 /// The preview's wall: a request that carries a live preview reaches no mutation, whatever else it carries.
 /// Staff's own paths are not the customer's: they ask for the staff session by themselves.
 pub async fn keep_previews_out(State(app): State<App>, request: Request, next: Next) -> Response {

@@ -14,6 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::session::Present;
+use crate::appeals::clean_line;
 use crate::callers::{Address, Staff, close_session};
 use crate::entity::staff_member;
 use crate::failure::{Failure, Outcome};
@@ -49,7 +50,7 @@ async fn create_staff_session(
     parts: Parts,
     Body(form): Body<SignIn>,
 ) -> Outcome<Response> {
-    let login = form.login.trim().to_lowercase();
+    let login = clean_line(&form.login).to_lowercase();
     let keys = [format!("staff-address:{address}"), format!("staff-login:{login}")];
     for key in &keys {
         app.limiter.check(key, LIMIT)?;

@@ -1,25 +1,20 @@
 //! Numbers that people quote: gap-free per series, taken inside the transaction that uses them.
 
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, QuerySelect, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, Set};
 
-use crate::entity::counter;
+use crate::entity::counter::{ActiveModel, Column, Entity};
 
-/// The next number of a series, starting at 1.
+/// The next number of a series, starting at 1. One statement, so that two who begin a series together wait for
+/// each other and do not fail.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn next(tx: &impl ConnectionTrait, name: &str) -> Result<i64, DbErr> {
-    match counter::Entity::find_by_id(name).lock_exclusive().one(tx).await? {
-        Some(row) => {
-            let value = row.value + 1;
-            let mut row: counter::ActiveModel = row.into();
-            row.value = Set(value);
-            row.update(tx).await?;
-            Ok(value)
-        }
-        None => {
-            counter::ActiveModel { name: Set(name.to_owned()), value: Set(1) }.insert(tx).await?;
-            Ok(1)
-        }
-    }
+    let one_more = Expr::col((Entity, Column::Value)).add(1_i64);
+    let row = Entity::insert(ActiveModel { name: Set(name.to_owned()), value: Set(1) })
+        .on_conflict(OnConflict::column(Column::Name).value(Column::Value, one_more).to_owned())
+        .exec_with_returning(tx)
+        .await?;
+    Ok(row.value)
 }

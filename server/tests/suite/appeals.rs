@@ -140,6 +140,23 @@ async fn a_repeat_is_one_appeal_and_one_letter() {
 }
 
 #[tokio::test]
+async fn without_the_letter_there_is_no_appeal() {
+    use sea_orm::ConnectionTrait;
+    let world = World::new().await;
+    let (mut client, before) = (world.client(), count(&world).await);
+    world.app.db.execute_unprepared("ALTER TABLE outgoing_mails RENAME TO burnt").await.unwrap();
+    let reply = client.post_with_key(PATH, &complaint(), "key-1").await;
+    assert_eq!((reply.status, reply.code()), (StatusCode::SERVICE_UNAVAILABLE, "unavailable"));
+    assert_eq!(count(&world).await, before);
+
+    // Nor is a number lost, and the same key finds the door open again.
+    world.app.db.execute_unprepared("ALTER TABLE burnt RENAME TO outgoing_mails").await.unwrap();
+    let reply = client.post_with_key(PATH, &complaint(), "key-1").await;
+    assert_eq!((reply.status, &reply.body["number"]), (StatusCode::CREATED, &json!("A-2026-000008")));
+    assert_eq!(letters(&world, "guest@example.org").await.len(), 1);
+}
+
+#[tokio::test]
 async fn every_wrong_field_is_named_at_once_and_nothing_is_kept() {
     let world = World::new().await;
     let before = count(&world).await;
@@ -224,7 +241,7 @@ async fn an_unknown_number_and_a_wrong_contact_are_one_answer() {
         json!({ "number": "A-2026-999999", "contact": "guest@example.org" }),
         json!({ "number": number, "contact": "other@example.org" }),
         json!({ "number": number, "contact": "not a contact" }),
-        json!({ "number": "' OR 1=1 --", "contact": "\u{0}" }),
+        json!({ "number": "' OR 1=1 --", "contact": "\u{7}" }),
     ] {
         let mut reply = world.client().post(LOOKUP, &lookup).await;
         assert_eq!((reply.status, reply.code()), (StatusCode::NOT_FOUND, "not_found"), "{lookup}");

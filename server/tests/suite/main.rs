@@ -1,4 +1,5 @@
 //! Route tests: the real router over a real temporary database with the sample world in it.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod appeals;
 mod applications;

@@ -2,9 +2,68 @@
 
 use axum::http::StatusCode;
 use serde_json::json;
-use svetlitsa_server::jobs;
+use svetlitsa_server::{jobs, store};
 
 use crate::harness::{World, paid};
+
+/// A complaint, a clerk's answer, a moved application, a look into the cabinet; two who begin a series together.
+async fn tell_of_the_desk(world: &World) {
+    let complaint = json!({
+        "kind": "complaint", "text": "Мигает свет на лестнице.", "email": "guest@example.org", "account": "67100000017",
+    });
+    let (mut guest, mut neighbour) = (world.client(), world.client());
+    let (a, b) = tokio::join!(
+        guest.post("/api/v1/appeals", &complaint),
+        neighbour.post("/api/v1/appeals", &complaint)
+    );
+    let number = a.body["number"].as_str().unwrap();
+    assert_ne!(a.body["number"], b.body["number"]);
+
+    let mut clerk = world.staff("operator@demo.svetlitsa").await;
+    for (action, text) in [("take", ""), ("answer", "Исправлено."), ("close", "")] {
+        let step = json!({ "action": action, "text": text });
+        let reply = clerk.post(&format!("/api/v1/staff/appeals/{number}/steps"), &step).await;
+        assert_eq!(reply.status, StatusCode::OK, "{:?}", reply.body);
+    }
+    let lookup = json!({ "number": number, "contact": "guest@example.org" });
+    assert_eq!(guest.post("/api/v1/appeals/lookup", &lookup).await.body["stage"], "closed");
+    let due = store::mail::due(&world.app.db, i64::MAX, 100).await.unwrap();
+    let letters: Vec<_> = due.iter().filter(|letter| letter.recipient == "guest@example.org").collect();
+    assert_eq!(letters.len(), 4);
+    assert!(store::mail::claim(&world.app.db, letters[0], 1).await.unwrap());
+    assert!(!store::mail::claim(&world.app.db, letters[0], 1).await.unwrap(), "taken is taken");
+
+    let step = json!({ "stage": "credited" });
+    let moved = clerk.post("/api/v1/staff/applications/R-2026-000031/steps", &step).await;
+    assert_eq!((moved.status, &moved.body["application"]["clock"]["state"]), (StatusCode::OK, &json!("met")));
+    let list = clerk.get("/api/v1/staff/applications").await.body;
+    assert_eq!(list["items"].as_array().unwrap().len(), 5);
+    assert_eq!(
+        clerk.get("/api/v1/staff/accounts?query=671").await.body["items"].as_array().unwrap().len(),
+        5
+    );
+    let sokolova = format!("/api/v1/staff/accounts?query={}", svetlitsa_api::paths::encode("соколова"));
+    assert_eq!(clerk.get(&sokolova).await.body["items"][0]["has_cabinet"], true);
+
+    let look = json!({ "account": "67100000017", "reason": "Проверка" });
+    assert_eq!(clerk.post("/api/v1/staff/previews", &look).await.status, StatusCode::CREATED);
+    assert_eq!(clerk.get("/api/v1/accounts/67100000017").await.status, StatusCode::OK);
+    assert_eq!(clerk.delete("/api/v1/staff/previews/current").await.status, StatusCode::NO_CONTENT);
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    let looks = maria.get("/api/v1/accounts/67100000017/previews").await.body;
+    assert_eq!(looks["items"][0]["reason"], "Проверка");
+
+    let take = async || {
+        let tx = store::begin_write(&world.app.db).await.unwrap();
+        let value = store::counters::next(&tx, "a new series").await.unwrap();
+        tx.commit().await.unwrap();
+        value
+    };
+    let (a, b, c) = tokio::join!(take(), take(), take());
+    let mut taken = [a, b, c];
+    taken.sort_unstable();
+    assert_eq!(taken, [1, 2, 3]);
+}
 
 /// Signs in, gives a reading, pays twice at once, holds the receipts; twins of a request are one effect.
 async fn tell(world: &World) {
@@ -47,7 +106,9 @@ async fn tell(world: &World) {
 
 #[tokio::test]
 async fn on_sqlite() {
-    tell(&World::new().await).await;
+    let world = World::new().await;
+    tell(&world).await;
+    tell_of_the_desk(&world).await;
 }
 
 /// `cargo xtask test` starts a throwaway cluster and names it; a plain `cargo test` has none to tell it on.
@@ -57,5 +118,7 @@ async fn on_postgresql() {
         println!("SVETLITSA_TEST_POSTGRES names no database: told on SQLite only");
         return;
     };
-    tell(&World::on(&url, tempfile::tempdir().unwrap()).await).await;
+    let world = World::on(&url, tempfile::tempdir().unwrap()).await;
+    tell(&world).await;
+    tell_of_the_desk(&world).await;
 }

@@ -136,3 +136,31 @@ async fn every_mutation_asks_for_a_key() {
     assert!(asked >= 11, "only {asked} mutations were asked");
     assert_eq!(dump(&world).await, before);
 }
+
+#[tokio::test]
+async fn a_nul_is_refused_wherever_it_comes() {
+    let world = World::new().await;
+    let mut clerk = world.staff("operator@demo.svetlitsa").await;
+    for (method, path) in operations() {
+        let nul = paths::fill(&path, &["\u{0}"]);
+        let address = if nul == path { format!("{path}?x=%00") } else { nul };
+        let reply = clerk.send(&method, &address, None, Some("key-1")).await;
+        assert_eq!(
+            (reply.status, reply.code()),
+            (StatusCode::BAD_REQUEST, "malformed_request"),
+            "{method} {address}"
+        );
+    }
+    for (path, body) in [
+        (
+            paths::APPEALS,
+            json!({ "kind": "thanks", "text": "Спасибо за\u{0} работу", "phone": "+7 910 111-22-33" }),
+        ),
+        (paths::APPEAL_LOOKUP, json!({ "number": "A\u{0}", "contact": "a@b.c" })),
+        (paths::SESSION, json!({ "login": "maria\u{0}@demo.svetlitsa", "password": "x" })),
+        (paths::STAFF_SESSION, json!({ "login": "x", "password": "\u{0}" })),
+        (paths::STAFF_PREVIEWS, json!({ "account": "67100000017", "reason": "Проверка\u{0}" })),
+    ] {
+        assert_eq!(clerk.post(path, &body).await.code(), "malformed_request", "{path}");
+    }
+}
