@@ -33,7 +33,11 @@ test('registered, acknowledged, followed', async ({ page, world }, info) => {
   await expect(page.getByText(text('appeals.stage_registered')).first()).toBeVisible();
   expect(page.url()).not.toContain('example.org');
 
+  // Another contact is not told whether the number exists, and what was typed stays.
+  await page.getByRole('link', { name: text('status.another') }).click();
+  await page.getByLabel(text('status.number'), { exact: true }).fill(number);
   await page.getByLabel(text('status.contact'), { exact: true }).fill('other@example.org');
   await page.getByRole('button', { name: text('status.submit') }).click();
   await expect(page.getByText(text('status.missing')).first()).toBeVisible();
+  await expect(page.getByLabel(text('status.number'), { exact: true })).toHaveValue(number);
 });

@@ -6,7 +6,8 @@ const words = (key: string) => text(key, {}, 'en');
 
 test('from the home page to the payment', async ({ page }) => {
   await page.goto('/');
-  await page.getByRole('button', { name: 'English' }).or(page.getByText('English', { exact: true })).first().click();
+  await page.locator('summary').filter({ hasText: text('shell.nav_appearance') }).click();
+  await page.getByRole('button', { name: 'English', exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   const noCyrillic = async (pageName: string) => {
     const found = await page.evaluate(() => {

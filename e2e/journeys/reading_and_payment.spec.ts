@@ -1,6 +1,5 @@
 // The whole mission of a resident: sign in, give a reading, pay at the bank's page on another site, hold the receipt.
-import { expect, PASSWORD, test } from '../fixtures/test.ts';
-import { signIn } from '../fixtures/test.ts';
+import { expect, PASSWORD, signIn, test } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
 
 const ACCOUNT = '/accounts/67100000017';
@@ -9,10 +8,12 @@ test('from signing in to a receipt that anyone can check', async ({ page, world,
   await page.goto('/');
   await page.getByRole('link', { name: text('home.readings') }).click();
   // Whoever is not signed in is asked to, and comes back to where they wanted to go.
+  await page.getByRole('main').getByRole('link', { name: text('shell.nav_sign_in') }).click();
   await page.getByLabel(text('sign_in.login'), { exact: true }).fill('67100000025@demo.svetlitsa');
   await page.getByLabel(text('sign_in.password'), { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: text('sign_in.submit') }).click();
 
+  await page.waitForURL('**/accounts');
   await page.goto('/accounts/67100000025/readings');
   const drum = page.getByRole('textbox', { name: new RegExp(text('drum.single')) });
   const overview = await (await page.request.get('/api/v1/accounts/67100000025')).json();

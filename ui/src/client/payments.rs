@@ -49,7 +49,7 @@ pub async fn get_payment(caller: &Caller, id: &str) -> Answer<PaymentView> {
 /// # Errors
 /// [`ClientError`].
 pub async fn withdraw_payment(caller: &Caller, id: &str, attempt: &Attempt) -> Answer<PaymentView> {
-    super::post(caller, &fill(paths::PAYMENT_WITHDRAWAL, &[id]), &serde_json::Map::new(), attempt).await
+    super::post(caller, &fill(paths::PAYMENT_WITHDRAWAL, &[id]), &(), attempt).await
 }
 
 /// Watches a payment for as long as this is held and the payment is open.
