@@ -240,6 +240,12 @@ fn every_kind_of_mistake_is_refused_with_its_place() {
             "meters[0].registers[0].at_removal: it goes together",
         ),
         (
+            "households/67100000041.toml",
+            "is_smart = true\n",
+            "",
+            "meters[1].registers[0].at_arrival: it goes together with `arrived` of a smart meter",
+        ),
+        (
             "cabinets.toml",
             "\"18300000014\"]",
             "\"18300000015\"]",
