@@ -9,7 +9,7 @@ use svetlitsa_ui::texts::window;
 
 use crate::flow::{Complaint, Event, Sheet, Visit};
 use crate::parts::{Act, Keypad, KeypadKind, Screen};
-use crate::terminal::use_terminal;
+use crate::terminal::{Terminal, use_terminal};
 
 /// One register of a meter.
 #[component]
@@ -19,6 +19,14 @@ pub(crate) fn ReadingScreen(
     /// The meter, the register and what was typed so far.
     sheet: Sheet,
 ) -> impl IntoView {
+    let terminal = use_terminal();
+    // Enter on a keyboard is the main button.
+    let enter = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" && !event.default_prevented() {
+            event.prevent_default();
+            terminal.send(Event::Next);
+        }
+    };
     let meter = visit.meter(sheet.meter).cloned();
     let all = sheet.entries.len();
     let now = sheet.register + 1;
@@ -35,7 +43,7 @@ pub(crate) fn ReadingScreen(
     });
     let drum = meter.and_then(|meter| {
         let register = meter.registers.get(sheet.register).cloned()?;
-        let (value, error) = bind();
+        let (value, error) = bind(terminal);
         let name = format!("values.{}", register.zone.as_str());
         let (service, digits) = (meter.service, meter.digits);
         Some(view! { <Drum name register service digits value error has_keypad=true/> })
@@ -51,19 +59,8 @@ pub(crate) fn ReadingScreen(
     }
 }
 
-/// Enter on a keyboard is the main button.
-fn enter(event: leptos::ev::KeyboardEvent) {
-    if event.key() == "Enter" {
-        event.prevent_default();
-        use_context::<crate::terminal::Terminal>()
-            .into_iter()
-            .for_each(|terminal| terminal.send(Event::Next));
-    }
-}
-
 /// Ties the drum's own signal to the field of the machine, both ways, and says what is wrong with it.
-fn bind() -> (RwSignal<String>, Signal<Option<Words>>) {
-    let terminal = use_terminal();
+fn bind(terminal: Terminal) -> (RwSignal<String>, Signal<Option<Words>>) {
     let entry = terminal.entry();
     let value = RwSignal::new(entry.with_untracked(|entry| entry.text.clone()));
     Effect::new(move || {

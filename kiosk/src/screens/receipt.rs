@@ -25,7 +25,7 @@ pub(crate) fn ReceiptScreen(
                 </div>
             </div>
         }>
-            <div class="slip__desk"><Slip receipt=*receipt/></div>
+            <div class="slip__desk" tabindex="0"><Slip receipt=*receipt/></div>
         </Screen>
     }
 }
