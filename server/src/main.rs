@@ -1,5 +1,7 @@
 //! The executable: `svetlitsa serve`, and what the build asks of it.
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 use svetlitsa_server::settings::{Flags, Settings};
 
@@ -21,9 +23,19 @@ enum Task {
     Pages,
 }
 
-fn main() -> anyhow::Result<()> {
-    let command = Command::parse();
-    match command.task {
+fn main() -> ExitCode {
+    match run(Command::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        // The sentence alone: a backtrace would help nobody to mend a setting.
+        Err(error) => {
+            eprintln!("svetlitsa: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> anyhow::Result<()> {
+    match task {
         Task::Serve(flags) => {
             svetlitsa_server::logs::start();
             svetlitsa_server::install_tls_provider();
