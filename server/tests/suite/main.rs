@@ -6,6 +6,7 @@ mod applications;
 mod harness;
 mod mail;
 mod money;
+mod offices;
 mod previews;
 mod reading;
 mod sign_in;
