@@ -181,11 +181,14 @@ fn is_pattern(tokens: &[TokenTree], at: usize) -> bool {
 }
 
 fn literal(token: &TokenTree, report: &mut dyn FnMut(usize, String)) {
-    let text = token.to_string();
-    let is_string = text.starts_with(['"', 'r']);
+    let written = token.to_string();
+    // Numbers and single letters are no words.
+    let Ok(literal) = syn::parse_str::<syn::LitStr>(&written) else {
+        return;
+    };
     // What stands in braces names a value.
     let mut braces = 0_usize;
-    let letters = text.trim_start_matches('r').chars().any(|letter| {
+    let letters = literal.value().chars().any(|letter| {
         match letter {
             '{' => braces += 1,
             '}' => braces = braces.saturating_sub(1),
@@ -193,8 +196,8 @@ fn literal(token: &TokenTree, report: &mut dyn FnMut(usize, String)) {
         }
         braces == 0 && letter.is_alphabetic()
     });
-    if is_string && letters {
-        report(token.span().start().line, text);
+    if letters {
+        report(token.span().start().line, written);
     }
 }
 
@@ -224,7 +227,7 @@ mod tests {
     #[test]
     fn names_marks_and_keys_are_no_words() {
         assert_eq!(words("<p class=\"lead\" id=\"a\">{t!(i18n, home.title)}</p>"), 0);
-        assert_eq!(words("<p>\" — \" {a} \"!\"</p>"), 0);
+        assert_eq!(words("<p>\" — \" {a} \"!\" {\"\\u{2013}\"}</p>"), 0);
         assert_eq!(words("<a href=\"/pay\" title=t_string!(i18n, pay.title)>{x.get(\"y\")}</a>"), 0);
         assert_eq!(words("<p>{match kind { \"a\" => one, \"b\" | \"c\" => two, _ => three }}</p>"), 0);
         assert_eq!(words("<p>{(kind == \"a\").then(|| view! { <b class=\"c\"/> })}</p>"), 0);
