@@ -85,6 +85,8 @@ fn KeypadKey(key: Key, children: Children) -> impl IntoView {
             class="keypad__key"
             type="button"
             data-kind=kind
+            // Houses have Russian letters in every language.
+            lang=(kind == "letter").then_some("ru")
             on:mousedown=|event| event.prevent_default()
             on:click=move |_| terminal.send(Event::Press(key))
         >

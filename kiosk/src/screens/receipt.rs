@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::receipts::ReceiptView;
-use svetlitsa_ui::components::{ButtonKind, Icon, Sign, Slip};
+use svetlitsa_ui::components::{ButtonKind, Icon, Qr, Sign, Slip};
+use svetlitsa_ui::format;
+use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::texts::kiosk::receipt as t;
 
 use crate::flow::Event;
@@ -14,8 +16,10 @@ pub(crate) fn ReceiptScreen(
     /// The receipt.
     receipt: Box<ReceiptView>,
 ) -> impl IntoView {
+    let (amount, url) = (receipt.amount_kopecks, receipt.verification_url.clone());
+    let lead = Words::live(move || t::text(&format::money(amount)));
     view! {
-        <Screen title=t::TITLE lead=t::TEXT hand=|| view! {
+        <Screen title=t::TITLE lead hand=|| view! {
             <div class="taken">
                 <p class="taken__question"><Icon sign=Sign::Print/><span>{t::TAKEN}</span></p>
                 <Act event=Event::Next words=t::DONE/>
@@ -25,7 +29,13 @@ pub(crate) fn ReceiptScreen(
                 </div>
             </div>
         }>
-            <div class="slip__desk" tabindex="0"><Slip receipt=*receipt/></div>
+            <div class="papers">
+                <div class="slip__desk" tabindex="0"><Slip receipt=*receipt/></div>
+                <div class="papers__phone">
+                    <Qr data=url label=t::QR large=true/>
+                    <p>{t::PHONE}</p>
+                </div>
+            </div>
         </Screen>
     }
 }
