@@ -1,8 +1,8 @@
 //! Appeals and their steps.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use svetlitsa_domain::appeals::AppealStage;
 
@@ -57,21 +57,14 @@ pub async fn lock(tx: &impl ConnectionTrait, number: &str) -> Result<Option<Mode
     Entity::find_by_id(number).lock_exclusive().one(tx).await
 }
 
-/// Appeals that a resident filed or that concern the accounts, newest first.
+/// Appeals that a resident filed, newest first. One that a stranger filed and that only names an account of the
+/// cabinet is not among them: its text is not the resident's to read.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn of_cabinet(
-    db: &impl ConnectionTrait,
-    accounts: &[String],
-    resident_id: Option<&str>,
-) -> Result<Vec<Model>, DbErr> {
-    let mut any = Condition::any().add(Column::Account.is_in(accounts));
-    if let Some(id) = resident_id {
-        any = any.add(Column::ResidentId.eq(id));
-    }
+pub async fn of_resident(db: &impl ConnectionTrait, resident_id: &str) -> Result<Vec<Model>, DbErr> {
     Entity::find()
-        .filter(any)
+        .filter(Column::ResidentId.eq(resident_id))
         .order_by_desc(Column::RegisteredAt)
         .order_by_desc(Column::Number)
         .limit(LIST)
