@@ -1,0 +1,43 @@
+// The terminal in English: no Cyrillic outside data, and the next visitor finds it in Russian.
+import { readCode } from '../fixtures/camera.ts';
+import { Data } from '../fixtures/cyrillic.ts';
+import { onPhone } from '../fixtures/phone.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { Visitor } from '../fixtures/visitor.ts';
+
+test('from the first screen to the slip', async ({ page, context, world }) => {
+  const data = new Data(page);
+  const visitor = await Visitor.come(page);
+  await visitor.speakEnglish();
+  await visitor.sees('attract.title');
+  await data.expectNoOtherCyrillic(page, 'attract');
+  await visitor.press('attract.start');
+  await visitor.sees('account.title');
+  await data.expectNoOtherCyrillic(page, 'account');
+  await visitor.type('67100000025');
+  await visitor.press('account.next');
+  await visitor.sees('house.title');
+  await data.expectNoOtherCyrillic(page, 'house');
+  await visitor.type('12');
+  await visitor.press('house.next');
+  await visitor.sees('confirm.title');
+  await data.expectNoOtherCyrillic(page, 'confirm');
+  await visitor.press('bar.help');
+  await data.expectNoOtherCyrillic(page, 'help');
+  await visitor.press('help.close');
+  await visitor.press('confirm.yes');
+  await visitor.sees('choose.title');
+  await data.expectNoOtherCyrillic(page, 'choose');
+  await visitor.choice('choose.reading').tap();
+  await visitor.sees('reading.title');
+  await data.expectNoOtherCyrillic(page, 'reading');
+  await visitor.press('bar.back');
+  await visitor.sees('choose.title');
+  await visitor.orderPayment('24');
+  await data.expectNoOtherCyrillic(page, 'paying');
+  await onPhone(context, world, await readCode(context, visitor.code()), 'Оплатить');
+  await visitor.sees('receipt.title');
+  await data.expectNoOtherCyrillic(page, 'receipt');
+  await visitor.press('receipt.done');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
+});

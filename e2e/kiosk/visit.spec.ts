@@ -1,0 +1,132 @@
+// The whole visit: account and house by the keypad, a masked name, readings, the code on the screen, the slip, nothing left.
+import type { Page } from '@playwright/test';
+import { readCode } from '../fixtures/camera.ts';
+import { onPhone } from '../fixtures/phone.ts';
+import { expect, test } from '../fixtures/test.ts';
+import { text } from '../fixtures/texts.ts';
+import { Visitor } from '../fixtures/visitor.ts';
+
+const ACCOUNT = '67100000017';
+
+/** Readings a little above the last ones, read from what the drum says. */
+async function giveReadings(visitor: Visitor, page: Page): Promise<void> {
+  for (const step of ['1', '2']) {
+    await expect(page.getByText(visitor.words('reading.step', { now: step, all: '2' }))).toBeVisible();
+    const previous = (await page.locator('.drum__previous').innerText()).match(/[\d\s\u2009\u00a0]{4,}/)?.[0] ?? '';
+    await visitor.type(String(Number(previous.replace(/\D/g, '')) + 150));
+    await visitor.press('reading.next');
+  }
+}
+
+test('readings, payment, slip, and nothing is left', async ({ page, context, world }) => {
+  const visitor = await Visitor.come(page);
+  await page.evaluate(() => (window.isOldDocument = true));
+  await visitor.identify(ACCOUNT, '12');
+
+  // The name is not given away to who looks over the shoulder.
+  await visitor.sees('confirm.title');
+  await expect(page.locator('main')).toContainText('М');
+  await expect(page.locator('main')).not.toContainText('Иванова');
+  await visitor.press('confirm.yes');
+
+  await visitor.sees('choose.title');
+  await visitor.choice('choose.both').tap();
+  await giveReadings(visitor, page);
+  await expect(page.getByText(visitor.words('check.now')).first()).toBeVisible();
+  await page.getByRole('button', { name: visitor.words('check.send') }).or(visitor.button('check.send_odd')).first().tap();
+  await visitor.sees('verdict.accepted');
+  await visitor.press('verdict.pay');
+
+  await visitor.sees('amount.title');
+  await visitor.choice('amount.other').tap();
+  await visitor.type('123,45');
+  await visitor.press('other.next');
+  await visitor.sees('paying.title');
+  const taken = (await world.moneyTaken()).length;
+  const code = await readCode(context, visitor.code());
+  expect(code).toMatch(/^https:\/\/qr\.nspk\.ru\//);
+  await onPhone(context, world, code, 'Оплатить');
+
+  await visitor.sees('receipt.title');
+  expect((await world.moneyTaken()).length).toBe(taken + 1);
+  const slip = page.getByRole('article');
+  await expect(slip).toContainText('123,45');
+  await expect(slip).toContainText(ACCOUNT);
+  await expect(slip).toContainText('K-0001');
+  await expect(slip).toContainText(text('receipts.transfer_credited'));
+  await expect(slip).not.toContainText('Иванова');
+  const proof = await readCode(context, slip.getByRole('img'));
+  expect(proof).toMatch(new RegExp(`^${world.portal}/r/[0-9A-Z-]+$`));
+  await expect.poll(() => visitor.printed).toBe(1);
+  await visitor.press('receipt.again');
+  await expect.poll(() => visitor.printed).toBe(2);
+
+  await expect(page.getByText(visitor.words('receipt.taken'))).toBeVisible();
+  const secrets = [ACCOUNT, '6710\u20090000\u2009017', '123,45', proof.split('/r/')[1] ?? ''];
+  await visitor.press('receipt.done');
+  await visitor.sees('attract.title');
+  await expect.poll(() => page.evaluate(() => window.isOldDocument)).toBeUndefined();
+  await visitor.sees('attract.title');
+  const left = await page.evaluate(async () => ({
+    text: document.documentElement.outerHTML,
+    storages: localStorage.length + sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    history: history.length,
+    cookies: document.cookie,
+  }));
+  for (const secret of secrets) expect(left.text).not.toContain(secret);
+  expect(left).toMatchObject({ storages: 0, databases: 0, caches: 0, history: 2, cookies: '' });
+
+  // What the terminal gave away holds: anyone may check it.
+  await page.goto(proof);
+  await expect(page.getByText(text('receipts.check.true_title'))).toBeVisible();
+});
+
+test('the slip fits the roll', async ({ page, context, world }) => {
+  const visitor = await Visitor.come(page);
+  await visitor.enter('67100000033', '5');
+  await visitor.orderPayment('21');
+  await onPhone(context, world, await readCode(context, visitor.code()), 'Оплатить');
+  await visitor.sees('receipt.title');
+
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const sheets = [...pdf.matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)];
+  expect(sheets, 'one piece of paper').toHaveLength(1);
+  const millimetres = Number(sheets[0]?.[1]) * (25.4 / 72);
+  expect(Math.abs(millimetres - 80), `the paper is ${millimetres} mm wide`).toBeLessThan(0.5);
+
+  await page.emulateMedia({ media: 'print' });
+  const slip = await page.getByRole('article').boundingBox();
+  expect(slip?.width ?? 1_000).toBeLessThanOrEqual((72 * 96) / 25.4 + 1);
+  await expect(page.getByRole('navigation')).toBeHidden();
+  await expect(visitor.button('receipt.done')).toBeHidden();
+});
+
+test('a bill held to the scanner leads straight to the account', async ({ page }) => {
+  const visitor = await Visitor.come(page);
+  await page.keyboard.type(
+    'ST00012|Name=АО «Пример»|PersonalAcc=40702810938000012345|BankName=БАНК|BIC=044525225'
+      + '|CorrespAcc=30101810400000000225|Sum=184055|PersAcc=67100000033',
+  );
+  await page.keyboard.press('Enter');
+  await visitor.sees('confirm.title');
+  await visitor.press('confirm.yes');
+  await visitor.choice('choose.payment').tap();
+  // The sum of the bill is offered.
+  await expect(visitor.choice('amount.bill')).toContainText('1\u2009840,55');
+});
+
+test('a landscape screen holds the way to the code as well', async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  const visitor = await Visitor.come(page);
+  await visitor.enter('67100000033', '5');
+  await visitor.orderPayment('22');
+  await expect(visitor.code()).toBeInViewport({ ratio: 1 });
+  const overflow = await page.evaluate(() => ({
+    across: document.documentElement.scrollWidth - window.innerWidth,
+    down: document.documentElement.scrollHeight - window.innerHeight,
+  }));
+  expect(overflow.across).toBeLessThanOrEqual(0);
+  expect(overflow.down).toBeLessThanOrEqual(0);
+});
