@@ -66,7 +66,7 @@ fn List(
                 <Checkbox name="takes_readings" label=t::ONLY_READINGS checked=choice.readings/>
             </fieldset>
         </form>
-        <h2 role="status">{count}</h2>
+        <h2><span role="status">{count}</span></h2>
         <ul class="offices">
             <For each=move || shown.get() key=|office| office.id.clone() let:office><Office office/></For>
         </ul>

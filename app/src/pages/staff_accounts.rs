@@ -12,7 +12,6 @@ use svetlitsa_ui::texts::staff::accounts as t;
 
 use crate::draft::Draft;
 use crate::pages::staff_desk::StaffDesk;
-use crate::pages::staff_desk::expired::Expired;
 use found::Found;
 use look::Look;
 
@@ -30,7 +29,7 @@ pub fn StaffAccounts() -> impl IntoView {
     let search = move || {
         let typed = query.get_untracked().trim().to_owned();
         let is_short = typed.chars().count() < MIN_QUERY;
-        if form.check(is_short.then(|| FieldError::new("query", t::QUERY_HINT)).into_iter().collect()) {
+        if form.check(is_short.then(|| FieldError::new("query", t::QUERY_SHORT)).into_iter().collect()) {
             let request = async move { client::find_accounts(&typed).await };
             form.send(request, move |answer| found.set(Some(answer)));
         }
@@ -48,7 +47,6 @@ pub fn StaffAccounts() -> impl IntoView {
             <div class="stack">
                 <form class="stack" role="search" novalidate on:submit=submit>
                     <ErrorSummary form/>
-                    <Expired form/>
                     <TextField
                         name="query"
                         label=t::QUERY

@@ -2,7 +2,6 @@
 
 pub(crate) mod contacts;
 pub(crate) mod deadline;
-pub(crate) mod expired;
 pub(crate) mod queue;
 pub(crate) mod stale;
 pub(crate) mod words;

@@ -7,7 +7,7 @@ use svetlitsa_ui::client::session as client;
 use svetlitsa_ui::components::{
     Button, ButtonKind, ErrorSummary, FieldWidth, Link, Notice, PageHeader, TextField, TextKind,
 };
-use svetlitsa_ui::form::{Form, required};
+use svetlitsa_ui::form::{FieldError, Form};
 use svetlitsa_ui::names;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::staff::sign_in as t;
@@ -31,16 +31,21 @@ pub fn StaffSignIn() -> impl IntoView {
     let (login, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let is_staff = Memo::new(move |_| session.view().is_some_and(|view| view.staff.is_some()));
     let is_demo = Memo::new(move |_| session.view().is_some_and(|view| view.demo.is_some()));
+    // Read once: the address changes with the very step that it decides.
+    let next = next(untrack(|| router.query("next")));
     Effect::new(move || {
         if is_staff.get() {
-            router.replace(&next(router.query("next")));
+            router.replace(&next);
         }
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let body =
             SignIn { login: login.get_untracked().trim().to_owned(), password: password.get_untracked() };
-        let empty = [required("login", &body.login), required("password", &body.password)];
+        let empty = [
+            body.login.is_empty().then(|| FieldError::new("login", t::LOGIN_MISSING)),
+            body.password.is_empty().then(|| FieldError::new("password", t::PASSWORD_MISSING)),
+        ];
         if form.check(empty.into_iter().flatten().collect()) {
             let request = async move { client::staff_sign_in(&body).await };
             form.send(request, move |view| session.put(view));

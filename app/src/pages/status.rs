@@ -13,7 +13,7 @@ use svetlitsa_ui::client::{Answer, appeals, applications};
 use svetlitsa_ui::components::{
     BackLink, Button, ErrorSummary, FieldWidth, Link, PageHeader, TextField, TextKind,
 };
-use svetlitsa_ui::form::{FieldError, Form, required};
+use svetlitsa_ui::form::{FieldError, Form};
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::status as t;
 use svetlitsa_ui::{focus, names};
@@ -52,9 +52,12 @@ pub fn Status() -> impl IntoView {
     let shown = Memo::new(move |_| found.get().filter(|found| found.number() == asked.get()));
     let show = Callback::new(move |case: Found| {
         focus::ask_for_heading();
-        let href = number_href(case.number());
+        let number = case.number().to_owned();
         found.set(Some(case));
-        router.go(&href);
+        // The address may hold the number already; a second entry would make Back do nothing.
+        if asked.get_untracked() != number {
+            router.go(&number_href(&number));
+        }
     });
     view! {
         <div class="page" data-width="journey">
@@ -126,9 +129,12 @@ fn Question(
 
 fn errors(number: &str, contact: &str) -> Vec<FieldError> {
     let is_contact = contact.parse::<Email>().is_ok() || contact.parse::<Phone>().is_ok();
-    let contact = required("contact", contact)
+    let missing = |field: &'static str, typed: &str, message| {
+        typed.trim().is_empty().then(|| FieldError::new(field, message))
+    };
+    let contact = missing("contact", contact, t::CONTACT_MISSING)
         .or_else(|| (!is_contact).then(|| FieldError::new("contact", t::CONTACT_WRONG)));
-    required("number", number).into_iter().chain(contact).collect()
+    missing("number", number, t::NUMBER_MISSING).into_iter().chain(contact).collect()
 }
 
 async fn find(number: CaseNumber, contact: String) -> Answer<Option<Found>> {

@@ -7,8 +7,9 @@ use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::appeals::AppealKind;
 use svetlitsa_domain::contacts::{Email, Phone};
 use svetlitsa_ui::form::FieldError;
-use svetlitsa_ui::i18n::lang_untracked;
+use svetlitsa_ui::i18n::{Text, lang_untracked};
 use svetlitsa_ui::problem::field_message;
+use svetlitsa_ui::texts::appeals::form as t;
 
 use crate::draft::Draft;
 
@@ -54,7 +55,7 @@ impl Fields {
             self.all().map(|field| field.get_untracked().trim().to_owned());
         let kind = AppealKind::parse(&kind);
         let wrong = |field: &'static str, code: Option<FieldCode>| {
-            code.map(|code| FieldError::new(field, field_message(code)))
+            code.map(|code| FieldError::new(field, message(field, code)))
         };
         let errors: Vec<_> = [
             wrong("kind", kind.is_none().then_some(FieldCode::NotAChoice)),
@@ -80,6 +81,16 @@ impl Fields {
             }
             _ => Err(errors),
         }
+    }
+}
+
+/// What to do about it; where a general word would leave one guessing, a word for the field.
+fn message(field: &str, code: FieldCode) -> Text {
+    match (field, code) {
+        ("kind", FieldCode::NotAChoice) => t::KIND_MISSING,
+        ("text", FieldCode::Required) => t::TEXT_MISSING,
+        ("text", FieldCode::TooShort) => t::TEXT_SHORT,
+        _ => field_message(code),
     }
 }
 

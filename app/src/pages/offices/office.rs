@@ -1,8 +1,8 @@
-//! One office: where, when, what it takes, and how to ask.
+//! One office: where, when, how to ask, and what it takes.
 
 use leptos::prelude::*;
 use svetlitsa_api::offices::OfficeView;
-use svetlitsa_ui::components::{Definition, DefinitionList, Details};
+use svetlitsa_ui::components::Details;
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::offices as t;
 
@@ -14,19 +14,16 @@ pub fn Office(
     /// The office.
     office: OfficeView,
 ) -> impl IntoView {
+    let (payments, readings) = (takes(office.takes_payments), takes(office.takes_readings));
     let phones =
         office.phones.into_iter().map(|number| view! { <li><PhoneLink number/></li> }).collect_view();
-    let facts = vec![
-        Definition::new(t::HOURS, office.hours),
-        Definition::new(t::PHONES, view! { <ul>{phones}</ul> }),
-        Definition::new(t::PAYMENTS, view! { <span>{takes(office.takes_payments)}</span> }),
-        Definition::new(t::READINGS, view! { <span>{takes(office.takes_readings)}</span> }),
-    ];
     view! {
         <li class="office">
-            <h3 class="office__name">{office.name}</h3>
-            <p class="office__address">{office.address}</p>
-            <DefinitionList items=facts/>
+            <h3>{office.name}</h3>
+            <p>{office.address}</p>
+            <ul class="office__phones">{phones}</ul>
+            <p class="office__hours">{office.hours}</p>
+            <p class="office__hours">{move || t::takes_both(payments.get(), readings.get())}</p>
             {office.note.map(|note| view! { <Details summary=t::NOTE><p>{note}</p></Details> })}
         </li>
     }

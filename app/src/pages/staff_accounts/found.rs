@@ -46,7 +46,7 @@ pub fn Found(
         })
         .collect_view();
     view! {
-        <h2 role="status">{move || t::found(count)}</h2>
+        <h2><span role="status">{move || t::found(count)}</span></h2>
         <ul class="found">{entries}</ul>
         {is_cut.then(|| view! { <Notice><p>{move || t::too_many(&MOST.to_string())}</p></Notice> })}
     }

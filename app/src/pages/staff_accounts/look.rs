@@ -7,11 +7,11 @@ use svetlitsa_api::staff::{FoundAccount, MAX_REASON, MIN_REASON, StartPreview};
 use svetlitsa_ui::client::staff as client;
 use svetlitsa_ui::components::{Button, ButtonKind, Dialog, ErrorSummary, Textarea};
 use svetlitsa_ui::form::{FieldError, Form};
+use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::problem::field_message;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::staff::accounts as t;
 
-use crate::pages::staff_desk::expired::Expired;
 use crate::router::use_router;
 
 /// Asks why, and opens the cabinet.
@@ -40,7 +40,7 @@ pub fn Look(
     let start = move |()| {
         let Some(account) = chosen.get_untracked() else { return };
         let reason = reason.get_untracked().trim().to_owned();
-        let wrong = reason_problem(&reason).map(|code| FieldError::new("reason", field_message(code)));
+        let wrong = reason_problem(&reason).map(|code| FieldError::new("reason", message(code)));
         if !form.check(wrong.into_iter().collect()) {
             return;
         }
@@ -65,7 +65,6 @@ pub fn Look(
         <Dialog open id="look" title=t::DIALOG buttons>
             <p>{whose}</p>
             <ErrorSummary form/>
-            <Expired form/>
             <Textarea
                 name="reason"
                 label=t::REASON
@@ -77,6 +76,10 @@ pub fn Look(
             <p class="soft">{t::RULES}</p>
         </Dialog>
     }
+}
+
+fn message(code: FieldCode) -> Text {
+    if code == FieldCode::Required { t::REASON_MISSING } else { field_message(code) }
 }
 
 fn reason_problem(reason: &str) -> Option<FieldCode> {

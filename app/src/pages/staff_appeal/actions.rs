@@ -10,7 +10,6 @@ use svetlitsa_ui::load::Load;
 use svetlitsa_ui::names;
 use svetlitsa_ui::texts::staff::desk as t;
 
-use crate::pages::staff_desk::expired::Expired;
 use crate::pages::staff_desk::stale::Stale;
 use crate::pages::staff_desk::words::StepWords;
 
@@ -56,7 +55,6 @@ pub fn Actions(
     view! {
         <section class="stack desk__step">
             <ErrorSummary form/>
-            <Expired form/>
             <Stale form load/>
             {notice}
             {move || actions.get().map(|actions| choices(&actions, form, words, act))}
@@ -74,13 +72,14 @@ fn choices(
         return view! { <p class="soft">{t::OVER}</p> }.into_any();
     }
     let has_words = actions.iter().any(|action| action.needs_text());
-    let buttons = actions
-        .iter()
-        .map(|&action| {
-            let kind = match action {
-                AppealAction::Take | AppealAction::Answer => ButtonKind::Primary,
-                AppealAction::AskForData | AppealAction::Close => ButtonKind::Secondary,
-            };
+    // What brings the case on comes first.
+    let (ahead, aside): (Vec<_>, Vec<_>) =
+        actions.iter().partition(|action| matches!(action, AppealAction::Take | AppealAction::Answer));
+    let ahead = ahead.into_iter().map(|action| (action, ButtonKind::Primary));
+    let aside = aside.into_iter().map(|action| (action, ButtonKind::Secondary));
+    let buttons = ahead
+        .chain(aside)
+        .map(|(action, kind)| {
             let busy = Signal::derive(move || form.is_busy());
             view! { <Button kind busy on_press=move |()| act.run(action)>{names::appeal_action(action)}</Button> }
         })

@@ -12,7 +12,6 @@ use svetlitsa_ui::names;
 use svetlitsa_ui::texts::staff::{applications, desk as t};
 
 use super::confirm::Confirm;
-use crate::pages::staff_desk::expired::Expired;
 use crate::pages::staff_desk::stale::Stale;
 use crate::pages::staff_desk::words::StepWords;
 
@@ -63,7 +62,6 @@ pub fn Moves(
     view! {
         <section class="stack desk__step">
             <ErrorSummary form/>
-            <Expired form/>
             <Stale form load/>
             {notice}
             {move || next.get().map(|next| choices(&next, form, words, choose))}

@@ -39,9 +39,9 @@ pub fn Queue(
         <div class="stack">
             <div class="row" data-spread="apart">
                 <p class="row" role="status">
-                    <strong>{move || t::waiting(size(waiting_count))}</strong>
+                    <strong>{move || t::waiting(&waiting_count.to_string())}</strong>
                     {if overdue > 0 {
-                        let words = Words::live(move || t::overdue(size(overdue)));
+                        let words = Words::live(move || t::overdue(&overdue.to_string()));
                         view! { <Tag label=words kind=TagKind::Wrong/> }.into_any()
                     } else {
                         view! { <span class="soft">{t::OVERDUE_NONE}</span> }.into_any()
@@ -68,8 +68,4 @@ pub fn Queue(
 
 fn columns() -> Vec<Column> {
     [t::NUMBER, t::KIND, t::CUSTOMER, t::STAGE, t::DUE, t::ASSIGNEE].map(Column::words).into()
-}
-
-fn size(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }

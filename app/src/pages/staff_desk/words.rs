@@ -5,6 +5,7 @@ use svetlitsa_api::FieldCode;
 use svetlitsa_api::appeals::MAX_TEXT;
 use svetlitsa_ui::form::FieldError;
 use svetlitsa_ui::problem::field_message;
+use svetlitsa_ui::texts::staff::desk as t;
 
 use crate::draft::Draft;
 
@@ -29,7 +30,8 @@ impl StepWords {
     /// What is wrong with them for a step that needs words, or does not.
     pub(crate) fn problem(self, is_needed: bool) -> Option<FieldError> {
         problem(self.typed.get_untracked().trim(), is_needed)
-            .map(|code| FieldError::new("text", field_message(code)))
+            .map(|code| if code == FieldCode::Required { t::WORDS_MISSING } else { field_message(code) })
+            .map(|message| FieldError::new("text", message))
     }
 
     /// As they are sent.
