@@ -66,7 +66,7 @@ fn write_text(out: &mut String, key: &str, ru: &str, en: &str, path: &str) {
     let (ru, en) = (numbered(ru, &places), numbered(en, &places));
     if places.is_empty() {
         let name = key.to_uppercase();
-        writeln!(out, "{doc}pub const {name}: crate::i18n::Text = crate::i18n::Text::new({ru:?}, {en:?});")
+        writeln!(out, "{doc}pub const {name}: crate::i18n::Text = crate::i18n::Text::new(&[{ru:?}, {en:?}]);")
     } else {
         writeln!(
             out,

@@ -3,7 +3,10 @@
 //! Nothing else in the browser's programs sends a request. A mutation takes an [`Attempt`], whose key makes a
 //! repeat safe after any failure; what went wrong is one of four things, [`ClientError`].
 
-use gloo_net::http::{Method, RequestBuilder, Response};
+use std::future::Future;
+use std::pin::Pin;
+
+use gloo_net::http::{Method, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use svetlitsa_api::{ErrorCode, Problem, paths};
@@ -12,6 +15,7 @@ pub mod accounts;
 pub mod appeals;
 pub mod applications;
 mod attempt;
+mod decode;
 pub mod kiosks;
 pub mod offices;
 pub mod payments;
@@ -83,7 +87,7 @@ impl Caller {
 }
 
 async fn get<T: DeserializeOwned>(caller: &Caller, path: &str) -> Answer<T> {
-    read(&send(caller, Method::GET, path, None, None).await?).await
+    read(&exchange(caller, Method::GET, path, None, None).await?)
 }
 
 async fn post<B: Serialize, T: DeserializeOwned>(
@@ -94,11 +98,8 @@ async fn post<B: Serialize, T: DeserializeOwned>(
 ) -> Answer<T> {
     let body = to_json(body)?;
     let key = attempt.key_for(path, &body);
-    let answer = async {
-        let response = send(caller, Method::POST, path, Some(&body), Some(&key)).await?;
-        read(&response).await
-    }
-    .await;
+    let answer = exchange(caller, Method::POST, path, Some(&body), Some(&key)).await;
+    let answer = answer.and_then(|body| read(&body));
     if answer.as_ref().err().is_none_or(ClientError::is_final) {
         attempt.renew();
     }
@@ -107,12 +108,12 @@ async fn post<B: Serialize, T: DeserializeOwned>(
 
 /// A question too long or too private for an address: changes nothing and needs no key.
 async fn ask<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Answer<T> {
-    read(&send(&Caller::cabinet(), Method::POST, path, Some(&to_json(body)?), None).await?).await
+    read(&exchange(&Caller::cabinet(), Method::POST, path, Some(&to_json(body)?), None).await?)
 }
 
 async fn delete(path: &str, attempt: &Attempt) -> Answer<()> {
     let key = attempt.key_for(path, "");
-    send(&Caller::cabinet(), Method::DELETE, path, None, Some(&key)).await.map(|_| attempt.renew())
+    exchange(&Caller::cabinet(), Method::DELETE, path, None, Some(&key)).await.map(|_| attempt.renew())
 }
 
 /// Adds the cursor of a further page.
@@ -124,47 +125,57 @@ fn to_json<B: Serialize>(body: &B) -> Answer<String> {
     serde_json::to_string(body).map_err(|_| ClientError::Broken { request_id: String::new() })
 }
 
-async fn send(
-    caller: &Caller,
+/// The body of an answer, and the id to quote when it cannot be read.
+struct Body {
+    text: String,
+    request_id: String,
+}
+
+// Boxed, so that the conversation is one piece of program and not one for each kind of answer.
+fn exchange<'a>(
+    caller: &'a Caller,
     method: Method,
-    path: &str,
-    body: Option<&str>,
-    key: Option<&str>,
-) -> Answer<Response> {
-    let mut request = RequestBuilder::new(path).method(method).header("accept", "application/json");
-    if let Some(token) = &caller.token {
-        request = request.header("authorization", &format!("Bearer {token}"));
-    }
-    if let Some(key) = key {
-        request = request.header(paths::IDEMPOTENCY_KEY, key);
-    }
-    let sent = match body {
-        Some(body) => match request.header("content-type", "application/json").body(body) {
-            Ok(request) => request.send().await,
-            Err(error) => Err(error),
-        },
-        None => request.send().await,
-    };
-    let response = sent.map_err(|_| ClientError::Offline)?;
-    if response.ok() { Ok(response) } else { Err(refusal(&response).await) }
+    path: &'a str,
+    body: Option<&'a str>,
+    key: Option<&'a str>,
+) -> Pin<Box<dyn Future<Output = Answer<Body>> + 'a>> {
+    Box::pin(async move {
+        let mut request = RequestBuilder::new(path).method(method).header("accept", "application/json");
+        if let Some(token) = &caller.token {
+            request = request.header("authorization", &format!("Bearer {token}"));
+        }
+        if let Some(key) = key {
+            request = request.header(paths::IDEMPOTENCY_KEY, key);
+        }
+        let sent = match body {
+            Some(body) => match request.header("content-type", "application/json").body(body) {
+                Ok(request) => request.send().await,
+                Err(error) => Err(error),
+            },
+            None => request.send().await,
+        };
+        let response = sent.map_err(|_| ClientError::Offline)?;
+        let text = response.text().await.map_err(|_| ClientError::Offline)?;
+        let request_id = response.headers().get("x-request-id").unwrap_or_default();
+        let body = Body { text, request_id };
+        if response.ok() { Ok(body) } else { Err(refusal(&body)) }
+    })
 }
 
-async fn read<T: DeserializeOwned>(response: &Response) -> Answer<T> {
-    let text = response.text().await.map_err(|_| ClientError::Offline)?;
-    serde_json::from_str(&text).map_err(|_| broken(response))
+fn read<T: DeserializeOwned>(body: &Body) -> Answer<T> {
+    decode::decode(&body.text).ok_or_else(|| broken(body))
 }
 
-async fn refusal(response: &Response) -> ClientError {
-    let Ok(text) = response.text().await else { return ClientError::Offline };
-    match serde_json::from_str::<Problem>(&text) {
-        Ok(problem) if problem.code == ErrorCode::SignInRequired => ClientError::SignedOut,
-        Ok(problem) => ClientError::Rejected(problem),
-        Err(_) => broken(response),
+fn refusal(body: &Body) -> ClientError {
+    match decode::decode::<Problem>(&body.text) {
+        Some(problem) if problem.code == ErrorCode::SignInRequired => ClientError::SignedOut,
+        Some(problem) => ClientError::Rejected(problem),
+        None => broken(body),
     }
 }
 
-fn broken(response: &Response) -> ClientError {
-    ClientError::Broken { request_id: response.headers().get("x-request-id").unwrap_or_default() }
+fn broken(body: &Body) -> ClientError {
+    ClientError::Broken { request_id: body.request_id.clone() }
 }
 
 #[cfg(test)]

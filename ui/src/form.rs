@@ -1,6 +1,7 @@
 //! The states of a form that sends: idle, busy, wrong; with what was typed always kept.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,6 +19,9 @@ pub struct Form {
     shown: RwSignal<u32>,
     attempt: StoredValue<Attempt>,
 }
+
+/// What is done with an answer that came.
+type Done = Box<dyn FnOnce()>;
 
 /// What is wrong with a field.
 #[derive(Clone)]
@@ -133,6 +137,13 @@ impl Form {
         request: impl Future<Output = Answer<T>> + 'static,
         done: impl FnOnce(T) + 'static,
     ) {
+        self.send_any(Box::pin(
+            async move { request.await.map(|value| Box::new(move || done(value)) as Done) },
+        ));
+    }
+
+    // One piece of program for all forms: the answer comes wrapped in what is done with it.
+    fn send_any(self, request: Pin<Box<dyn Future<Output = Answer<Done>>>>) {
         if self.is_busy.get_untracked() {
             return;
         }
@@ -145,7 +156,7 @@ impl Form {
                 return;
             }
             match answer {
-                Ok(value) => done(value),
+                Ok(done) => done(),
                 Err(error) => self.fail(error),
             }
         });

@@ -62,24 +62,21 @@ pub fn set_lang(lang: Lang) {
 
 /// A text without values, in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text {
-    ru: &'static str,
-    en: &'static str,
-}
+pub struct Text(&'static [&'static str; 2]);
 
 impl Text {
-    /// The same text in both languages.
+    /// The same text in both languages, Russian first.
     #[must_use]
-    pub const fn new(ru: &'static str, en: &'static str) -> Self {
-        Self { ru, en }
+    pub const fn new(languages: &'static [&'static str; 2]) -> Self {
+        Self(languages)
     }
 
     /// The text in a language.
     #[must_use]
     pub const fn of(self, lang: Lang) -> &'static str {
         match lang {
-            Lang::Ru => self.ru,
-            Lang::En => self.en,
+            Lang::Ru => self.0[0],
+            Lang::En => self.0[1],
         }
     }
 
@@ -146,10 +143,20 @@ impl From<&'static str> for Words {
 // One type for all of them, so that a thousand texts cost one piece of program.
 type LiveWords = SharedReactiveFunction<Cow<'static, str>>;
 
+#[inline(never)]
+fn live(words: Words) -> LiveWords {
+    Arc::new(Mutex::new(move || words.get()))
+}
+
+#[inline(never)]
+fn live_text(text: Text) -> LiveWords {
+    live(Words::Text(text))
+}
+
 impl IntoRender for Words {
     type Output = LiveWords;
     fn into_render(self) -> LiveWords {
-        Arc::new(Mutex::new(move || self.get()))
+        live(self)
     }
 }
 
@@ -179,7 +186,7 @@ impl Text {
 impl IntoRender for Text {
     type Output = LiveWords;
     fn into_render(self) -> LiveWords {
-        Words::Text(self).into_render()
+        live_text(self)
     }
 }
 

@@ -115,8 +115,7 @@ async fn follow_stream(path: &str, wanted: &AtomicBool, on_news: &impl Fn(Answer
         if !wanted.load(Ordering::Relaxed) {
             return false;
         }
-        let payment =
-            event.data().as_string().and_then(|text| serde_json::from_str::<PaymentView>(&text).ok());
+        let payment = event.data().as_string().and_then(|text| super::decode::decode::<PaymentView>(&text));
         let Some(payment) = payment else { return true };
         let is_open = payment.state.is_open();
         on_news(Ok(payment));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, Sign};
+use super::field::{described_by, message_of};
 use crate::form::control_id;
 use crate::i18n::Words;
 
@@ -26,15 +26,10 @@ pub fn Checkbox(
 ) -> impl IntoView {
     let id = control_id(&name);
     let error_id = format!("{id}-error");
-    let describe = super::field::described_by(&name, false, error);
+    let describe = described_by(&name, false, error);
     view! {
         <div class="field checkbox" data-wrong=move || error.get().map(|_| "")>
-            {move || error.get().map(|message| view! {
-                <p class="field__message" id=error_id.clone()>
-                    <Icon sign=Sign::Failure/>
-                    <span>{message}</span>
-                </p>
-            })}
+            {message_of(error_id, error)}
             <label class="choice">
                 <input
                     class="choice__box"

@@ -68,15 +68,25 @@ pub fn Field(
                 {is_optional.then(|| view! { <span class="field__hint">" ("{parts::OPTIONAL}")"</span> })}
             </label>
             {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
-            {move || error.get().map(|message| view! {
-                <p class="field__message" id=error_id.clone()>
-                    <Icon sign=Sign::Failure/>
-                    <span>{message}</span>
-                </p>
-            })}
+            {message_of(error_id, error)}
             {children()}
         </div>
     }
+}
+
+/// What is wrong with a field, while something is.
+pub(super) fn message_of(id: String, error: Signal<Option<Words>>) -> AnyView {
+    let message = move || {
+        error.get().map(|message| {
+            view! {
+                <p class="field__message" id=id.clone()>
+                    <Icon sign=Sign::Failure/>
+                    <span>{message}</span>
+                </p>
+            }
+        })
+    };
+    message.into_any()
 }
 
 /// Ids of the hint and the message of a control, for `aria-describedby`.

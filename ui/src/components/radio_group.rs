@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, Sign};
+use super::field::{described_by, message_of};
 use crate::form::control_id;
 use crate::i18n::Words;
 
@@ -55,7 +55,7 @@ pub fn RadioGroup(
 ) -> impl IntoView {
     let id = control_id(&name);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
-    let describe = super::field::described_by(&name, hint.is_some(), error);
+    let describe = described_by(&name, hint.is_some(), error);
     let options = choices
         .into_iter()
         .enumerate()
@@ -89,12 +89,7 @@ pub fn RadioGroup(
         >
             <legend>{label}</legend>
             {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
-            {move || error.get().map(|message| view! {
-                <p class="field__message" id=error_id.clone()>
-                    <Icon sign=Sign::Failure/>
-                    <span>{message}</span>
-                </p>
-            })}
+            {message_of(error_id, error)}
             <div class="radio-group__options">{options}</div>
         </fieldset>
     }
