@@ -1,20 +1,6 @@
 // What goes wrong on the way: declined, left, the acquirer gone or answering rubbish. Nothing is charged twice.
-import { expect, signIn, test as base } from '../fixtures/test.ts';
+import { expect, signIn, test } from '../fixtures/troubled.ts';
 import { text } from '../fixtures/texts.ts';
-import { World } from '../fixtures/world.ts';
-
-// A world of its own: its acquirer breaks.
-const test = base.extend<object, { troubled: World }>({
-  troubled: [
-    async ({}, use) => {
-      const world = await World.start();
-      await use(world);
-      await world.stop();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: async ({ troubled }, use) => use(troubled.portal),
-});
 
 const PAY = '/accounts/67100000017/pay';
 

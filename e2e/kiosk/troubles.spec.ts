@@ -1,23 +1,9 @@
 // What goes wrong at the terminal: each time a plain sentence with a way out, and nothing typed is lost.
 import { readCode } from '../fixtures/camera.ts';
 import { onPhone } from '../fixtures/phone.ts';
-import { expect, test as base } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/troubled.ts';
 import { text } from '../fixtures/texts.ts';
 import { Visitor } from '../fixtures/visitor.ts';
-import { World } from '../fixtures/world.ts';
-
-// A world of its own: its server is killed.
-const test = base.extend<object, { troubled: World }>({
-  troubled: [
-    async ({}, use) => {
-      const world = await World.start();
-      await use(world);
-      await world.stop();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: async ({ troubled }, use) => use(troubled.portal),
-});
 
 test('an account that does not exist, or is in another house', async ({ page }) => {
   const visitor = await Visitor.come(page);

@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use gloo_net::eventsource::State;
 use gloo_net::eventsource::futures::EventSource;
 use gloo_timers::future::TimeoutFuture;
 use leptos::task::spawn_local;
@@ -111,10 +113,14 @@ fn events_path(caller: &Caller, id: &str) -> String {
 async fn follow_stream(path: &str, wanted: &AtomicBool, on_news: &impl Fn(Answer<PaymentView>)) -> bool {
     let Ok(mut source) = EventSource::new(path) else { return true };
     let Ok(mut events) = source.subscribe("payment") else { return true };
-    while let Some(Ok((_, event))) = events.next().await {
-        if !wanted.load(Ordering::Relaxed) {
-            return false;
-        }
+    loop {
+        // A browser reconnects a broken stream for ever without a word: look now and then whether it stands.
+        let event = match select(events.next(), TimeoutFuture::new(POLL_MS)).await {
+            _ if !wanted.load(Ordering::Relaxed) => return false,
+            Either::Left((Some(Ok((_, event))), _)) => event,
+            Either::Right(_) if matches!(source.state(), State::Open) => continue,
+            Either::Left(_) | Either::Right(_) => return true,
+        };
         let payment = event.data().as_string().and_then(|text| super::decode::decode::<PaymentView>(&text));
         let Some(payment) = payment else { return true };
         let is_open = payment.state.is_open();
@@ -123,7 +129,6 @@ async fn follow_stream(path: &str, wanted: &AtomicBool, on_news: &impl Fn(Answer
             return false;
         }
     }
-    true
 }
 
 #[cfg(test)]
