@@ -26,7 +26,8 @@ impl WasmStd {
     pub(crate) fn rustflags(&self) -> Option<String> {
         match self {
             Self::Toolchain => None,
-            Self::Private(sysroot) => Some(format!("--sysroot={}", sysroot.display())),
+            // The environment takes the place of .cargo/config.toml, so what stands there stands here, too.
+            Self::Private(sysroot) => Some(format!("--cfg erase_components --sysroot={}", sysroot.display())),
         }
     }
 }
