@@ -50,7 +50,7 @@ pub use details::Details;
 pub use dialog::Dialog;
 pub use drum::Drum;
 pub use empty_state::EmptyState;
-pub use error_summary::ErrorSummary;
+pub use error_summary::{ErrorSummary, sign_in_href};
 pub use failed_state::FailedState;
 pub use field::{Field, FieldWidth};
 pub use icon::{Icon, Sign};

@@ -140,10 +140,11 @@ pub fn moment(moment: DateTime<FixedOffset>) -> String {
     calendar::moment(&date(moment.date_naive()), &time(moment))
 }
 
-/// `20 ноября, 14:05 (UTC+4)`: for paper, and for accounts of more than one branch.
+/// `20 ноября 2026, 14:05 (UTC+4)`: for paper, and for accounts of more than one branch.
 #[must_use]
 pub fn moment_with_zone(moment: DateTime<FixedOffset>) -> String {
-    calendar::zoned(&self::moment(moment), &offset(moment))
+    let day = calendar::moment(&date_with_year(moment.date_naive()), &time(moment));
+    calendar::zoned(&day, &offset(moment))
 }
 
 /// `+4`, `+5:30`.
@@ -241,7 +242,7 @@ mod tests {
 
     #[test]
     fn moments_name_their_zone() {
-        assert_eq!(moment_with_zone(at("2026-11-20T09:05:00+04:00")), "20\u{a0}ноября, 09:05 (UTC+4)");
+        assert_eq!(moment_with_zone(at("2026-11-20T09:05:00+04:00")), "20\u{a0}ноября 2026, 09:05 (UTC+4)");
         assert_eq!(offset(at("2026-11-20T09:05:00-03:30")), "\u{2212}3:30");
     }
 

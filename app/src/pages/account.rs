@@ -26,6 +26,9 @@ use meters::Meters;
 use owed::Owed;
 use reading_due::ReadingDue;
 
+/// Readings shown at a glance; the rest has a page of its own.
+const GLANCE: usize = 3;
+
 /// An account at a glance.
 #[component]
 pub fn Account() -> impl IntoView {
@@ -89,7 +92,7 @@ fn Glance(
     let (phone, branch) = (overview.branch.phone.clone(), overview.branch.name.clone());
     let call =
         format!("tel:{}", phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
-    let history = overview.readings.clone();
+    let history = overview.readings.iter().take(GLANCE).cloned().collect::<Vec<_>>();
     let all_readings = pages::READINGS.href(&[number.as_str()]);
     let meters = overview.meters.clone();
     let payments = overview.payments.clone();

@@ -62,8 +62,8 @@ fn Card(
             <span class="accounts__sign"><Icon sign/></span>
             <span class="accounts__words">
                 <strong class="accounts__address">{account.address}</strong>
-                <span>{names::service(account.service)}", "{move || t::number(&number)}</span>
-                <span class="soft">{account.branch_name}</span>
+                <span>{move || t::number(&number)}</span>
+                <span class="soft">{names::service(account.service)}", "{account.branch_name}</span>
             </span>
             <span class="accounts__sum">
                 <span class="soft">{words}</span>

@@ -48,8 +48,10 @@ pub fn Payment() -> impl IntoView {
         Stage::On(PaymentScreen::Receipt) => view! { <Receipt live/> }.into_any(),
         Stage::On(PaymentScreen::Failed) => view! { <Failed live/> }.into_any(),
     };
+    // The receipt and the promises stand beside each other; everything before is one column.
+    let width = move || (live.stage() != Stage::On(PaymentScreen::Receipt)).then_some("journey");
     view! {
-        <div class="page payment" data-width="journey">
+        <div class="page payment" data-width=width>
             {back}
             <div class="stack">{cut_off} {screen}</div>
         </div>

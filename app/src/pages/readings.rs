@@ -62,6 +62,7 @@ fn Journey(
     }
     // The day of a reading accepted on this page: its pane gets its tick at once.
     let taken = RwSignal::new(None::<NaiveDate>);
+    let verdicts = RwSignal::new(0);
     let known = overview.window.clone();
     let window = Signal::derive(move || {
         let mut window = known.clone();
@@ -76,20 +77,19 @@ fn Journey(
                 view! { <ClosedEntry meter/> }.into_any()
             } else {
                 let overview = overview.clone();
-                view! { <Entry number=number.clone() meter overview taken/> }.into_any()
+                view! { <Entry number=number.clone() meter overview taken verdicts/> }.into_any()
             }
         })
         .collect_view();
-    let newest = Memo::new(move |_| taken.get());
     view! {
         <div class="readings__desk">
-            <aside class="wall readings__window"><Window window/></aside>
+            <div class="wall readings__window"><Window window/></div>
             <div class="stack readings__entries" data-gap="large">
                 <PreviewNotice/>
                 {entries}
             </div>
         </div>
-        <History number meters=overview.meters newest/>
+        <History number meters=overview.meters verdicts/>
     }
     .into_any()
 }

@@ -4,11 +4,13 @@ mod demo;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use svetlitsa_api::pages::{self, Audience};
 use svetlitsa_api::session::SignIn as Credentials;
 use svetlitsa_ui::client::session as client;
 use svetlitsa_ui::components::{Button, ErrorSummary, Link, PageHeader, Sign, TextField, TextKind};
-use svetlitsa_ui::form::{Form, required};
+use svetlitsa_ui::form::{FieldError, Form};
+use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::sign_in as t;
 
@@ -22,10 +24,18 @@ pub fn SignIn() -> impl IntoView {
     let asked = untrack(|| router.query("next")).and_then(|path| own_page(&path));
     let was_asked = asked.is_some();
     let next = StoredValue::new(asked.unwrap_or_else(|| pages::ACCOUNTS.path.to_owned()));
-    // Whoever is signed in already, here or in another tab, has nothing to do on this page.
+    // Whoever is signed in already has nothing to do on this page; but what this tab knows may be over by now.
+    let is_fresh = RwSignal::new(untrack(|| session.view()).is_none());
+    if !is_fresh.get_untracked() {
+        spawn_local(async move {
+            if session.renew().await.is_ok() {
+                let _ = is_fresh.try_set(true);
+            }
+        });
+    }
     let is_resident = Memo::new(move |_| session.view().is_some_and(|view| view.resident.is_some()));
     Effect::new(move || {
-        if is_resident.get() {
+        if is_fresh.get() && is_resident.get() {
             next.with_value(|next| router.replace(next));
         }
     });
@@ -35,10 +45,14 @@ pub fn SignIn() -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let (login, password) = (login.get_untracked(), password.get_untracked());
-        let errors = [required("login", &login), required("password", &password)];
+        let errors =
+            [missing("login", &login, t::LOGIN_MISSING), missing("password", &password, t::PASSWORD_MISSING)];
         if form.check(errors.into_iter().flatten().collect()) {
             let credentials = Credentials { login: login.trim().to_owned(), password };
-            form.send(async move { client::sign_in(&credentials).await }, move |view| session.put(view));
+            form.send(async move { client::sign_in(&credentials).await }, move |view| {
+                is_fresh.set(true);
+                session.put(view);
+            });
         }
     };
     let demo = move || {
@@ -72,6 +86,10 @@ pub fn SignIn() -> impl IntoView {
             </div>
         </div>
     }
+}
+
+fn missing(field: &str, typed: &str, words: Text) -> Option<FieldError> {
+    typed.trim().is_empty().then(|| FieldError::new(field, words))
 }
 
 /// The address to return to, when it is a page of ours for residents: nothing else may be asked for, or a

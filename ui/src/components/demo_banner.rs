@@ -17,7 +17,7 @@ pub fn DemoBanner() -> impl IntoView {
             Some(view! { <p>{parts::demo_clock(&format::moment(now))}</p> })
         };
         Some(view! {
-            <aside class="banner" data-kind="demo">
+            <aside class="banner" data-kind="demo" aria-label=parts::DEMO_TITLE>
                 <div class="banner__body">
                     <strong>{parts::DEMO_TITLE}</strong>
                     <p>{parts::DEMO_TEXT}</p>

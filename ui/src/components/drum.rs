@@ -6,8 +6,7 @@ use svetlitsa_api::accounts::RegisterView;
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::tariffs::{Service, ZonePrice, cost_lines, total};
 
-use super::field::described_by;
-use super::{Icon, Sign};
+use super::field::{described_by, message_of};
 use crate::form::control_id;
 use crate::i18n::Words;
 use crate::texts::drum as t;
@@ -30,6 +29,9 @@ pub fn Drum(
     /// What is wrong with it.
     #[prop(optional, into)]
     error: Signal<Option<Words>>,
+    /// What a difference is multiplied by: the meter's transformer factor.
+    #[prop(default = 1)]
+    coefficient: u32,
     /// A keypad is drawn beside it, so the device's own stays away.
     #[prop(optional)]
     has_keypad: bool,
@@ -37,14 +39,14 @@ pub fn Drum(
     let id = control_id(&name);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let describe = described_by(&name, true, error);
-    let had_letters = RwSignal::new(false);
+    let slip = RwSignal::new(None::<Slip>);
     let hours = hours(&register);
     let (previous, previous_on) = (register.previous, register.previous_on);
     let cells = move || wheels(digits, &value.get());
     let type_in = move |event: leptos::ev::Event| {
         let typed = event_target_value(&event);
-        let (kept, letters) = digits_of(&typed, digits);
-        had_letters.set(letters);
+        let (kept, slipped) = digits_of(&typed, digits);
+        slip.set(slipped);
         if kept != typed {
             // The signal may not change although the field did: put the field right by hand.
             event_target::<web_sys::HtmlInputElement>(&event).set_value(&kept);
@@ -62,12 +64,7 @@ pub fn Drum(
                     {move || t::previous(&format::number(previous.into()), &format::date(previous_on))}
                 </span>
             </div>
-            {move || error.get().map(|message| view! {
-                <p class="field__message" id=error_id.clone()>
-                    <Icon sign=Sign::Failure/>
-                    <span>{message}</span>
-                </p>
-            })}
+            {message_of(error_id, error)}
             <div class="drum__meter">
                 <div class="drum__cells" aria-hidden="true">
                     {cells}
@@ -92,7 +89,10 @@ pub fn Drum(
                 <span class="unseen" id=hint_id>{move || t::field_hint(digits.into())}</span>
             </p>
             <p class="drum__below" role="status">
-                {move || below(&register, service, digits, &value.get(), had_letters.get())}
+                {move || match slip.get() {
+                    Some(slip) => Some(view! { <span>{slip.words(digits)}</span> }.into_any()),
+                    None => below(&register, service, digits, coefficient, &value.get()),
+                }}
             </p>
         </div>
     }
@@ -126,12 +126,34 @@ fn wheels(digits: u8, typed: &str) -> impl IntoView + use<> {
         .collect_view()
 }
 
-/// Whole digits of what was typed or pasted: red digits after a comma go, spaces go; whether letters went, too.
-fn digits_of(typed: &str, digits: u8) -> (String, bool) {
+/// What went wrong with a key press: nothing of it is kept, so it must be said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slip {
+    /// Something else than a digit.
+    Letters,
+    /// More digits than the meter has.
+    TooMany,
+}
+
+impl Slip {
+    fn words(self, digits: u8) -> String {
+        match self {
+            Self::Letters => t::NOT_DIGITS.get().to_owned(),
+            Self::TooMany => t::too_many(digits.into()),
+        }
+    }
+}
+
+/// Whole digits of what was typed or pasted, and what else was there. Red digits after a comma and spaces go
+/// without a word.
+fn digits_of(typed: &str, digits: u8) -> (String, Option<Slip>) {
     let whole = typed.split([',', '.']).next().unwrap_or("");
-    let kept: String = whole.chars().filter(char::is_ascii_digit).take(digits.into()).collect();
-    let had_letters = whole.chars().any(|c| !c.is_ascii_digit() && !c.is_whitespace());
-    (kept, had_letters)
+    let has_letters = whole.chars().any(|c| !c.is_ascii_digit() && !c.is_whitespace());
+    let mut kept: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let is_too_long = kept.len() > usize::from(digits);
+    kept.truncate(digits.into());
+    let slip = has_letters.then_some(Slip::Letters).or(is_too_long.then_some(Slip::TooMany));
+    (kept, slip)
 }
 
 /// What the typed value means, alive: use and cost, or what is odd about it.
@@ -139,18 +161,16 @@ fn below(
     register: &RegisterView,
     service: Service,
     digits: u8,
+    coefficient: u32,
     typed: &str,
-    had_letters: bool,
 ) -> Option<AnyView> {
-    if had_letters {
-        return Some(view! { <span>{t::NOT_DIGITS}</span> }.into_any());
-    }
     let value: u64 = typed.parse().ok()?;
     let previous = u64::from(register.previous);
     let Some(used) = used(previous, value, digits) else {
         let less = format::units(previous - value, service);
         return Some(view! { <span class="drum__cost">{t::less(&less)}</span> }.into_any());
     };
+    let used = used.saturating_mul(coefficient.into());
     let cost = cost(register, used).map(|cost| t::cost(&format::money(cost)));
     Some(
         view! {
@@ -186,16 +206,16 @@ mod tests {
 
     #[test]
     fn only_whole_digits_are_kept() {
-        for (typed, kept, letters) in [
-            ("12345", "12345", false),
-            ("12 345", "12345", false),
-            ("12345,6", "12345", false),
-            ("1234567", "12345", false),
-            ("12a", "12", true),
-            ("", "", false),
-            ("-5", "5", true),
+        for (typed, kept, slip) in [
+            ("12345", "12345", None),
+            ("12 345", "12345", None),
+            ("12345,6", "12345", None),
+            ("1234567", "12345", Some(Slip::TooMany)),
+            ("12a", "12", Some(Slip::Letters)),
+            ("", "", None),
+            ("-5", "5", Some(Slip::Letters)),
         ] {
-            assert_eq!(digits_of(typed, 5), (kept.to_owned(), letters), "{typed}");
+            assert_eq!(digits_of(typed, 5), (kept.to_owned(), slip), "{typed}");
         }
     }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use svetlitsa_api::{ErrorCode, pages};
 
+use super::error_summary::sign_in_href;
 use super::{Button, ButtonKind, ButtonLink};
 use crate::client::ClientError;
 use crate::problem::explain;
@@ -22,9 +23,7 @@ pub fn FailedState(
     let is_mild = matches!(error.code(), Some(ErrorCode::SignInRequired | ErrorCode::NotFound));
     let way_out = match error.code() {
         Some(ErrorCode::SignInRequired) => {
-            let here = window().location().pathname().unwrap_or_default();
-            let href = format!("{}?next={}", pages::SIGN_IN.path, svetlitsa_api::paths::encode(&here));
-            view! { <ButtonLink href>{shell::NAV_SIGN_IN}</ButtonLink> }.into_any()
+            view! { <ButtonLink href=sign_in_href()>{shell::NAV_SIGN_IN}</ButtonLink> }.into_any()
         }
         Some(ErrorCode::NotFound) => {
             view! { <ButtonLink href=pages::HOME.path>{not_found::GO_HOME}</ButtonLink> }.into_any()

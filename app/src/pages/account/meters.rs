@@ -76,7 +76,7 @@ fn Register(
     };
     view! {
         <div class="meters__register">
-            <p><strong>{names::zone(register.zone)}</strong> <span class="soft">{price}</span></p>
+            <p class="meters__zone"><strong>{names::zone(register.zone)}</strong><span class="soft">{price}</span></p>
             <div class="drum__cells meters__wheels" aria-hidden="true">
                 {wheels}
                 <span class="drum__cell" data-red=""></span>

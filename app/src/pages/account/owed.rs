@@ -63,7 +63,10 @@ pub fn Owed(
             {sum.map(|sum| view! { <p class="amount" data-size="display">{move || format::money(sum)}</p> })}
             {payee.map(|payee| view! { <p>{move || t::current_payee(&payee)}</p> })}
             {elsewhere.map(|(payee, sum)| view! {
-                <p class="account__elsewhere">{move || t::old_payee(&format::money(sum), &payee)}</p>
+                <p class="account__elsewhere">{move || match is_payable {
+                    true => t::old_payee(&format::money(sum), &payee),
+                    false => t::old_payee_only(&payee),
+                }}</p>
             })}
             {way}
             {(overview.balances.len() > 1).then(|| view! {

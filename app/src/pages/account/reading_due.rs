@@ -46,7 +46,7 @@ pub fn ReadingDue(
             let last = format::date(period.day(window.last_day.into()));
             let is_open = matches!(rule.state(window.today), WindowState::Open { .. });
             let words = match (is_taken, is_open) {
-                (true, _) => t::taken_means(&last, &format::period(period)),
+                (true, _) => t::taken_means(&format::period(period), &last),
                 (false, true) => t::late_means(&last, &format::period(period)),
                 (false, false) => return None,
             };

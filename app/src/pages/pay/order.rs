@@ -40,9 +40,10 @@ pub fn Order(
 
     let note = Draft::new("pay", number.as_str(), "amount");
     if let Some(asked) = asked_sum(untrack(|| router.query("sum"))) {
-        note.keep(&format::money_to_type(asked));
+        note.keep(&untrack(|| format::money_to_type(asked)));
     }
-    let typed = note.signal(if debt.is_positive() { format::money_to_type(debt) } else { String::new() });
+    let typed =
+        note.signal(if debt.is_positive() { untrack(|| format::money_to_type(debt)) } else { String::new() });
     let method = RwSignal::new(PaymentMethod::BankCard.as_str().to_owned());
     let form = Form::new();
 
@@ -88,7 +89,7 @@ pub fn Order(
         choice(PaymentMethod::Sbp, t::METHOD_SBP_HINT),
     ];
     let hint = Words::live(|| t::amount_hint(&format::money(MIN_AMOUNT), &format::money(MAX_AMOUNT)));
-    let fill = move |()| typed.set(format::money_to_type(debt));
+    let fill = move |()| typed.set(untrack(|| format::money_to_type(debt)));
     let is_other = move || Kopecks::parse_rubles(&typed.get()) != Ok(debt);
     view! {
         <ErrorSummary form/>

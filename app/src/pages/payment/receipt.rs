@@ -46,16 +46,20 @@ pub fn Receipt(
     };
     view! {
         <PageHeader title=with_sum(live, done::title) lead=done::LEAD/>
-        <Loaded load=receipt lines=10 let:receipt>
-            <div class="slip__desk"><Slip receipt/></div>
-        </Loaded>
-        <div class="row" data-print="never">
-            <Button on_press=print><Icon sign=Sign::Print/>{done::PRINT}</Button>
-            {ways}
+        <div class="payment__done">
+            <Loaded load=receipt lines=10 let:receipt>
+                <div class="slip__desk"><Slip receipt/></div>
+            </Loaded>
+            <div class="stack" data-print="never">
+                <div class="row">
+                    <Button on_press=print><Icon sign=Sign::Print/>{done::PRINT}</Button>
+                    {ways}
+                </div>
+                <section class="stack" data-gap="small">
+                    <h2>{done::PROMISES}</h2>
+                    <div>{clocks}</div>
+                </section>
+            </div>
         </div>
-        <section data-print="never">
-            <h2>{done::PROMISES}</h2>
-            {clocks}
-        </section>
     }
 }

@@ -12,6 +12,8 @@ use svetlitsa_domain::tariffs::Zone;
 use svetlitsa_ui::assessment::judge;
 use svetlitsa_ui::client::{Caller, ClientError, readings as client};
 use svetlitsa_ui::form::{FieldError, Form};
+use svetlitsa_ui::i18n::Words;
+use svetlitsa_ui::names;
 use svetlitsa_ui::texts::readings as t;
 
 use super::ask::Ask;
@@ -82,7 +84,12 @@ impl Sheet {
     fn gaps(self) -> Vec<FieldError> {
         self.values.with_value(|values| {
             let empty = values.iter().filter(|(_, text, _)| text.with_untracked(String::is_empty));
-            empty.map(|(zone, ..)| FieldError::new(field(*zone), t::MISSING)).collect()
+            empty
+                .map(|(zone, ..)| {
+                    let zone = *zone;
+                    FieldError::new(field(zone), Words::live(move || t::missing(names::zone(zone).get())))
+                })
+                .collect()
         })
     }
 
@@ -108,6 +115,8 @@ pub fn Entry(
     overview: AccountOverview,
     /// The day of a reading that was accepted here.
     taken: RwSignal<Option<NaiveDate>>,
+    /// Counts the verdicts given on this page.
+    verdicts: RwSignal<u32>,
 ) -> impl IntoView {
     let sheet = Sheet::new(&number, &meter);
     let step = RwSignal::new(Step::Typing(None));
@@ -136,11 +145,13 @@ pub fn Entry(
         form.send(request, move |answer| match answer {
             Answered::Question(remarks) => step.set(Step::Asking(remarks)),
             Answered::Verdict(reading) if reading.status == VerdictStatus::Refused => {
+                verdicts.update(|n| *n += 1);
                 step.set(Step::Typing(Some(reading)));
             }
             Answered::Verdict(reading) => {
                 sheet.forget();
                 taken.set(Some(today));
+                verdicts.update(|n| *n += 1);
                 step.set(Step::Done(reading));
             }
         });

@@ -1,6 +1,5 @@
 //! The history: every reading with its verdict, the refused and the replaced ones, too.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use svetlitsa_api::accounts::MeterView;
 use svetlitsa_api::readings::{ReadingList, ReadingView};
@@ -26,12 +25,12 @@ pub fn History(
     number: AccountNumber,
     /// Its meters.
     meters: Vec<MeterView>,
-    /// Changes when a reading was accepted.
-    newest: Memo<Option<NaiveDate>>,
+    /// Counts the verdicts given on this page; with each of them the history is read again.
+    verdicts: RwSignal<u32>,
 ) -> impl IntoView {
     let account = number.clone();
     let list = Load::new(move || {
-        newest.track();
+        verdicts.track();
         let number = account.clone();
         async move { client::list_readings(&Caller::cabinet(), &number, None).await }
     });
@@ -83,8 +82,8 @@ pub(crate) fn HistoryTable(
     let columns = vec![
         Column::words(t::DATE),
         Column::words(t::VALUES),
-        Column::numbers(t::USED),
         Column::words(t::VERDICT),
+        Column::numbers(t::USED),
     ];
     let rows = readings.iter().map(|reading| row(reading, service)).collect();
     view! { <Table caption columns rows/> }.into_any()
@@ -92,21 +91,26 @@ pub(crate) fn HistoryTable(
 
 fn row(reading: &ReadingView, service: Service) -> Vec<AnyView> {
     let day = reading.taken_on;
+    // One register needs no name.
+    let is_named = reading.values.len() > 1;
     let values = reading
         .values
         .iter()
         .map(|value| {
             let (zone, value) = (value.zone, value.value);
             view! {
-                <li><span class="soft">{names::zone(zone)}</span>" "{move || format::number(value.into())}</li>
+                <li>
+                    {is_named.then(|| view! { <span class="soft">{names::zone(zone)}" "</span> })}
+                    {move || format::number(value.into())}
+                </li>
             }
         })
         .collect_view();
     vec![
         view! { <span>{move || format::date_with_year(day)}</span> }.into_any(),
         view! { <ul class="history__values">{values}</ul> }.into_any(),
-        used(reading, service),
         verdict(reading),
+        used(reading, service),
     ]
 }
 

@@ -6,7 +6,7 @@ use svetlitsa_api::pages;
 use svetlitsa_api::readings::ReadingView;
 use svetlitsa_domain::readings::{FindingCode, VerdictStatus};
 use svetlitsa_domain::tariffs::Service;
-use svetlitsa_ui::components::{Button, ButtonKind, ButtonLink, Icon, Link, Notice, NoticeKind, Sign};
+use svetlitsa_ui::components::{Button, ButtonKind, ButtonLink, Icon, Link, Notice, Sign};
 use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::texts::readings::{self as t, result};
 use svetlitsa_ui::{format, names};
@@ -72,11 +72,12 @@ pub fn Refusal(
     let reasons: Vec<AnyView> = reasons.map(|f| remark_line(f.code, f.zone)).collect();
     view! {
         <div class="stack verdict verdict--refused" data-gap="small">
-            <FocusedHeading words=result::REFUSED/>
-            <Notice kind=NoticeKind::Error>
-                <ul class="readings__remarks">{reasons}</ul>
-                <p>{result::KEPT}</p>
-            </Notice>
+            <div class="verdict__head">
+                <Icon sign=Sign::Failure/>
+                <FocusedHeading words=result::REFUSED/>
+            </div>
+            <ul class="readings__remarks">{reasons}</ul>
+            <p>{result::KEPT}</p>
             <Numbers reading/>
             <Link href=pages::APPEAL_NEW.path sign=Sign::Speech>{t::REPORT}</Link>
         </div>

@@ -32,7 +32,7 @@ pub(super) fn Typing(
 ) -> impl IntoView {
     let session = use_session();
     let is_preview = Memo::new(move |_| session.is_preview());
-    let (service, digits) = (meter.service, meter.digits);
+    let (service, digits, coefficient) = (meter.service, meter.digits, meter.coefficient);
     let drums = meter
         .registers
         .iter()
@@ -43,7 +43,7 @@ pub(super) fn Typing(
                 Signal::derive(move || form.error(&name))
             };
             let (value, register) = (sheet.of(register.zone), register.clone());
-            view! { <Drum name register service digits value error/> }
+            view! { <Drum name register service digits coefficient value error/> }
         })
         .collect_view();
     let window = overview.window.clone();
