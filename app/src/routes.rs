@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::pages::{self, Audience, Page};
-use svetlitsa_ui::client::ClientError;
-use svetlitsa_ui::components::{FailedState, Skeleton};
+use svetlitsa_ui::components::{ButtonLink, FailedState, PageHeader, Skeleton, sign_in_href};
 use svetlitsa_ui::load::LoadState;
 use svetlitsa_ui::session::use_session;
+use svetlitsa_ui::texts::errors::sign_in_required as t;
+use svetlitsa_ui::texts::shell;
 
 use crate::pages::account::Account;
 use crate::pages::accounts::Accounts;
@@ -93,8 +94,7 @@ fn guarded(audience: Audience, draw: Draw) -> AnyView {
             if is_known.get() && is_welcome.get() {
                 draw()
             } else if is_known.get() {
-                let retry = move |()| session.refresh();
-                view! { <div class="page"><FailedState error=ClientError::SignedOut retry/></div> }.into_any()
+                view! { <SignInFirst/> }.into_any()
             } else {
                 let state = match session.probe().state() {
                     LoadState::Failed(error) => {
@@ -107,6 +107,18 @@ fn guarded(audience: Audience, draw: Draw) -> AnyView {
         }}
     }
     .into_any()
+}
+
+/// Nobody is signed in: why that is needed, and the door that leads back here.
+#[component]
+fn SignInFirst() -> impl IntoView {
+    view! {
+        <div class="page stack" data-width="journey">
+            <PageHeader title=t::TITLE lead=t::TEXT/>
+            <p>{t::WAY_OUT}</p>
+            <div><ButtonLink href=sign_in_href()>{shell::NAV_SIGN_IN}</ButtonLink></div>
+        </div>
+    }
 }
 
 #[cfg(test)]

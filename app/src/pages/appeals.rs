@@ -50,7 +50,8 @@ fn entry(appeal: AppealView) -> impl IntoView {
         <li class="cases__entry">
             <h2 class="cases__title">
                 {names::appeal_kind(appeal.kind)}
-                <span class="cases__number">" "{appeal.number.clone()}</span>
+                " "
+                <span class="cases__number">{appeal.number.clone()}</span>
             </h2>
             <AppealCase appeal is_folded=true/>
         </li>

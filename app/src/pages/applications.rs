@@ -46,7 +46,8 @@ fn entry(application: ApplicationView) -> impl IntoView {
         <li class="cases__entry">
             <h2 class="cases__title">
                 {names::application_kind(application.kind)}
-                <span class="cases__number">" "{application.number.clone()}</span>
+                " "
+                <span class="cases__number">{application.number.clone()}</span>
             </h2>
             <ApplicationCase application is_folded=true/>
         </li>
