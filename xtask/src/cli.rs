@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::tools::{self, Toolbox};
 use crate::web::{self, Edition};
 use crate::workspace::Workspace;
-use crate::{bench, check, dist, serve, test, tidy};
+use crate::{bench, check, dist, serve, stopping, test, tidy};
 
 /// Builds, runs, checks and measures Svetlitsa.
 #[derive(Debug, Parser)]
@@ -44,9 +44,11 @@ enum Task {
 
 /// Does what the command line asks.
 pub(crate) fn main() -> Result<ExitCode> {
+    let task = Cli::parse().task;
+    stopping::notice_signals()?;
     let workspace = Workspace::find()?;
     let mut report = Report::default();
-    match Cli::parse().task {
+    match task {
         Task::Serve(options) => serve::run(&workspace, &options)?,
         Task::Test => return test::run(&workspace),
         Task::Check(options) => {

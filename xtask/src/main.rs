@@ -8,6 +8,7 @@ mod report;
 mod run;
 mod serve;
 mod stamp;
+mod stopping;
 mod test;
 mod tidy;
 mod tools;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use crate::run;
+use crate::{run, stopping};
 
 /// How one suite went.
 #[derive(Debug)]
@@ -45,8 +45,11 @@ pub(crate) struct Report {
 
 impl Report {
     /// Runs a suite. What stops it from running at all counts as a failure, and
-    /// the other suites still run.
+    /// the other suites still run, unless somebody asked to stop.
     pub(crate) fn suite(&mut self, suite: &str, run: impl FnOnce() -> anyhow::Result<Outcome>) {
+        if stopping::is_asked() {
+            return;
+        }
         let start = Instant::now();
         let outcome = run().unwrap_or_else(|error| {
             eprintln!("{suite}: {error:#}");

@@ -2,12 +2,15 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+
+use crate::stopping;
 
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 const LAST_WORDS: usize = 15;
@@ -61,6 +64,9 @@ pub(crate) fn shown(title: &str, command: &mut Command) -> Result<bool> {
     println!("\n==> {title}");
     let name = name(command);
     let status = command.status().with_context(|| format!("cannot start `{name}`"))?;
+    if stopping::is_asked() {
+        bail!("stopped");
+    }
     Ok(status.success())
 }
 
@@ -78,6 +84,8 @@ pub(crate) fn step(title: &str, command: &mut Command, log: &Path) -> Result<()>
         .stdin(Stdio::null())
         .stdout(out.try_clone()?)
         .stderr(out)
+        // A group of its own, so that all of it can be ended together.
+        .process_group(0)
         .spawn()
         .with_context(|| format!("cannot start `{name}`"))?;
     let status = wait_telling(&mut child, log)?;
@@ -96,6 +104,12 @@ fn wait_telling(child: &mut std::process::Child, log: &Path) -> Result<ExitStatu
                 println!("    done in {}", elapsed(start.elapsed()));
             }
             return Ok(status);
+        }
+        if stopping::is_asked() {
+            let group = format!("-{}", child.id());
+            Command::new("kill").args(["-TERM", "--", &group]).status()?;
+            child.wait()?;
+            bail!("stopped");
         }
         if told.elapsed() >= TELL_EVERY {
             told = Instant::now();
@@ -134,7 +148,11 @@ pub(crate) fn teed(title: &str, command: &mut Command) -> Result<(bool, String)>
         text.push('\n');
     }
     std::io::stdout().flush()?;
-    Ok((child.wait()?.success(), text))
+    let status = child.wait()?;
+    if stopping::is_asked() {
+        bail!("stopped");
+    }
+    Ok((status.success(), text))
 }
 
 /// `1 min 05 s`, or `12 s`.

@@ -49,7 +49,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     build_programs()?;
     let now = options.now.clone().or_else(|| clock::start(today()));
 
-    let mut children = Children::watching_signals()?;
+    let mut children = Children::default();
     let mut sandbox = run::command(workspace.target("debug/svetlitsa-sandbox"));
     sandbox.args(sandbox_words(&ports, now.as_deref())).arg("--data").arg(data.join("sandbox"));
     children.start(Program {

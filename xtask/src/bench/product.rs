@@ -38,7 +38,7 @@ impl Product {
             .args(["--public-url", &format!("https://localhost:{front}")])
             .arg("--data")
             .arg(&data);
-        let mut children = Children::watching_signals()?;
+        let mut children = Children::default();
         let process = children.start(Program {
             name: "server",
             command,

@@ -6,13 +6,11 @@ use std::net::TcpStream;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::stopping;
 use anyhow::{Context, Result, bail};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 const READY_WITHIN: Duration = Duration::from_secs(60);
@@ -37,20 +35,12 @@ struct Running {
 }
 
 /// All that run, until told to stop.
+#[derive(Default)]
 pub(crate) struct Children {
     running: Vec<Running>,
-    asked_to_stop: Arc<AtomicBool>,
 }
 
 impl Children {
-    pub(crate) fn watching_signals() -> Result<Self> {
-        let asked_to_stop = Arc::new(AtomicBool::new(false));
-        for signal in [SIGINT, SIGTERM, SIGHUP] {
-            signal_hook::flag::register(signal, Arc::clone(&asked_to_stop))?;
-        }
-        Ok(Self { running: Vec::new(), asked_to_stop })
-    }
-
     /// Gives the process's id.
     pub(crate) fn start(&mut self, program: Program) -> Result<u32> {
         let Program { name, mut command, log, port, ready } = program;
@@ -72,7 +62,7 @@ impl Children {
     pub(crate) fn wait_ready(&mut self) -> Result<bool> {
         let start = Instant::now();
         loop {
-            if self.asked_to_stop.load(Ordering::Relaxed) {
+            if stopping::is_asked() {
                 return Ok(false);
             }
             self.require_alive()?;
@@ -94,7 +84,7 @@ impl Children {
 
     /// Returns when a signal comes; fails when a program ends by itself.
     pub(crate) fn stay(&mut self) -> Result<()> {
-        while !self.asked_to_stop.load(Ordering::Relaxed) {
+        while !stopping::is_asked() {
             self.require_alive()?;
             thread::sleep(LOOK_EVERY);
         }
@@ -178,7 +168,7 @@ mod tests {
     #[test]
     fn a_program_that_dies_is_reported_with_its_last_words() {
         let folder = tempfile::tempdir().unwrap();
-        let mut children = Children::watching_signals().unwrap();
+        let mut children = Children::default();
         children.start(program("echo no oil; exit 4", folder.path().join("log"), 1)).unwrap();
         let error = children.wait_ready().unwrap_err().to_string();
         assert!(error.contains("no oil"), "{error}");
@@ -193,7 +183,7 @@ mod tests {
             done.display()
         );
         let log = folder.path().join("log");
-        let mut children = Children::watching_signals().unwrap();
+        let mut children = Children::default();
         children.start(program(&words, log.clone(), 1)).unwrap();
         while fs::read_to_string(&log).unwrap_or_default().is_empty() {
             thread::sleep(LOOK_EVERY);
