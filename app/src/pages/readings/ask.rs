@@ -69,7 +69,7 @@ pub(super) fn RemarkLine(
             {remark.zone.map(|zone| view! { <strong>{names::zone(zone)}</strong>": " })}
             {remark.text}
             {remark.rule.map(|rule| view! {
-                <p class="soft"><small>{move || t::result::rule(rule.get())}</small></p>
+                <p class="readings__rule">{move || t::result::rule(rule.get())}</p>
             })}
         </li>
     }
