@@ -1,0 +1,47 @@
+// One scan for everything: axe in each theme, 320 px, letters of twice the size.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const THEMES = ['light', 'dark', 'contrast'] as const;
+
+/** Waits until the page shows what it has to show. */
+export async function settle(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+/** What depends on colours; everything else is the same in every theme. */
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
+/** No violation in any theme. */
+export async function scan(page: Page, what: string): Promise<void> {
+  for (const theme of THEMES) {
+    await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (theme === 'light' ? axe : axe.withRules(OF_COLOURS)).analyze();
+    const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`);
+    expect(found, `${what}, ${theme}`).toEqual([]);
+  }
+  await page.evaluate(() => delete document.documentElement.dataset.theme);
+}
+
+/** What makes the page wider than its window. */
+async function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= window.innerWidth) return [];
+    const wide = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 0.5);
+    return wide.slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${e.className}`).concat('the page is too wide');
+  });
+}
+
+/** Nothing sticks out sideways: at 320 px, and with letters of twice the size (WCAG 1.4.10, 1.4.4). */
+export async function reflow(page: Page, what: string): Promise<void> {
+  const size = page.viewportSize() ?? { width: 1280, height: 900 };
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await sticksOut(page), `${what} at 320 px`).toEqual([]);
+  await page.setViewportSize(size);
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  expect(await sticksOut(page), `${what} with letters of twice the size`).toEqual([]);
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+}

@@ -1,0 +1,218 @@
+// The table of the scan: what each page of the page table can look like.
+import { randomUUID } from 'node:crypto';
+import { expect, type Page } from '@playwright/test';
+import { text } from '../fixtures/texts.ts';
+import type { World } from '../fixtures/world.ts';
+import { declined, paid, pay, waiting } from './payments.ts';
+
+export interface State {
+  name: string;
+  /** Where it is; the page's own path when absent. */
+  path?: string;
+  /** A resident's login, or `operator`. */
+  login?: string;
+  prepare?: (page: Page, world: World) => Promise<void>;
+}
+
+const maria = 'maria@demo.svetlitsa';
+const olga = '18300000014@demo.svetlitsa';
+const pyotr = '67100000025@demo.svetlitsa';
+const quiet = '18300000030@demo.svetlitsa';
+
+const press = (key: string) => async (page: Page) => {
+  await page.getByRole('button', { name: text(key), exact: true }).first().click();
+};
+
+async function fill(page: Page, key: string, value: string): Promise<void> {
+  await page.getByLabel(text(key), { exact: true }).fill(value);
+}
+
+/** The server is gone for everything that the page asks from now on. */
+async function cutOff(page: Page): Promise<void> {
+  await page.route('**/api/v1/**', (route) => route.abort('connectionrefused'));
+}
+
+/** Types values that lie so far above the last ones and sends them. */
+const giveReading = (account: string, more: number) => async (page: Page) => {
+  const overview = await (await page.request.get(`/api/v1/accounts/${account}`)).json();
+  const registers: { previous: number }[] = overview.meters[0].registers;
+  for (const [i, { previous }] of registers.entries()) {
+    await page.getByRole('textbox').nth(i).fill(String(Math.max(0, previous + more)));
+  }
+  await press('readings.submit')(page);
+};
+
+async function writeAppeal(page: Page): Promise<string> {
+  const reply = await page.request.post('/api/v1/appeals', {
+    headers: { 'idempotency-key': randomUUID() },
+    data: { kind: 'question', text: 'Когда придёт счёт?', email: 'scan@example.org' },
+  });
+  return (await reply.json()).number as string;
+}
+
+/** Rows of the table. */
+export const STATES: Record<string, State[]> = {
+  home: [{ name: 'signed out' }, { name: 'signed in', login: maria }],
+  sign_in: [
+    { name: 'empty' },
+    { name: 'missing', prepare: press('sign_in.submit') },
+    { name: 'error', prepare: async (page) => {
+      await fill(page, 'sign_in.login', 'nobody@example.org');
+      await fill(page, 'sign_in.password', 'x');
+      await press('sign_in.submit')(page);
+      await expect(page.getByText(text('errors.wrong_credentials.title'))).toBeVisible();
+    } },
+  ],
+  accounts: [
+    { name: 'filled', login: maria },
+    { name: 'signed out' },
+  ],
+  account: [
+    { name: 'filled', path: '/accounts/67100000017', login: maria },
+    { name: 'overdue', path: '/accounts/67100000033', login: '67100000033@demo.svetlitsa' },
+    { name: 'empty', path: '/accounts/63400000018', login: '63400000018@demo.svetlitsa' },
+    { name: 'error', path: '/accounts/67100000025', login: maria },
+    { name: 'cut off', path: '/', login: maria, prepare: async (page) => {
+      await page.route('**/api/v1/accounts/**', (route) => route.abort('connectionrefused'));
+      await page.goto('/accounts/67100000017');
+      await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
+    } },
+  ],
+  readings: [
+    { name: 'empty', path: '/accounts/67100000017/readings', login: maria },
+    { name: 'error', path: '/accounts/67100000017/readings', login: maria, prepare: press('readings.submit') },
+    { name: 'asked about', path: '/accounts/18300000014/readings', login: olga, prepare: async (page) => {
+      await giveReading('18300000014', 2_500)(page);
+      await expect(page.getByRole('heading', { name: text('readings.ask.title') })).toBeVisible();
+    } },
+    { name: 'refused', path: '/accounts/18300000014/readings', login: olga, prepare: async (page) => {
+      await giveReading('18300000014', -900)(page);
+      await expect(page.getByRole('heading', { name: text('readings.result.refused') })).toBeVisible();
+    } },
+    { name: 'accepted', path: '/accounts/67100000025/readings', login: pyotr, prepare: async (page) => {
+      await giveReading('67100000025', 160)(page);
+      await expect(page.getByRole('heading', { name: text('readings.result.accepted') })).toBeVisible();
+    } },
+    { name: 'smart meter', path: '/accounts/67100000041/readings', login: '67100000041@demo.svetlitsa' },
+    { name: 'no meter', path: '/accounts/63400000018/readings', login: '63400000018@demo.svetlitsa' },
+  ],
+  pay: [
+    { name: 'filled', path: '/accounts/67100000017/pay', login: maria },
+    { name: 'error', path: '/accounts/67100000017/pay', login: maria, prepare: async (page) => {
+      await fill(page, 'payments.amount', '0');
+      await press('payments.submit')(page);
+    } },
+    { name: 'closed', path: '/accounts/63400000018/pay', login: '63400000018@demo.svetlitsa' },
+    { name: 'cut off', path: '/accounts/67100000017/pay', login: maria, prepare: async (page) => {
+      await cutOff(page);
+      await press('payments.submit')(page);
+      await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
+    } },
+  ],
+  payment: [
+    { name: 'silent bank', path: '/', login: maria, prepare: async (page, world) => {
+      await world.control({ acquirer: 'down' });
+      try {
+        await page.goto(`/payments/${await pay(page, 'bank_card')}`);
+        await expect(page.getByText(text('payments.preparing.silent_title')).first()).toBeVisible();
+      } finally {
+        await world.control({ acquirer: 'up' });
+      }
+    } },
+    { name: 'waiting', path: '/', login: maria, prepare: async (page) => {
+      await page.goto(`/payments/${(await waiting(page)).id}`);
+      await expect(page.getByRole('link', { name: text('payments.at_bank.to_bank') })).toBeVisible();
+    } },
+    { name: 'failed', path: '/', login: maria, prepare: async (page) => {
+      await declined(page);
+      await expect(page.getByText(text('payments.failed.cancelled')).first()).toBeVisible();
+    } },
+    { name: 'done', path: '/', login: maria, prepare: async (page) => void (await paid(page)) },
+    { name: 'unknown', path: '/payments/none', login: maria },
+  ],
+  receipt_check: [{ name: 'empty' }, { name: 'error', prepare: press('receipts.check.submit') }],
+  receipt: [
+    { name: 'unknown', path: '/r/AAAABBBBCCCC' },
+    { name: 'true', path: '/', login: maria, prepare: async (page) => {
+      const id = await paid(page);
+      const receipt = await (await page.request.get(`/api/v1/payments/${id}/receipt`)).json();
+      await page.goto(`/r/${receipt.code}`);
+      await expect(page.getByText(text('receipts.check.true_title'))).toBeVisible();
+    } },
+  ],
+  appeal_new: [
+    { name: 'empty' },
+    { name: 'error', prepare: press('appeals.form.submit') },
+    { name: 'outage', prepare: async (page) => page.getByLabel(text('appeals.kind_outage')).check() },
+    { name: 'sent', prepare: async (page) => {
+      await page.getByLabel(text('appeals.kind_question')).check();
+      await fill(page, 'appeals.form.text', 'Когда придёт счёт?');
+      await page.getByLabel(text('appeals.form.email')).fill('scan@example.org');
+      await press('appeals.form.submit')(page);
+      await expect(page.getByRole('heading', { name: text('appeals.sent.title') })).toBeVisible();
+    } },
+  ],
+  appeals: [
+    { name: 'filled', login: maria },
+    { name: 'empty', login: quiet },
+  ],
+  applications: [
+    { name: 'filled', login: '50200000021@demo.svetlitsa' },
+    { name: 'empty', login: quiet },
+  ],
+  status: [
+    { name: 'empty' },
+    { name: 'error', prepare: press('status.submit') },
+    { name: 'nothing found', prepare: async (page) => {
+      await fill(page, 'status.number', 'A-2026-999999');
+      await fill(page, 'status.contact', 'nobody@example.org');
+      await press('status.submit')(page);
+      await expect(page.getByText(text('status.missing')).first()).toBeVisible();
+    } },
+    { name: 'found', prepare: async (page) => {
+      await fill(page, 'status.number', await writeAppeal(page));
+      await fill(page, 'status.contact', 'scan@example.org');
+      await press('status.submit')(page);
+      await expect(page.getByText(text('appeals.stage_registered')).first()).toBeVisible();
+    } },
+  ],
+  offices: [{ name: 'filled' }],
+  staff_sign_in: [{ name: 'empty' }, { name: 'error', prepare: press('staff.sign_in.submit') }],
+  staff_accounts: [
+    { name: 'empty', login: 'operator' },
+    { name: 'filled', login: 'operator', prepare: async (page) => {
+      await fill(page, 'staff.accounts.query', '671');
+      await press('staff.accounts.search')(page);
+      await expect(page.getByRole('button', { name: text('staff.accounts.look') }).first()).toBeVisible();
+    } },
+    { name: 'asking why', login: 'operator', prepare: async (page) => {
+      await fill(page, 'staff.accounts.query', '671');
+      await press('staff.accounts.search')(page);
+      await page.getByRole('button', { name: text('staff.accounts.look') }).first().click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    } },
+    { name: 'looking', login: 'operator', prepare: async (page) => {
+      const reply = await page.request.post('/api/v1/staff/previews', {
+        headers: { 'idempotency-key': randomUUID() },
+        data: { account: '67100000033', reason: 'Проверка доступности' },
+      });
+      expect(reply.ok()).toBe(true);
+      await page.goto('/accounts/67100000033');
+      await expect(page.getByRole('button', { name: text('parts.preview_end') })).toBeVisible();
+    } },
+  ],
+  staff_appeals: [{ name: 'filled', login: 'operator' }],
+  staff_appeal: [{ name: 'filled', path: 'first of /staff/appeals', login: 'operator' }],
+  staff_applications: [{ name: 'filled', login: 'operator' }],
+  staff_application: [{ name: 'filled', path: 'first of /staff/applications', login: 'operator' }],
+  gallery: [{ name: 'all of it' }],
+};
+
+/** The address of a state; a case's number is looked up, because numbers are the sample world's own. */
+export async function address(page: Page, state: State, own: string): Promise<string> {
+  const list = state.path?.match(/^first of (.+)$/)?.[1];
+  if (!list) return state.path ?? own;
+  const { items } = await (await page.request.get(`/api/v1${list}`)).json();
+  const first = items[0].appeal ?? items[0].application;
+  return `${list}/${first.number}`;
+}
