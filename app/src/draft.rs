@@ -1,7 +1,7 @@
 //! What was typed but not sent yet, kept by this tab: an expired session or a reload
 //! loses nothing.
 //!
-//! Only what says nothing about a person goes here: digits of a reading, an amount. Never a password.
+//! It is gone with the tab and with signing out. Never a password.
 
 use leptos::prelude::*;
 
@@ -41,6 +41,14 @@ impl Draft {
         let note = self.clone();
         Effect::watch(move || value.get(), move |text, _, _| note.keep(text), false);
         value
+    }
+}
+
+/// Forgets everything that this tab keeps: whoever signs out leaves nothing for the next one.
+pub(crate) fn forget_all() {
+    if let Some(storage) = storage() {
+        // Fails only where nothing could be kept either.
+        let _ = storage.clear();
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who is here: the probe every page starts with, and what it says.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use svetlitsa_api::session::SessionView;
 
 use crate::client::{Answer, session as client};
@@ -90,5 +91,21 @@ impl Session {
     /// [`crate::client::ClientError`].
     pub async fn renew(self) -> Answer<()> {
         client::get_session().await.map(|view| self.probe.put(view))
+    }
+
+    /// Whether what is known here is sure to be what the server knows now: true at once when nothing was known
+    /// yet, else after asking again. For a page that sends on those who are signed in: a session that ran out
+    /// would be sent round in a circle.
+    #[must_use]
+    pub fn confirmed(self) -> RwSignal<bool> {
+        let is_sure = RwSignal::new(untrack(|| self.view()).is_none());
+        if !is_sure.get_untracked() {
+            spawn_local(async move {
+                if self.renew().await.is_ok() {
+                    let _ = is_sure.try_set(true);
+                }
+            });
+        }
+        is_sure
     }
 }

@@ -8,6 +8,7 @@ use svetlitsa_ui::form::Form;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::shell;
 
+use crate::draft;
 use crate::router::use_router;
 
 /// The head of the site.
@@ -89,6 +90,7 @@ fn SignOut(
     let form = Form::new();
     let leave = move |_| {
         let away = move |()| {
+            draft::forget_all();
             let _ = window().location().assign(pages::HOME.path);
         };
         if is_staff {

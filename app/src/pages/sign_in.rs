@@ -4,7 +4,6 @@ mod demo;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use svetlitsa_api::pages::{self, Audience};
 use svetlitsa_api::session::SignIn as Credentials;
 use svetlitsa_ui::client::session as client;
@@ -25,14 +24,7 @@ pub fn SignIn() -> impl IntoView {
     let was_asked = asked.is_some();
     let next = StoredValue::new(asked.unwrap_or_else(|| pages::ACCOUNTS.path.to_owned()));
     // Whoever is signed in already has nothing to do on this page; but what this tab knows may be over by now.
-    let is_fresh = RwSignal::new(untrack(|| session.view()).is_none());
-    if !is_fresh.get_untracked() {
-        spawn_local(async move {
-            if session.renew().await.is_ok() {
-                let _ = is_fresh.try_set(true);
-            }
-        });
-    }
+    let is_fresh = session.confirmed();
     let is_resident = Memo::new(move |_| session.view().is_some_and(|view| view.resident.is_some()));
     Effect::new(move || {
         if is_fresh.get() && is_resident.get() {

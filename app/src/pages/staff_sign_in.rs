@@ -33,8 +33,9 @@ pub fn StaffSignIn() -> impl IntoView {
     let is_demo = Memo::new(move |_| session.view().is_some_and(|view| view.demo.is_some()));
     // Read once: the address changes with the very step that it decides.
     let next = next(untrack(|| router.query("next")));
+    let is_sure = session.confirmed();
     Effect::new(move || {
-        if is_staff.get() {
+        if is_sure.get() && is_staff.get() {
             router.replace(&next);
         }
     });
@@ -48,7 +49,10 @@ pub fn StaffSignIn() -> impl IntoView {
         ];
         if form.check(empty.into_iter().flatten().collect()) {
             let request = async move { client::staff_sign_in(&body).await };
-            form.send(request, move |view| session.put(view));
+            form.send(request, move |view| {
+                is_sure.set(true);
+                session.put(view);
+            });
         }
     };
     let fill = move |demo: &'static str| {
