@@ -13,7 +13,8 @@ use crate::tools::{Toolbox, WebTools, wasm_std};
 use crate::workspace::Workspace;
 
 /// What the whole workspace and both front ends are made of.
-const SHARED: [&str; 7] = ["Cargo.toml", "Cargo.lock", "api", "domain", "ui", "style", "public"];
+const SHARED: [&str; 8] =
+    [".cargo/config.toml", "Cargo.toml", "Cargo.lock", "api", "domain", "ui", "style", "public"];
 
 /// Which pages a bundle carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
