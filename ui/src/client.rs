@@ -11,11 +11,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use svetlitsa_api::{ErrorCode, Problem, paths};
 
+use crate::json;
+
 pub mod accounts;
 pub mod appeals;
 pub mod applications;
 mod attempt;
-mod decode;
 pub mod kiosks;
 pub mod offices;
 pub mod payments;
@@ -163,11 +164,11 @@ fn exchange<'a>(
 }
 
 fn read<T: DeserializeOwned>(body: &Body) -> Answer<T> {
-    decode::decode(&body.text).ok_or_else(|| broken(body))
+    json::decode(&body.text).ok_or_else(|| broken(body))
 }
 
 fn refusal(body: &Body) -> ClientError {
-    match decode::decode::<Problem>(&body.text) {
+    match json::decode::<Problem>(&body.text) {
         Some(problem) if problem.code == ErrorCode::SignInRequired => ClientError::SignedOut,
         Some(problem) => ClientError::Rejected(problem),
         None => broken(body),

@@ -3,6 +3,7 @@
 //! - [`i18n`] and [`texts`]: words in two languages, checked when the program is built.
 //! - [`format`] and [`names`]: values of the domain as people read them.
 //! - [`client`], [`problem`]: the typed API client, and what to tell a person when it fails.
+//! - [`json`]: what both read bodies with.
 //! - [`load`], [`form`]: the states of a page that reads and of a form that sends.
 //! - [`focus`], [`title`]: what a page does when it is entered.
 //! - [`session`], [`clock`]: who is here and what time it is, both by the server's word.
@@ -19,6 +20,7 @@ pub mod focus;
 pub mod form;
 pub mod format;
 pub mod i18n;
+pub mod json;
 pub mod load;
 pub mod names;
 pub mod problem;

@@ -10,7 +10,7 @@ mod write;
 use leptos::prelude::*;
 use svetlitsa_api::appeals::AppealView;
 use svetlitsa_api::{pages, paths};
-use svetlitsa_ui::focus;
+use svetlitsa_ui::{focus, json};
 
 use crate::draft::Draft;
 use crate::router::use_router;
@@ -53,5 +53,5 @@ fn kept() -> Draft {
 }
 
 fn acknowledgement() -> Option<AppealView> {
-    serde_json::from_str(&kept().read()?).ok()
+    json::decode(&kept().read()?)
 }

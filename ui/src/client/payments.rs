@@ -121,7 +121,7 @@ async fn follow_stream(path: &str, wanted: &AtomicBool, on_news: &impl Fn(Answer
             Either::Right(_) if matches!(source.state(), State::Open) => continue,
             Either::Left(_) | Either::Right(_) => return true,
         };
-        let payment = event.data().as_string().and_then(|text| super::decode::decode::<PaymentView>(&text));
+        let payment = event.data().as_string().and_then(|text| crate::json::decode::<PaymentView>(&text));
         let Some(payment) = payment else { return true };
         let is_open = payment.state.is_open();
         on_news(Ok(payment));
