@@ -1,13 +1,14 @@
 //! The values look odd: shown once more beside the previous ones, to be confirmed or corrected.
 
 use leptos::prelude::*;
-use svetlitsa_api::accounts::MeterView;
+use svetlitsa_api::accounts::{MeterView, WindowView};
 use svetlitsa_api::readings::ZoneValue;
 use svetlitsa_ui::components::{Button, ButtonKind, Column, ErrorSummary, Notice, NoticeKind, Table};
 use svetlitsa_ui::form::Form;
 use svetlitsa_ui::texts::readings::{self as t, ask};
 use svetlitsa_ui::{format, names};
 
+use super::entry::together::sum;
 use super::focused::FocusedHeading;
 use super::wording::Remark;
 
@@ -16,6 +17,8 @@ use super::wording::Remark;
 pub fn Ask(
     /// The meter.
     meter: MeterView,
+    /// The branch's window.
+    window: WindowView,
     /// What was typed.
     values: Vec<ZoneValue>,
     /// What is odd.
@@ -42,6 +45,10 @@ pub fn Ask(
         .collect();
     let columns = vec![Column::words(t::ZONE), Column::numbers(t::WAS), Column::numbers(t::NOW)];
     let reasons = remarks.into_iter().map(|remark| view! { <RemarkLine remark/> }).collect_view();
+    let together = {
+        let meter = meter.clone();
+        move || sum(&meter, &window, &values)
+    };
     let (model, serial) = (meter.model.clone(), meter.serial.clone());
     view! {
         <section class="stack readings__ask">
@@ -49,6 +56,7 @@ pub fn Ask(
             <p class="lead">{ask::LEAD}</p>
             <Notice kind=NoticeKind::Warning><ul class="readings__remarks">{reasons}</ul></Notice>
             <Table caption=svetlitsa_ui::i18n::Words::live(move || t::meter(&model, &serial)) columns rows/>
+            <p class="readings__together">{together}</p>
             <ErrorSummary form/>
             <div class="row">
                 <Button busy=Signal::derive(move || form.is_busy()) on_press=confirm>{ask::YES}</Button>

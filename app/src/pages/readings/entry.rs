@@ -23,7 +23,7 @@ use crate::draft::Draft;
 use typing::Typing;
 
 mod notes;
-mod together;
+pub(super) mod together;
 mod typing;
 
 /// How far the reading of a meter is.
@@ -45,7 +45,7 @@ enum Answered {
 
 /// The values of a meter while they are typed.
 #[derive(Clone, Copy)]
-struct Sheet {
+pub(super) struct Sheet {
     values: StoredValue<Vec<(Zone, RwSignal<String>, Draft)>>,
 }
 
@@ -189,7 +189,7 @@ pub fn Entry(
                 view! { <Typing meter=meter.clone() overview sheet form refused on_submit=check/> }.into_any()
             }
             Step::Asking(remarks) => {
-                view! { <Ask meter=meter.clone() values=untrack(|| sheet.typed()) remarks form confirm correct/> }
+                view! { <Ask meter=meter.clone() window=overview.window values=untrack(|| sheet.typed()) remarks form confirm correct/> }
                     .into_any()
             }
             Step::Done(reading) => view! { <Verdict reading overview on_correct=correct/> }.into_any(),

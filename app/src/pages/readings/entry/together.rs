@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::accounts::{MeterView, WindowView};
+use svetlitsa_api::readings::ZoneValue;
 use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_ui::assessment::{cost, judge};
 use svetlitsa_ui::format;
@@ -20,19 +21,25 @@ pub(super) fn Together(
     sheet: Sheet,
 ) -> impl IntoView {
     let has_several = meter.registers.len() > 1;
-    let sum = move || {
-        let values = sheet.typed();
-        let is_whole = has_several && values.len() == meter.registers.len();
-        let assessment = judge(&meter, &window, &values).filter(|_| is_whole)?;
-        if assessment.status() == VerdictStatus::Refused {
-            return None;
-        }
-        let units = assessment.consumption.iter().map(|(_, units)| units).sum();
-        let cost = cost(&meter, &assessment.consumption);
-        Some(view! {
-            <strong>{t::together(&format::units(units, meter.service))}</strong>
-            {cost.map(|cost| view! { " "<span>{t::together_cost(&format::money(cost))}</span> })}
-        })
-    };
-    view! { <p class="readings__together" role="status">{sum}</p> }
+    // One register says the same below its own wheels.
+    let line = move || has_several.then(|| sum(&meter, &window, &sheet.typed())).flatten();
+    view! { <p class="readings__together" role="status">{line}</p> }
+}
+
+/// Use and cost of a whole set of values that can be; tracked for the language.
+pub(in crate::pages::readings) fn sum(
+    meter: &MeterView,
+    window: &WindowView,
+    values: &[ZoneValue],
+) -> Option<impl IntoView + use<>> {
+    let assessment = judge(meter, window, values).filter(|_| values.len() == meter.registers.len())?;
+    if assessment.status() == VerdictStatus::Refused {
+        return None;
+    }
+    let units = assessment.consumption.iter().map(|(_, units)| units).sum();
+    let cost = cost(meter, &assessment.consumption);
+    Some(view! {
+        <strong>{t::together(&format::units(units, meter.service))}</strong>
+        {cost.map(|cost| view! { " "<span>{t::together_cost(&format::money(cost))}</span> })}
+    })
 }
