@@ -10,7 +10,7 @@ test.beforeEach(({}, info) => {
 });
 
 test('the account', async ({ page }) => {
-  await page.setViewportSize({ width: 1280, height: 960 });
+  await page.setViewportSize({ width: 1280, height: 880 });
   await signIn(page, 'maria@demo.svetlitsa');
   await page.goto('/accounts/67100000017');
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
