@@ -28,13 +28,14 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', testMatch: 'journeys/**', use: { viewport: { width: 1280, height: 900 } } },
+    { name: 'desktop', testMatch: 'journeys/**/*.spec.ts', use: { viewport: { width: 1280, height: 900 } } },
     {
       name: 'phone',
-      testMatch: 'journeys/**',
+      testMatch: 'journeys/**/*.spec.ts',
       use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
     },
-    { name: 'kiosk', testMatch: 'kiosk/**', use: { viewport: { width: 1080, height: 1920 }, hasTouch: true } },
-    { name: 'accessibility', testMatch: 'accessibility/**', use: { viewport: { width: 1280, height: 900 } } },
+    { name: 'kiosk', testMatch: 'kiosk/**/*.spec.ts', use: { viewport: { width: 1080, height: 1920 }, hasTouch: true } },
+    { name: 'accessibility', testMatch: 'accessibility/**/*.spec.ts', use: { viewport: { width: 1280, height: 900 } } },
+    ...(process.env.SVETLITSA_PICTURES ? [{ name: 'pictures', testMatch: 'pictures/**/*.spec.ts' }] : []),
   ],
 });

@@ -107,7 +107,7 @@ fn draw(step: Step) -> AnyView {
         Step::Amount(visit) => view! { <AmountScreen visit/> }.into_any(),
         Step::OtherAmount(..) => view! { <OtherAmountScreen/> }.into_any(),
         Step::Paying(paying) => view! { <PayingScreen paying/> }.into_any(),
-        Step::Failed(_, payment) => view! { <FailedScreen payment/> }.into_any(),
+        Step::Failed(_, payment) => view! { <FailedScreen payment=*payment/> }.into_any(),
         Step::Receipt { receipt, .. } => view! { <ReceiptScreen receipt/> }.into_any(),
     }
 }

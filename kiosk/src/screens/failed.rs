@@ -13,7 +13,7 @@ use crate::parts::{Act, Screen};
 #[component]
 pub(crate) fn FailedScreen(
     /// The payment.
-    payment: Box<PaymentView>,
+    payment: PaymentView,
 ) -> impl IntoView {
     let is_expired = payment.state == PaymentState::Expired;
     let (title, sign) = if is_expired { (t::EXPIRED, Sign::Clock) } else { (t::DECLINED, Sign::Cross) };

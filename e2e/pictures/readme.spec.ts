@@ -1,13 +1,10 @@
-// The two pictures of the README. Written only when asked for by SVETLITSA_PICTURES=1, so that a test run changes nothing.
+// The two pictures of the README. A project of its own, so that a test run changes nothing in the tree:
+// `SVETLITSA_PICTURES=1 npx playwright test --project pictures` writes them.
 import path from 'node:path';
 import { expect, signIn, test } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
 
 const DOCS = path.resolve(import.meta.dirname, '../../docs');
-
-test.beforeEach(({}, info) => {
-  test.skip(!process.env.SVETLITSA_PICTURES || info.project.name !== 'desktop', 'only when asked for, and once');
-});
 
 test('the account', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 880 });
