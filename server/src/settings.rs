@@ -149,7 +149,7 @@ pub struct Flags {
     #[arg(long, value_name = "CIDR", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub acquirer_allow: Vec<IpNet>,
-    /// SMTP server: smtp://[user:password@]host[:port]
+    /// SMTP server: `smtp://user:password@host:port`
     #[arg(long, value_name = "URL")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub smtp_url: Option<Secret>,

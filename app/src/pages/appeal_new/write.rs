@@ -51,6 +51,7 @@ pub fn Write(
         <PageHeader title=t::TITLE lead=t::LEAD/>
         <form class="stack" novalidate on:submit=submit>
             <ErrorSummary form/>
+            <PreviewNotice/>
             <RadioGroup name="kind" label=t::KIND value=fields.kind choices=kinds error=form.error_of("kind")/>
             {move || is_outage.get().then(|| view! { <Outage/> })}
             <Textarea
@@ -62,17 +63,12 @@ pub fn Write(
                 error=form.error_of("text")
             />
             <Contact form fields/>
-            {move || if is_preview.get() {
-                view! { <PreviewNotice/> }.into_any()
-            } else {
-                view! {
-                    <div class="stack" data-gap="small">
-                        <div><Button submit=true busy=Signal::derive(move || form.is_busy())>{t::SUBMIT}</Button></div>
-                        <p class="soft"><small>{t::DRAFT}</small></p>
-                    </div>
-                }
-                .into_any()
-            }}
+            {move || (!is_preview.get()).then(|| view! {
+                <div class="stack" data-gap="small">
+                    <div><Button submit=true busy=Signal::derive(move || form.is_busy())>{t::SUBMIT}</Button></div>
+                    <p class="soft"><small>{t::DRAFT}</small></p>
+                </div>
+            })}
         </form>
     }
 }
