@@ -15,7 +15,7 @@ test('by number and contact, however the telephone is written', async ({ page })
     await page.request.post('/api/v1/applications/lookup', { data: { number: CONTRACT, contact } })
   ).json();
   await page.goto('/');
-  await page.getByRole('link', { name: text('home.status') }).click();
+  await page.getByRole('main').getByRole('link', { name: text('home.status') }).click();
   await page.getByLabel(text('status.number'), { exact: true }).fill(CONTRACT.toLowerCase());
   await page.getByLabel(text('status.contact'), { exact: true }).fill(contact);
   await page.getByRole('button', { name: text('status.submit'), exact: true }).click();
