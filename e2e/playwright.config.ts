@@ -35,7 +35,12 @@ export default defineConfig({
       use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
     },
     { name: 'kiosk', testMatch: 'kiosk/**/*.spec.ts', use: { viewport: { width: 1080, height: 1920 }, hasTouch: true } },
-    { name: 'accessibility', testMatch: 'accessibility/**/*.spec.ts', use: { viewport: { width: 1280, height: 900 } } },
+    {
+      name: 'accessibility',
+      testMatch: 'accessibility/**/*.spec.ts',
+      // Colours are measured at rest, not on their way from one theme to the next.
+      use: { viewport: { width: 1280, height: 900 }, contextOptions: { reducedMotion: 'reduce' } },
+    },
     ...(process.env.SVETLITSA_PICTURES ? [{ name: 'pictures', testMatch: 'pictures/**/*.spec.ts' }] : []),
   ],
 });

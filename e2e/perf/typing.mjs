@@ -5,11 +5,14 @@ const PROCESSOR = 6;
 const STROKES = 15;
 const BETWEEN = 600;
 
-export async function measureTyping({ chrome, url, input, output }) {
+// `written` characters stand there before, so that what is typed changes what is told about it.
+export async function measureTyping({ chrome, url, input, output, written }) {
   return withPage(chrome, async (page, devtools) => {
     await page.goto(url, { waitUntil: 'load' });
     await page.waitForSelector(input, { state: 'visible' });
-    await page.click(input);
+    await page.fill(input, 'a'.repeat(written));
+    await page.focus(input);
+    await page.keyboard.press('End');
     await page.evaluate((watched) => {
       window.strokes = { events: [], keys: [] };
       const { events, keys } = window.strokes;

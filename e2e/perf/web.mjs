@@ -19,7 +19,9 @@ const SITES = {
     form: '/appeals/new',
     formReady: 'main textarea',
     input: 'main textarea',
-    output: 'main form',
+    output: 'main .textarea__count',
+    // The count is told near the limit of 4000.
+    written: 3900,
   },
   kiosk: { home: '/kiosk/', ready: 'main button', form: '/kiosk/', formReady: 'main button' },
 };
