@@ -30,7 +30,7 @@ for (const entry of pages) {
 test('an unknown address is a real 404 that says so', async ({ page }) => {
   const answer = await page.goto('/nowhere/at/all');
   expect(answer?.status()).toBe(404);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(text('not_found.heading'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(text('not_found.page'));
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations).toEqual([]);
 });
