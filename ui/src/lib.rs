@@ -1,7 +1,7 @@
 //! What portal and terminal share: components, formatting, texts, API client, session.
 //!
 //! - [`i18n`] and [`texts`]: words in two languages, checked when the program is built.
-//! - [`format`] and [`names`]: values of the domain as people read them.
+//! - [`mod@format`] and [`names`]: values of the domain as people read them.
 //! - [`client`], [`problem`]: the typed API client, and what to tell a person when it fails.
 //! - [`json`]: what both read bodies with.
 //! - [`load`], [`form`]: the states of a page that reads and of a form that sends.
