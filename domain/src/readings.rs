@@ -1,10 +1,21 @@
-//! Readings: the window in which they count, and the verdict each of them gets.
+//! Readings: the window in which they count, the verdict each of them gets, and the ways on which they come.
 
+mod consumption;
+mod correction;
+mod exchange;
+mod finding;
+mod life;
+mod meter;
+mod policy;
+mod remedy;
 mod verdict;
 mod window;
 
-pub use verdict::{
-    Assessment, Finding, FindingCode, History, MeterFace, Register, Severity, Submission, VerdictStatus,
-    assess,
-};
-pub use window::{Pane, PaneState, ReadingWindow, WindowState};
+pub use correction::{Earlier, Relation, relate};
+pub use finding::{Finding, FindingCode, Rule, Rung, Severity};
+pub use life::{ReadingEvent, ReadingState, ReadingStep};
+pub use meter::{Intake, MeterFace, Register, RemovedMeter};
+pub use policy::{CountedBy, ReadingPolicy};
+pub use remedy::Remedy;
+pub use verdict::{Assessment, Circumstances, History, Submission, VerdictStatus, assess};
+pub use window::{Pane, PaneState, ReadingWindow, WindowOutlook, WindowState};

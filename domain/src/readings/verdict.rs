@@ -1,44 +1,13 @@
 //! The verdict ladder (`facts/domain.md` 2.2): what refuses a reading, what asks about it, what it amounts to.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::Period;
-use crate::readings::ReadingWindow;
-use crate::tariffs::Zone;
-
-/// Largest power a household connection draws, kW (`facts/domain.md` 2.2, E4).
-const MAX_POWER_KW: u64 = 15;
-/// W1 asks when use exceeds the average this many times.
-const UNUSUAL_FACTOR: u64 = 3;
-/// W1 needs at least this many periods of history.
-const UNUSUAL_MIN_PERIODS: usize = 3;
-
-/// The face of a meter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MeterFace {
-    /// Whole digits of each register, 3–8; the red decimals are not read.
-    pub digits: u8,
-    /// Transformer factor, 1 for a direct connection.
-    pub coefficient: u32,
-    /// Registers in the order the customer is asked for them.
-    pub registers: Vec<Register>,
-    /// Counts kWh, so that E4 applies; hot water has no such ceiling here.
-    pub is_electric: bool,
-    /// Until when the verification holds, if known.
-    pub verified_until: Option<NaiveDate>,
-}
-
-/// One register with its last accepted value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Register {
-    /// What it counts.
-    pub zone: Zone,
-    /// Last accepted value.
-    pub previous: u32,
-    /// The day that value was taken.
-    pub previous_on: NaiveDate,
-}
+use crate::readings::consumption::{Ceiling, since_previous};
+use crate::readings::exchange::fitting_order;
+use crate::readings::{Finding, FindingCode, Intake, MeterFace, ReadingPolicy, RemovedMeter, Severity};
+use crate::tariffs::{Service, Zone};
 
 /// What the customer says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,77 +21,15 @@ pub struct Submission {
 /// Use in the periods before, newest first, in units of the service.
 pub type History = [u64];
 
-/// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Told, changes nothing.
-    Note,
-    /// Asked about once; accepted when confirmed.
-    Question,
-    /// The reading cannot count.
-    Refusal,
-}
-
-/// Why a reading is refused, asked about or remarked on. Words, rule and remedy live in the locales.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum FindingCode {
-    /// E1: fewer values than registers.
-    TooFewValues,
-    /// E1: more values than registers, or one twice.
-    TooManyValues,
-    /// E1: more digits than the meter has.
-    TooManyDigits,
-    /// E2: taken tomorrow or later.
-    DateInFuture,
-    /// E2: taken before the last accepted reading.
-    DateBeforeLast,
-    /// E3: lower than the last accepted value, and no plausible roll-over.
-    BelowPrevious,
-    /// E4: more than the connection can draw in that time.
-    AbovePhysicalLimit,
-    /// E3: the meter went through zero.
-    RolledOver,
-    /// W1: more than three times the average.
-    UnusuallyHigh,
-    /// W1: nothing used, although something usually is.
-    NothingUsed,
-    /// W2: the values fit the registers better the other way round.
-    ZonesSwapped,
-    /// W3: the verification date has passed; kept for information, not used for charging.
-    VerificationExpired,
-    /// Received after the window: used in the next period.
-    AfterWindow,
-}
-
-impl FindingCode {
-    /// How much it weighs.
-    #[must_use]
-    pub const fn severity(self) -> Severity {
-        match self {
-            Self::TooFewValues
-            | Self::TooManyValues
-            | Self::TooManyDigits
-            | Self::DateInFuture
-            | Self::DateBeforeLast
-            | Self::BelowPrevious
-            | Self::AbovePhysicalLimit => Severity::Refusal,
-            Self::RolledOver | Self::UnusuallyHigh | Self::NothingUsed | Self::ZonesSwapped => {
-                Severity::Question
-            }
-            Self::VerificationExpired | Self::AfterWindow => Severity::Note,
-        }
-    }
-}
-
-/// One finding, on one register or on the whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// What.
-    pub code: FindingCode,
-    /// Where, when it concerns one register.
-    pub zone: Option<Zone>,
+/// What a reading is judged by, besides its meter.
+#[derive(Clone, Copy, Debug)]
+pub struct Circumstances<'a> {
+    /// The branch's terms.
+    pub policy: &'a ReadingPolicy,
+    /// Use in the periods before.
+    pub history: &'a History,
+    /// The day of receipt in the branch's zone.
+    pub today: NaiveDate,
 }
 
 /// Standing of a reading after the ladder.
@@ -148,17 +55,26 @@ impl VerdictStatus {
             Self::Refused => "refused",
         }
     }
+
+    /// The opposite of [`VerdictStatus::as_str`].
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Accepted, Self::Question, Self::Refused].into_iter().find(|status| status.as_str() == word)
+    }
 }
 
 /// The ladder's result: the use it would mean, and everything found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
-    /// Use since the last reading by register, transformer factor applied; empty when it cannot be told.
+    /// Use since the last reading by zone, transformer factor applied and a removed meter's share added; empty when
+    /// it cannot be told.
     pub consumption: Vec<(Zone, u64)>,
     /// Findings, gravest first.
     pub findings: Vec<Finding>,
     /// The period whose bill will use it.
     pub counts_for: Option<Period>,
+    /// The same values in the order in which they fit the registers, when they look exchanged.
+    pub exchanged: Option<Vec<(Zone, u32)>>,
 }
 
 impl Assessment {
@@ -176,127 +92,159 @@ impl Assessment {
             Some(Severity::Note) | None => VerdictStatus::Accepted,
         }
     }
+
+    /// Whether the bill will be made from it: not when refused, nor when it is kept for information only because
+    /// the verification has passed (ПП РФ № 354, п. 59 г).
+    #[must_use]
+    pub fn is_charged(&self) -> bool {
+        self.status() != VerdictStatus::Refused
+            && self.findings.iter().all(|finding| finding.code != FindingCode::VerificationExpired)
+    }
 }
 
-/// Runs a submission up the ladder.
+/// Runs a submission up the ladder. Every input gets a verdict.
 #[must_use]
-pub fn assess(
-    face: &MeterFace,
-    submission: &Submission,
-    history: &History,
-    window: ReadingWindow,
-    today: NaiveDate,
-) -> Assessment {
-    let mut findings = whole_findings(face, submission, window, today);
+pub fn assess(face: &MeterFace, submission: &Submission, circumstances: &Circumstances<'_>) -> Assessment {
+    let mut findings = whole_findings(face, submission, circumstances);
     let mut consumption = Vec::with_capacity(face.registers.len());
     for register in &face.registers {
-        let Some(&(_, value)) = submission.values.iter().find(|(zone, _)| *zone == register.zone) else {
+        let Some(&(zone, value)) = submission.values.iter().find(|(zone, _)| *zone == register.zone) else {
             continue;
         };
-        match consume(face, register, value, submission.taken_on) {
+        let ceiling = Ceiling::of(face, register, submission.taken_on, circumstances.policy);
+        match since_previous(face, register, value, ceiling) {
             Ok((units, code)) => {
-                consumption.push((register.zone, units));
-                findings.extend(code.map(|code| Finding { code, zone: Some(register.zone) }));
+                consumption.push((zone, units));
+                findings.extend(code.map(|code| Finding { code, zone: Some(zone) }));
             }
-            Err(code) => findings.push(Finding { code, zone: Some(register.zone) }),
+            Err(code) => findings.push(Finding { code, zone: Some(zone) }),
         }
     }
-    let refused = findings.iter().any(|finding| finding.code.severity() == Severity::Refusal);
-    if refused {
-        if consumption.len() != face.registers.len() {
-            consumption.clear();
+    let exchanged = fitting_order(face, submission, circumstances.policy);
+    if exchanged.is_some() {
+        let code = match face.service {
+            Service::Electricity => FindingCode::ZonesSwapped,
+            Service::HotWater => FindingCode::RisersSwapped,
+        };
+        findings.push(Finding { code, zone: None });
+    }
+    if consumption.len() == face.registers.len() {
+        add_removed(face, &mut consumption);
+        if findings.iter().all(|finding| finding.code.severity() != Severity::Refusal) {
+            findings.extend(habit_findings(face, submission, &consumption, circumstances));
         }
     } else {
-        findings.extend(habit_findings(&consumption, history));
-    }
-    if zones_look_swapped(face, submission) {
-        findings.push(Finding { code: FindingCode::ZonesSwapped, zone: None });
+        consumption.clear();
     }
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.code.severity()));
-    Assessment { consumption, findings, counts_for: window.counts_for(today) }
+    let counts_for = circumstances.policy.counts_for(submission.taken_on, circumstances.today);
+    Assessment { consumption, findings, counts_for, exchanged }
 }
 
-/// E1 on the set of values, E2, W3 and lateness.
+/// The entry itself, E1 on the set of values, E2, W3 and lateness.
 fn whole_findings(
     face: &MeterFace,
     submission: &Submission,
-    window: ReadingWindow,
-    today: NaiveDate,
+    &Circumstances { policy, today, .. }: &Circumstances<'_>,
 ) -> Vec<Finding> {
-    let values = &submission.values;
+    use FindingCode as F;
+    let (values, taken_on) = (&submission.values, submission.taken_on);
     let known = |zone| face.registers.iter().any(|register| register.zone == zone);
     let twice =
         values.iter().enumerate().any(|(i, (zone, _))| values[..i].iter().any(|(other, _)| other == zone));
     let missing = face.registers.iter().any(|register| values.iter().all(|(zone, _)| *zone != register.zone));
-    let before_last = face.registers.iter().any(|register| submission.taken_on < register.previous_on);
+    let before_last = face.registers.iter().any(|register| taken_on < register.previous_on);
     let found = [
-        (missing, FindingCode::TooFewValues),
-        (twice || values.iter().any(|(zone, _)| !known(*zone)), FindingCode::TooManyValues),
-        (submission.taken_on > today, FindingCode::DateInFuture),
-        (before_last, FindingCode::DateBeforeLast),
-        (
-            face.verified_until.is_some_and(|until| submission.taken_on > until),
-            FindingCode::VerificationExpired,
-        ),
-        (matches!(window.state(today), crate::readings::WindowState::After { .. }), FindingCode::AfterWindow),
+        (face.intake == Intake::Automatic, F::EntryClosed),
+        (face.intake == Intake::TakenOff, F::MeterTakenOff),
+        (missing, F::TooFewValues),
+        (twice || values.iter().any(|(zone, _)| !known(*zone)), F::TooManyValues),
+        (taken_on > today, F::DateInFuture),
+        (before_last, F::DateBeforeLast),
+        (face.verified_until.is_some_and(|until| taken_on > until), F::VerificationExpired),
+        (policy.is_late(taken_on, today), F::AfterWindow),
+        (policy.is_excused(taken_on, today), F::TakenInWindow),
     ];
     found.into_iter().filter(|(is, _)| *is).map(|(_, code)| Finding { code, zone: None }).collect()
 }
 
-/// E1 on the digits, E3 and E4 for one register: units used, and a question if any.
-fn consume(
+/// Replacement: (removed_final − previous) + (new − new_initial).
+fn add_removed(face: &MeterFace, consumption: &mut Vec<(Zone, u64)>) {
+    for &(zone, units) in face.removed.iter().flat_map(RemovedMeter::consumption) {
+        match consumption.iter_mut().find(|(other, _)| *other == zone) {
+            Some((_, sum)) => *sum = sum.saturating_add(units),
+            None => consumption.push((zone, units)),
+        }
+    }
+}
+
+/// W1 and the rest of W2: what is possible but odd.
+fn habit_findings(
     face: &MeterFace,
-    register: &Register,
-    value: u32,
+    submission: &Submission,
+    consumption: &[(Zone, u64)],
+    circumstances: &Circumstances<'_>,
+) -> Vec<Finding> {
+    let odd_total = odd_total(face, submission.taken_on, consumption, circumstances);
+    let night = circumstances.policy.asks_night_above_day && is_night_above_day(face, consumption);
+    odd_total
+        .into_iter()
+        .chain(night.then_some(FindingCode::NightAboveDay))
+        .map(|code| Finding { code, zone: None })
+        .collect()
+}
+
+/// W1. After silent months a reading is measured against as many averages, or honest people would be asked.
+fn odd_total(
+    face: &MeterFace,
     taken_on: NaiveDate,
-) -> Result<(u64, Option<FindingCode>), FindingCode> {
-    let capacity = 10_u64.pow(u32::from(face.digits.clamp(1, 9)));
-    let (value, previous, factor) =
-        (u64::from(value), u64::from(register.previous), u64::from(face.coefficient));
-    if value >= capacity {
-        return Err(FindingCode::TooManyDigits);
-    }
-    let days =
-        u64::try_from(taken_on.signed_duration_since(register.previous_on).num_days()).unwrap_or(0).max(1);
-    let ceiling = MAX_POWER_KW * 24 * days * factor;
-    let is_possible = |units: u64| !face.is_electric || units <= ceiling;
-    if value >= previous {
-        let units = (value - previous) * factor;
-        return if is_possible(units) { Ok((units, None)) } else { Err(FindingCode::AbovePhysicalLimit) };
-    }
-    let units = (capacity.saturating_sub(previous) + value) * factor;
-    // Water has no physical ceiling here, so a roll-over is believed only for less than a tenth of the drum.
-    let is_plausible = if face.is_electric { is_possible(units) } else { units < capacity / 10 };
-    if is_plausible { Ok((units, Some(FindingCode::RolledOver))) } else { Err(FindingCode::BelowPrevious) }
-}
-
-/// W1: the odd total.
-fn habit_findings(consumption: &[(Zone, u64)], history: &History) -> Option<Finding> {
-    if history.len() < UNUSUAL_MIN_PERIODS || consumption.is_empty() {
+    consumption: &[(Zone, u64)],
+    &Circumstances { policy, history, .. }: &Circumstances<'_>,
+) -> Option<FindingCode> {
+    let periods = history.len() as u128;
+    if periods < u128::from(policy.unusual_min_periods.max(1)) || consumption.is_empty() {
         return None;
     }
-    let total: u64 = consumption.iter().map(|(_, units)| units).sum();
-    let (sum, periods) = (history.iter().sum::<u64>(), history.len() as u64);
-    let code = if total == 0 && sum > 0 {
-        FindingCode::NothingUsed
-    } else if sum > 0 && total * periods > UNUSUAL_FACTOR * sum {
-        FindingCode::UnusuallyHigh
+    let total = sum(consumption.iter().map(|(_, units)| *units));
+    let usual = sum(history.iter().copied());
+    let since = face.registers.iter().map(|register| register.previous_on).min()?;
+    let months = u128::try_from(month_number(taken_on) - month_number(since)).unwrap_or(0).max(1);
+    if usual == 0 {
+        None
+    } else if total == 0 {
+        Some(FindingCode::NothingUsed)
+    } else if total * periods > u128::from(policy.unusual_factor.max(1)) * months * usual {
+        Some(FindingCode::UnusuallyHigh)
     } else {
-        return None;
+        None
+    }
+}
+
+fn month_number(date: NaiveDate) -> i64 {
+    i64::from(date.year()) * 12 + i64::from(date.month0())
+}
+
+/// W2. A household whose dial already shows more by night than by day heats by night: it is not asked every month.
+fn is_night_above_day(face: &MeterFace, consumption: &[(Zone, u64)]) -> bool {
+    let night_and_day = |units: &[(Zone, u64)]| {
+        let of = |is_night| {
+            sum(units.iter().filter(|(zone, _)| (*zone == Zone::Night) == is_night).map(|(_, units)| *units))
+        };
+        (of(true), of(false))
     };
-    Some(Finding { code, zone: None })
+    let dial: Vec<_> = face.registers.iter().map(|r| (r.zone, u64::from(r.previous))).collect();
+    let ((night_on_dial, day_on_dial), (night, day)) = (night_and_day(&dial), night_and_day(consumption));
+    face.registers.len() > 1 && night > day && night_on_dial <= day_on_dial
 }
 
-/// W2 for two-zone meters: one value below its own previous one and both fitting the other register.
-fn zones_look_swapped(face: &MeterFace, submission: &Submission) -> bool {
-    let [a, b] = face.registers.as_slice() else { return false };
-    let value = |zone| submission.values.iter().find(|(z, _)| *z == zone).map(|(_, value)| *value);
-    let (Some(value_a), Some(value_b)) = (value(a.zone), value(b.zone)) else { return false };
-    let fits_as_given = value_a >= a.previous && value_b >= b.previous;
-    let fits_swapped = value_a >= b.previous && value_b >= a.previous;
-    !fits_as_given && fits_swapped && a.zone != Zone::Kitchen
+/// Wide enough for any history.
+fn sum(units: impl Iterator<Item = u64>) -> u128 {
+    units.map(u128::from).sum()
 }
 
+#[cfg(test)]
+#[path = "verdict_properties.rs"]
+mod properties;
 #[cfg(test)]
 #[path = "verdict_tests.rs"]
 mod tests;

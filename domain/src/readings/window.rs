@@ -35,6 +35,19 @@ pub enum WindowState {
     },
 }
 
+/// What a page says of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WindowOutlook {
+    /// Open, with days left; not yet; or no longer.
+    pub state: WindowState,
+    /// The period whose bill uses a reading received today.
+    pub counts_for: Period,
+    /// The last day on which a reading still counts for that period.
+    pub closes: NaiveDate,
+    /// The period for which it counts from the day after (`facts/domain.md` 2.1).
+    pub late_counts_for: Period,
+}
+
 /// One day of the window, as drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pane {
@@ -76,18 +89,49 @@ impl ReadingWindow {
         self.last
     }
 
+    /// The day on which it opens in a month.
+    #[must_use]
+    pub fn opens(self, period: Period) -> NaiveDate {
+        period.day(self.first.into())
+    }
+
+    /// The last day on which a reading counts for a month.
+    #[must_use]
+    pub fn closes(self, period: Period) -> NaiveDate {
+        period.day(self.last.into())
+    }
+
+    /// Whether a day lies in the window of its month.
+    #[must_use]
+    pub fn holds(self, date: NaiveDate) -> bool {
+        (u32::from(self.first)..=u32::from(self.last)).contains(&date.day())
+    }
+
+    /// What a page says of the window on a day: where it stands, and what happens to a reading given today.
+    /// `None` for days outside this century.
+    #[must_use]
+    pub fn outlook(self, today: NaiveDate) -> Option<WindowOutlook> {
+        let counts_for = self.counts_for(today)?;
+        Some(WindowOutlook {
+            state: self.state(today),
+            counts_for,
+            closes: self.closes(counts_for),
+            late_counts_for: counts_for.next(),
+        })
+    }
+
     /// Where `today` stands.
     #[must_use]
     pub fn state(self, today: NaiveDate) -> WindowState {
         let day = today.day();
         let Some(period) = Period::of(today) else { return WindowState::Open { days_left: 1 } };
         if day < u32::from(self.first) {
-            let opens = period.day(self.first.into());
+            let opens = self.opens(period);
             WindowState::Before { opens, days: days_between(today, opens) }
         } else if day <= u32::from(self.last) {
             WindowState::Open { days_left: u32::from(self.last) - day + 1 }
         } else {
-            let opens = period.next().day(self.first.into());
+            let opens = self.opens(period.next());
             WindowState::After { opens, days: days_between(today, opens) }
         }
     }
@@ -154,6 +198,24 @@ mod tests {
         assert_eq!(window.counts_for(day("2026-11-26")).unwrap().to_string(), "2026-11");
         assert_eq!(window.counts_for(day("2026-11-27")).unwrap().to_string(), "2026-12");
         assert_eq!(window.counts_for(day("2026-12-14")).unwrap().to_string(), "2026-12");
+    }
+
+    #[test]
+    fn the_page_says_what_happens_next() {
+        let window = ReadingWindow::new(15, 26).unwrap();
+        for (today, counts_for, closes, late) in [
+            ("2026-11-01", "2026-11", "2026-11-26", "2026-12"),
+            ("2026-11-26", "2026-11", "2026-11-26", "2026-12"),
+            ("2026-11-27", "2026-12", "2026-12-26", "2027-01"),
+            ("2026-12-31", "2027-01", "2027-01-26", "2027-02"),
+        ] {
+            let outlook = window.outlook(day(today)).unwrap();
+            assert_eq!(outlook.state, window.state(day(today)));
+            assert_eq!(outlook.counts_for.to_string(), counts_for, "{today}");
+            assert_eq!(outlook.closes, day(closes), "{today}");
+            assert_eq!(outlook.late_counts_for.to_string(), late, "{today}");
+        }
+        assert_eq!(window.outlook(day("2126-01-01")), None);
     }
 
     #[test]

@@ -1,0 +1,217 @@
+//! What the verdict ladder can find: the codes, their weight, their rung, the rule and the remedy.
+
+use serde::{Deserialize, Serialize};
+
+use crate::readings::Remedy;
+use crate::tariffs::Zone;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Told, changes nothing.
+    Note,
+    /// Asked about once; accepted when confirmed.
+    Question,
+    /// The reading cannot count.
+    Refusal,
+}
+
+/// A rung of the ladder (`facts/domain.md` 2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rung {
+    /// The meter takes readings by hand at all.
+    Entry,
+    /// Form: how many values, how many digits.
+    E1,
+    /// Date.
+    E2,
+    /// Order: a meter only counts upwards.
+    E3,
+    /// What the supply line can carry.
+    E4,
+    /// Habit.
+    W1,
+    /// Registers that look exchanged.
+    W2,
+    /// Verification.
+    W3,
+    /// The period in which it counts.
+    Window,
+}
+
+/// Where a rule comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its place on the ladder.
+    pub rung: Rung,
+    /// Law, standard or the branch's own policy.
+    pub source: &'static str,
+}
+
+/// Why a reading is refused, asked about or remarked on. Words live in the locales.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FindingCode {
+    /// The meter sends its readings by itself.
+    EntryClosed,
+    /// The meter is no longer there.
+    MeterTakenOff,
+    /// E1: fewer values than registers.
+    TooFewValues,
+    /// E1: more values than registers, or one twice.
+    TooManyValues,
+    /// E1: more digits than the meter has.
+    TooManyDigits,
+    /// E2: taken tomorrow or later.
+    DateInFuture,
+    /// E2: taken before the last accepted reading.
+    DateBeforeLast,
+    /// E3: lower than the last accepted value, and no plausible roll-over.
+    BelowPrevious,
+    /// E4: more than the connection can draw in that time.
+    AbovePhysicalLimit,
+    /// E4 for water: more than a riser of the branch gives in that time.
+    AboveRiserLimit,
+    /// E3: the meter went through zero.
+    RolledOver,
+    /// W1: more than three times the average.
+    UnusuallyHigh,
+    /// W1: nothing used, although something usually is.
+    NothingUsed,
+    /// W2: the values fit the zones better in another order.
+    ZonesSwapped,
+    /// W2 for water: the values fit the risers better the other way round.
+    RisersSwapped,
+    /// W2: more used by night than by day, which this meter has not shown before.
+    NightAboveDay,
+    /// W3: the verification date has passed; kept for information, not used for charging.
+    VerificationExpired,
+    /// Received after the window: used in the next period.
+    AfterWindow,
+    /// Taken in the window, received after it, counted as taken.
+    TakenInWindow,
+}
+
+/// A finding, on one register or on the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What.
+    pub code: FindingCode,
+    /// Where, when it concerns one register.
+    pub zone: Option<Zone>,
+}
+
+impl FindingCode {
+    /// Every code, for tables and tests.
+    pub const ALL: [Self; 19] = [
+        Self::EntryClosed,
+        Self::MeterTakenOff,
+        Self::TooFewValues,
+        Self::TooManyValues,
+        Self::TooManyDigits,
+        Self::DateInFuture,
+        Self::DateBeforeLast,
+        Self::BelowPrevious,
+        Self::AbovePhysicalLimit,
+        Self::AboveRiserLimit,
+        Self::RolledOver,
+        Self::UnusuallyHigh,
+        Self::NothingUsed,
+        Self::ZonesSwapped,
+        Self::RisersSwapped,
+        Self::NightAboveDay,
+        Self::VerificationExpired,
+        Self::AfterWindow,
+        Self::TakenInWindow,
+    ];
+
+    /// How much it weighs.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        match self.rule().rung {
+            Rung::Entry | Rung::E1 | Rung::E2 | Rung::E4 => Severity::Refusal,
+            Rung::E3 => match self {
+                Self::RolledOver => Severity::Question,
+                _ => Severity::Refusal,
+            },
+            Rung::W1 | Rung::W2 => Severity::Question,
+            Rung::W3 | Rung::Window => Severity::Note,
+        }
+    }
+
+    /// Its rung, and where the rule comes from.
+    #[must_use]
+    pub const fn rule(self) -> Rule {
+        let (rung, source) = match self {
+            Self::EntryClosed => (Rung::Entry, "PP RF 442 p.80(1), smart meters since 01.01.2022"),
+            Self::MeterTakenOff => (Rung::Entry, "PP RF 354 p.81"),
+            Self::TooFewValues | Self::TooManyValues | Self::TooManyDigits => {
+                (Rung::E1, "PP RF 354 p.31 zh, the meter's passport")
+            }
+            Self::DateInFuture | Self::DateBeforeLast => (Rung::E2, "seeds/002 s.8 p.2.2"),
+            Self::BelowPrevious | Self::RolledOver => (Rung::E3, "the meter's passport"),
+            Self::AbovePhysicalLimit => (Rung::E4, "branch policy, PP RF 861: household connection of 15 kW"),
+            Self::AboveRiserLimit => (Rung::E4, "branch policy"),
+            Self::UnusuallyHigh | Self::NothingUsed => (Rung::W1, "branch policy, seeds/002 s.8 p.2.1"),
+            Self::ZonesSwapped | Self::RisersSwapped | Self::NightAboveDay => (Rung::W2, "branch policy"),
+            Self::VerificationExpired => (Rung::W3, "PP RF 354 p.59 g, p.81(12)"),
+            Self::AfterWindow | Self::TakenInWindow => {
+                (Rung::Window, "PP RF 354 p.31 zh, seeds/002 s.8 p.8.1")
+            }
+        };
+        Rule { rung, source }
+    }
+
+    /// What the customer can do about it, the likeliest first.
+    #[must_use]
+    pub const fn remedies(self) -> &'static [Remedy] {
+        match self {
+            Self::EntryClosed => &[Remedy::NothingToDo, Remedy::ReportFault],
+            Self::MeterTakenOff => &[Remedy::ReadNewMeter, Remedy::ReportReplacement],
+            Self::TooFewValues => &[Remedy::FillEveryRegister],
+            Self::TooManyValues => &[Remedy::OneValueEach],
+            Self::TooManyDigits => &[Remedy::DropDecimals, Remedy::CheckDigits],
+            Self::DateInFuture => &[Remedy::GiveDayUntilToday],
+            Self::DateBeforeLast => &[Remedy::GiveLaterDay],
+            Self::BelowPrevious => &[Remedy::CheckDigits, Remedy::ReportReplacement],
+            Self::AbovePhysicalLimit | Self::AboveRiserLimit => &[Remedy::CheckDigits, Remedy::DropDecimals],
+            Self::RolledOver | Self::UnusuallyHigh | Self::NothingUsed => {
+                &[Remedy::CheckDigits, Remedy::Confirm]
+            }
+            Self::ZonesSwapped | Self::RisersSwapped | Self::NightAboveDay => {
+                &[Remedy::ExchangeValues, Remedy::Confirm]
+            }
+            Self::VerificationExpired => &[Remedy::AwaitReplacement],
+            Self::AfterWindow | Self::TakenInWindow => &[Remedy::NothingToDo],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_rule_and_a_remedy() {
+        for code in FindingCode::ALL {
+            assert!(!code.rule().source.is_empty(), "{code:?}");
+            assert!(!code.remedies().is_empty(), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_asked_about_can_be_confirmed() {
+        for code in FindingCode::ALL {
+            let is_confirmed = code.remedies().contains(&Remedy::Confirm);
+            assert_eq!(is_confirmed, code.severity() == Severity::Question, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn the_list_holds_each_code_once() {
+        for (i, code) in FindingCode::ALL.iter().enumerate() {
+            assert!(!FindingCode::ALL[..i].contains(code), "{code:?}");
+        }
+    }
+}
