@@ -1,7 +1,11 @@
 //! Contacts: e-mail addresses and telephone numbers as people type them.
 
+mod sms_length;
+
 use std::fmt;
 use std::str::FromStr;
+
+pub use sms_length::sms_parts;
 
 /// A telephone number in E.164 form, Russian: `+7` and ten digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

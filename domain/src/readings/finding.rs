@@ -126,6 +126,32 @@ impl FindingCode {
         Self::TakenInWindow,
     ];
 
+    /// The word on the wire and in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EntryClosed => "entry_closed",
+            Self::MeterTakenOff => "meter_taken_off",
+            Self::TooFewValues => "too_few_values",
+            Self::TooManyValues => "too_many_values",
+            Self::TooManyDigits => "too_many_digits",
+            Self::DateInFuture => "date_in_future",
+            Self::DateBeforeLast => "date_before_last",
+            Self::BelowPrevious => "below_previous",
+            Self::AbovePhysicalLimit => "above_physical_limit",
+            Self::AboveRiserLimit => "above_riser_limit",
+            Self::RolledOver => "rolled_over",
+            Self::UnusuallyHigh => "unusually_high",
+            Self::NothingUsed => "nothing_used",
+            Self::ZonesSwapped => "zones_swapped",
+            Self::RisersSwapped => "risers_swapped",
+            Self::NightAboveDay => "night_above_day",
+            Self::VerificationExpired => "verification_expired",
+            Self::AfterWindow => "after_window",
+            Self::TakenInWindow => "taken_in_window",
+        }
+    }
+
     /// How much it weighs.
     #[must_use]
     pub const fn severity(self) -> Severity {
@@ -205,6 +231,20 @@ mod tests {
         for code in FindingCode::ALL {
             let is_confirmed = code.remedies().contains(&Remedy::Confirm);
             assert_eq!(is_confirmed, code.severity() == Severity::Question, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_those_of_the_wire() {
+        for code in FindingCode::ALL {
+            let mut words = String::new();
+            for c in format!("{code:?}").chars() {
+                if c.is_uppercase() && !words.is_empty() {
+                    words.push('_');
+                }
+                words.extend(c.to_lowercase());
+            }
+            assert_eq!(code.as_str(), words);
         }
     }
 
