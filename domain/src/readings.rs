@@ -9,6 +9,7 @@ mod meter;
 mod parse;
 mod policy;
 mod remedy;
+mod sheet;
 mod sms;
 mod verdict;
 mod window;
@@ -20,6 +21,10 @@ pub use meter::{Intake, MeterFace, Register, RemovedMeter};
 pub use parse::{ValueCode, ValueProblem, parse_value};
 pub use policy::{CountedBy, ReadingPolicy};
 pub use remedy::Remedy;
+pub use sheet::{
+    MOST_SHEET_BYTES, MOST_SHEET_ROWS, RowCode, RowProblem, Sheet, SheetError, SheetRow, SheetValue,
+    decode_sheet, parse_sheet,
+};
 pub use sms::{SmsReading, SmsRefusal, parse_sms};
 pub use verdict::{Assessment, Circumstances, History, Submission, VerdictStatus, assess};
 pub use window::{Pane, PaneState, ReadingWindow, WindowOutlook, WindowState};

@@ -1,0 +1,108 @@
+//! The house elder's sheet: pasted text or CSV, one account a row, read row by row.
+//!
+//! A bad row never spoils its neighbours, and nothing is lost: each comes back with its line and its text.
+
+mod cells;
+mod columns;
+mod decode;
+mod row;
+
+use std::collections::HashMap;
+
+use crate::AccountNumber;
+use crate::readings::sheet::cells::{Separator, split};
+use crate::readings::sheet::columns::Columns;
+
+pub use decode::decode_sheet;
+pub use row::{RowCode, RowProblem, SheetRow, SheetValue};
+
+/// Most bytes of a sheet.
+pub const MOST_SHEET_BYTES: usize = 1 << 20;
+/// Most rows of a sheet, several big houses.
+pub const MOST_SHEET_ROWS: usize = 5_000;
+
+/// Why a sheet cannot be read at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SheetError {
+    /// No row with anything in it.
+    #[error("empty sheet")]
+    Empty,
+    /// Not text: a workbook, a picture, a program.
+    #[error("not a text")]
+    NotText,
+    /// Over [`MOST_SHEET_BYTES`].
+    #[error("too large")]
+    TooLarge,
+    /// Over [`MOST_SHEET_ROWS`].
+    #[error("too many rows")]
+    TooManyRows,
+}
+
+/// A sheet, read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Rows that hold an account and values, in their order.
+    pub rows: Vec<SheetRow>,
+    /// Rows that do not, in their order.
+    pub problems: Vec<RowProblem>,
+}
+
+/// Reads a sheet from text. A header is recognised by its words; without one the first column is the account and the
+/// others are the registers in their order.
+///
+/// # Errors
+/// [`SheetError`] when there is nothing to read row by row.
+pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
+    if text.len() > MOST_SHEET_BYTES {
+        return Err(SheetError::TooLarge);
+    }
+    let text = text.trim_start_matches('\u{feff}');
+    let separator = Separator::of(text);
+    let mut lines = numbered_lines(text).peekable();
+    let Some((_, first)) = lines.peek() else { return Err(SheetError::Empty) };
+    let header = split(first, separator).ok().and_then(|cells| Columns::of_header(&cells));
+    if header.is_some() {
+        lines.next();
+    }
+    let columns = header.unwrap_or_default();
+    let (mut sheet, mut seen) = (Sheet::default(), HashMap::new());
+    for (count, (line, text)) in lines.enumerate() {
+        if count == MOST_SHEET_ROWS {
+            return Err(SheetError::TooManyRows);
+        }
+        let read = split(text, separator)
+            .map_err(|()| (RowCode::UnclosedQuote, None))
+            .and_then(|cells| columns.read(&cells, line));
+        match read.and_then(|row| unrepeated(row, &mut seen)) {
+            Ok(row) => sheet.rows.push(row),
+            Err((code, column)) => {
+                sheet.problems.push(RowProblem { line, column, code, text: text.trim_end().to_owned() });
+            }
+        }
+    }
+    if sheet.rows.is_empty() && sheet.problems.is_empty() { Err(SheetError::Empty) } else { Ok(sheet) }
+}
+
+/// Lines with anything in them, counted as an editor counts.
+fn numbered_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_blank = |line: &str| line.chars().all(|c| c.is_whitespace() || matches!(c, ';' | ',' | '"'));
+    // A lone carriage return ends a line of an old spreadsheet; with a line feed it is one end, not two.
+    text.split('\n')
+        .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+        .enumerate()
+        .map(|(index, line)| (index + 1, line))
+        .filter(move |(_, line)| !is_blank(line))
+}
+
+/// An account, or a meter of it, stands once in a sheet: of two values nobody can tell which is meant.
+fn unrepeated(
+    row: SheetRow,
+    seen: &mut HashMap<(AccountNumber, Option<String>), usize>,
+) -> Result<SheetRow, (RowCode, Option<usize>)> {
+    let first_line = *seen.entry((row.account.clone(), row.meter.clone())).or_insert(row.line);
+    if first_line == row.line { Ok(row) } else { Err((RowCode::Repeated { first_line }, None)) }
+}
+
+#[cfg(test)]
+#[path = "sheet/tests.rs"]
+mod tests;
