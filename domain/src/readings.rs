@@ -10,6 +10,7 @@ mod parse;
 mod policy;
 mod remedy;
 mod sheet;
+mod silence;
 mod sms;
 mod verdict;
 mod window;
@@ -24,6 +25,10 @@ pub use remedy::Remedy;
 pub use sheet::{
     MOST_SHEET_BYTES, MOST_SHEET_ROWS, RowCode, RowProblem, Sheet, SheetError, SheetRow, SheetValue,
     decode_sheet, parse_sheet,
+};
+pub use silence::{
+    AVERAGE_PERIODS_IN_A_ROW, AccrualMethod, CannotTell, NoReading, NormFactor, NormPart, PeriodUse, Silence,
+    SilentCharge, SilentLine, recalculation,
 };
 pub use sms::{SmsReading, SmsRefusal, parse_sms};
 pub use verdict::{Assessment, Circumstances, History, Submission, VerdictStatus, assess};

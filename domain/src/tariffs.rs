@@ -1,9 +1,13 @@
 //! Tariffs: zones of the day, prices per unit, and what an amount of use costs.
 
+mod norms;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::Kopecks;
+
+pub use norms::{Norm, NormRow, NormTable, Stove};
 
 /// A register of a meter. Labelled by what it counts, never by its number on the dial:
 /// meters order them differently (`facts/domain.md` 3.1).

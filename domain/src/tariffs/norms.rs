@@ -1,0 +1,120 @@
+//! Norms of use: what a household is charged for when no meter tells (ПП РФ № 354, п. 42, 60).
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// What a kitchen cooks on; norms for electricity differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stove {
+    /// Gas.
+    Gas,
+    /// Electricity.
+    Electric,
+}
+
+/// Use of a dwelling by the norm, units a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Norm {
+    /// Units a person.
+    pub per_person: Decimal,
+    /// People registered; an empty dwelling counts its owners.
+    pub residents: u32,
+}
+
+impl Norm {
+    /// Units of the whole dwelling.
+    #[must_use]
+    pub fn units(self) -> Decimal {
+        self.per_person.saturating_mul(Decimal::from(self.residents))
+    }
+}
+
+/// Norms of a region for electricity: by stove, rooms and residents (`facts/domain.md` 2.4).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NormTable {
+    rows: Vec<NormRow>,
+}
+
+/// Norms of dwellings with so many rooms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NormRow {
+    /// What they cook on.
+    pub stove: Stove,
+    /// Rooms; the largest of a table holds for more, too.
+    pub rooms: u8,
+    /// Units a person when one, two, three, four, five and more live there.
+    pub by_residents: [Decimal; 5],
+}
+
+impl NormTable {
+    /// `None` when a stove and a number of rooms stand twice, or a norm is negative.
+    #[must_use]
+    pub fn new(rows: Vec<NormRow>) -> Option<Self> {
+        let is_twice = |(i, row): (usize, &NormRow)| {
+            rows[..i].iter().any(|other| (other.stove, other.rooms) == (row.stove, row.rooms))
+        };
+        let is_negative = |row: &NormRow| row.by_residents.iter().any(Decimal::is_sign_negative);
+        if rows.iter().enumerate().any(is_twice) || rows.iter().any(is_negative) {
+            return None;
+        }
+        Some(Self { rows })
+    }
+
+    /// The norm of a dwelling; `None` when nobody lives there or the table has no such dwelling.
+    #[must_use]
+    pub fn of(&self, stove: Stove, rooms: u8, residents: u32) -> Option<Norm> {
+        let row = self
+            .rows
+            .iter()
+            .filter(|row| row.stove == stove && row.rooms <= rooms)
+            .max_by_key(|r| r.rooms)?;
+        let column = usize::try_from(residents.checked_sub(1)?).unwrap_or(usize::MAX);
+        Some(Norm { per_person: row.by_residents[column.min(row.by_residents.len() - 1)], residents })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(stove: Stove, rooms: u8, norms: [u32; 5]) -> NormRow {
+        NormRow { stove, rooms, by_residents: norms.map(Decimal::from) }
+    }
+
+    /// Smolensk region, order of 23.07.2012 № 260.
+    fn smolensk() -> NormTable {
+        NormTable::new(vec![
+            row(Stove::Gas, 1, [75, 46, 36, 29, 25]),
+            row(Stove::Gas, 2, [96, 60, 46, 38, 33]),
+            row(Stove::Gas, 3, [109, 68, 52, 43, 37]),
+            row(Stove::Gas, 4, [118, 73, 57, 46, 40]),
+            row(Stove::Electric, 1, [125, 77, 60, 49, 42]),
+        ])
+        .unwrap()
+    }
+
+    #[test]
+    fn the_table_is_read_by_stove_rooms_and_residents() {
+        for (stove, rooms, residents, units) in [
+            (Stove::Gas, 2, 3, Some(138)),
+            (Stove::Gas, 1, 1, Some(75)),
+            (Stove::Gas, 4, 5, Some(200)),
+            (Stove::Gas, 7, 9, Some(360)),
+            (Stove::Electric, 1, 2, Some(154)),
+            (Stove::Gas, 0, 1, None),
+            (Stove::Gas, 2, 0, None),
+        ] {
+            let norm = smolensk().of(stove, rooms, residents).map(Norm::units);
+            assert_eq!(norm, units.map(Decimal::from), "{stove:?} {rooms} {residents}");
+        }
+    }
+
+    #[test]
+    fn a_table_contradicts_itself_nowhere() {
+        let twice = row(Stove::Gas, 2, [1; 5]);
+        assert_eq!(NormTable::new(vec![twice, twice]), None);
+        let negative = NormRow { by_residents: [Decimal::NEGATIVE_ONE; 5], ..twice };
+        assert_eq!(NormTable::new(vec![negative]), None);
+    }
+}
