@@ -1,8 +1,10 @@
 //! Readings: the window in which they count, the verdict each of them gets, and the ways on which they come.
 
+mod calendar_feed;
 mod consumption;
 mod correction;
 mod exchange;
+mod export;
 mod finding;
 mod life;
 mod meter;
@@ -15,7 +17,9 @@ mod sms;
 mod verdict;
 mod window;
 
+pub use calendar_feed::{CalendarFeed, FeedTexts};
 pub use correction::{Earlier, Relation, relate};
+pub use export::{Cell, Quality, Usage, UsageFeed, UsageMeter, UsageSeries, csv};
 pub use finding::{Finding, FindingCode, Rule, Rung, Severity};
 pub use life::{ReadingEvent, ReadingState, ReadingStep};
 pub use meter::{Intake, MeterFace, Register, RemovedMeter};
