@@ -9,6 +9,7 @@ mod finding;
 mod life;
 mod meter;
 mod parse;
+mod photo;
 mod policy;
 mod remedy;
 mod sheet;
@@ -24,6 +25,10 @@ pub use finding::{Finding, FindingCode, Rule, Rung, Severity};
 pub use life::{ReadingEvent, ReadingState, ReadingStep};
 pub use meter::{Intake, MeterFace, Register, RemovedMeter};
 pub use parse::{ValueCode, ValueProblem, parse_value};
+pub use photo::{
+    CleanPhoto, MOST_PHOTO_BYTES, MOST_PHOTO_PIXELS, Orientation, PhotoKind, PhotoProblem,
+    clean as clean_photo, identify as identify_photo,
+};
 pub use policy::{CountedBy, ReadingPolicy};
 pub use remedy::Remedy;
 pub use sheet::{
