@@ -1,5 +1,7 @@
 //! Accounts: the number a household is billed under, and what may be shown of a person to someone unproven.
 
+pub mod access;
+
 use std::fmt;
 use std::str::FromStr;
 
