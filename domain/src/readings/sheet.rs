@@ -47,6 +47,23 @@ pub struct Sheet {
     pub problems: Vec<RowProblem>,
 }
 
+impl Sheet {
+    /// Keeps the rows of the elder's list. The others are answered alike, whether such an account exists or not.
+    #[must_use]
+    pub fn only(mut self, is_listed: impl Fn(&AccountNumber) -> bool) -> Self {
+        let (rows, others): (Vec<_>, Vec<_>) = self.rows.into_iter().partition(|row| is_listed(&row.account));
+        self.rows = rows;
+        self.problems.extend(others.into_iter().map(|row| RowProblem {
+            line: row.line,
+            column: None,
+            code: RowCode::UnknownAccount,
+            text: row.text,
+        }));
+        self.problems.sort_by_key(|problem| problem.line);
+        self
+    }
+}
+
 /// Reads a sheet from text. A header is recognised by its words; without one the first column is the account and the
 /// others are the registers in their order.
 ///
@@ -67,16 +84,17 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
     let columns = header.unwrap_or_default();
     let (mut sheet, mut seen) = (Sheet::default(), HashMap::new());
     for (count, (line, text)) in lines.enumerate() {
+        let text = text.trim_end();
         if count == MOST_SHEET_ROWS {
             return Err(SheetError::TooManyRows);
         }
         let read = split(text, separator)
             .map_err(|()| (RowCode::UnclosedQuote, None))
-            .and_then(|cells| columns.read(&cells, line));
+            .and_then(|cells| columns.read(&cells, line, text));
         match read.and_then(|row| unrepeated(row, &mut seen)) {
             Ok(row) => sheet.rows.push(row),
             Err((code, column)) => {
-                sheet.problems.push(RowProblem { line, column, code, text: text.trim_end().to_owned() });
+                sheet.problems.push(RowProblem { line, column, code, text: text.to_owned() });
             }
         }
     }

@@ -81,7 +81,7 @@ impl Columns {
     }
 
     /// Reads a row. Empty cells are no values; columns without a meaning, such as a name, are passed over.
-    pub(super) fn read(&self, cells: &[Cow<'_, str>], line: usize) -> Result<SheetRow, Fault> {
+    pub(super) fn read(&self, cells: &[Cow<'_, str>], line: usize, text: &str) -> Result<SheetRow, Fault> {
         let (mut account, mut meter, mut taken_on, mut values) = (None, None, None, Vec::new());
         for (index, cell) in cells.iter().enumerate() {
             let fault = |code| (code, Some(index + 1));
@@ -103,7 +103,7 @@ impl Columns {
         let account = account.ok_or((RowCode::NotAnAccount, None))?;
         match values.len() {
             0 => Err((RowCode::NoValue, None)),
-            1..=MOST_VALUES => Ok(SheetRow { line, account, meter, values, taken_on }),
+            1..=MOST_VALUES => Ok(SheetRow { line, account, meter, values, taken_on, text: text.to_owned() }),
             _ => Err((RowCode::TooManyValues, None)),
         }
     }

@@ -20,6 +20,8 @@ pub struct SheetRow {
     pub values: Vec<SheetValue>,
     /// The day it was read off, when the sheet has a column for it.
     pub taken_on: Option<NaiveDate>,
+    /// The line as it was given: it goes back with a refusal.
+    pub text: String,
 }
 
 /// A value, and its register when the sheet's header names it.
@@ -81,4 +83,6 @@ pub enum RowCode {
     },
     /// A quote without its end.
     UnclosedQuote,
+    /// No account of the elder's list, whether there is such an account or not.
+    UnknownAccount,
 }

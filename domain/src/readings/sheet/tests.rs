@@ -110,6 +110,15 @@ fn a_bad_row_spoils_nothing() {
 }
 
 #[test]
+fn an_elder_learns_nothing_of_other_accounts() {
+    let sheet = read("18300000014;1\n67100000017;2\nx;3\n18300000030;4")
+        .only(|account| account.as_str().starts_with("183"));
+    assert_eq!(accounts(&sheet), [(1, "18300000014", vec![1]), (4, "18300000030", vec![4])]);
+    let problems: Vec<_> = sheet.problems.iter().map(|p| (p.line, p.code, p.text.as_str())).collect();
+    assert_eq!(problems, [(2, RowCode::UnknownAccount, "67100000017;2"), (3, RowCode::NotAnAccount, "x;3")]);
+}
+
+#[test]
 fn two_meters_of_an_account_are_two_rows() {
     let sheet = read("лс;счетчик;показание\n18300000014;A1;5\n18300000014;A2;6\n18300000014;A1;7");
     assert_eq!(sheet.rows.len(), 2);
