@@ -6,12 +6,14 @@ mod correction;
 mod exchange;
 mod export;
 mod finding;
+mod habit;
 mod life;
 mod meter;
 mod parse;
 mod photo;
 mod policy;
 mod remedy;
+mod rule;
 mod sheet;
 mod silence;
 mod sms;
@@ -21,7 +23,7 @@ mod window;
 pub use calendar_feed::{CalendarFeed, FeedTexts};
 pub use correction::{Earlier, Relation, relate};
 pub use export::{Cell, Quality, Usage, UsageFeed, UsageMeter, UsageSeries, csv};
-pub use finding::{Finding, FindingCode, Rule, Rung, Severity};
+pub use finding::{Finding, FindingCode, Severity};
 pub use life::{ReadingEvent, ReadingState, ReadingStep};
 pub use meter::{Intake, MeterFace, Register, RemovedMeter};
 pub use parse::{ValueCode, ValueProblem, parse_value};
@@ -31,6 +33,7 @@ pub use photo::{
 };
 pub use policy::{CountedBy, ReadingPolicy};
 pub use remedy::Remedy;
+pub use rule::{Rule, Rung};
 pub use sheet::{
     MOST_SHEET_BYTES, MOST_SHEET_ROWS, RowCode, RowProblem, Sheet, SheetError, SheetRow, SheetValue,
     decode_sheet, parse_sheet,

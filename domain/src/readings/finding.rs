@@ -1,8 +1,8 @@
-//! What the verdict ladder can find: the codes, their weight, their rung, the rule and the remedy.
+//! What the verdict ladder can find: the codes, their weight and the remedy.
 
 use serde::{Deserialize, Serialize};
 
-use crate::readings::Remedy;
+use crate::readings::{Remedy, Rung};
 use crate::tariffs::Zone;
 
 /// How much a finding weighs.
@@ -14,38 +14,6 @@ pub enum Severity {
     Question,
     /// The reading cannot count.
     Refusal,
-}
-
-/// A rung of the ladder (`facts/domain.md` 2.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rung {
-    /// The meter takes readings by hand at all.
-    Entry,
-    /// Form: how many values, how many digits.
-    E1,
-    /// Date.
-    E2,
-    /// Order: a meter only counts upwards.
-    E3,
-    /// What the supply line can carry.
-    E4,
-    /// Habit.
-    W1,
-    /// Registers that look exchanged.
-    W2,
-    /// Verification.
-    W3,
-    /// The period in which it counts.
-    Window,
-}
-
-/// Where a rule comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// Its place on the ladder.
-    pub rung: Rung,
-    /// Law, standard or the branch's own policy.
-    pub source: &'static str,
 }
 
 /// Why a reading is refused, asked about or remarked on. Words live in the locales.
@@ -164,29 +132,6 @@ impl FindingCode {
             Rung::W1 | Rung::W2 => Severity::Question,
             Rung::W3 | Rung::Window => Severity::Note,
         }
-    }
-
-    /// Its rung, and where the rule comes from.
-    #[must_use]
-    pub const fn rule(self) -> Rule {
-        let (rung, source) = match self {
-            Self::EntryClosed => (Rung::Entry, "PP RF 442 p.80(1), smart meters since 01.01.2022"),
-            Self::MeterTakenOff => (Rung::Entry, "PP RF 354 p.81"),
-            Self::TooFewValues | Self::TooManyValues | Self::TooManyDigits => {
-                (Rung::E1, "PP RF 354 p.31 zh, the meter's passport")
-            }
-            Self::DateInFuture | Self::DateBeforeLast => (Rung::E2, "seeds/002 s.8 p.2.2"),
-            Self::BelowPrevious | Self::RolledOver => (Rung::E3, "the meter's passport"),
-            Self::AbovePhysicalLimit => (Rung::E4, "branch policy, PP RF 861: household connection of 15 kW"),
-            Self::AboveRiserLimit => (Rung::E4, "branch policy"),
-            Self::UnusuallyHigh | Self::NothingUsed => (Rung::W1, "branch policy, seeds/002 s.8 p.2.1"),
-            Self::ZonesSwapped | Self::RisersSwapped | Self::NightAboveDay => (Rung::W2, "branch policy"),
-            Self::VerificationExpired => (Rung::W3, "PP RF 354 p.59 g, p.81(12)"),
-            Self::AfterWindow | Self::TakenInWindow => {
-                (Rung::Window, "PP RF 354 p.31 zh, seeds/002 s.8 p.8.1")
-            }
-        };
-        Rule { rung, source }
     }
 
     /// What the customer can do about it, the likeliest first.

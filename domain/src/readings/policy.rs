@@ -53,15 +53,18 @@ impl ReadingPolicy {
         }
     }
 
-    /// The period whose bill uses a reading. `None` for days outside this century.
+    /// The period whose bill uses a reading. `None` when it is received outside this century.
     #[must_use]
     pub fn counts_for(&self, taken_on: NaiveDate, received_on: NaiveDate) -> Option<Period> {
         let by_receipt = self.window.counts_for(received_on)?;
         let CountedBy::Taken { grace_days } = self.counted_by else { return Some(by_receipt) };
-        let by_taking = self.window.counts_for(taken_on)?;
-        let late_by = received_on.signed_duration_since(self.window.closes(by_taking)).num_days();
-        let is_taken_inside = self.window.holds(taken_on);
-        Some(if is_taken_inside && late_by <= i64::from(grace_days) { by_taking } else { by_receipt })
+        // Nothing is taken after it arrived, whatever a telephone's clock says.
+        let taken_on = taken_on.min(received_on);
+        let is_in_time = |period: &Period| {
+            let late_by = received_on.signed_duration_since(self.window.closes(*period)).num_days();
+            self.window.holds(taken_on) && late_by <= i64::from(grace_days)
+        };
+        Some(self.window.counts_for(taken_on).filter(is_in_time).unwrap_or(by_receipt))
     }
 
     /// Whether a reading misses the bill of the month in which it was taken.
@@ -102,6 +105,8 @@ mod tests {
             ("2026-11-27", "2026-11-27", "2026-12", "2026-12"),
             ("2026-11-14", "2026-11-28", "2026-12", "2026-12"),
             ("2026-12-26", "2026-12-29", "2027-01", "2026-12"),
+            ("2027-01-20", "2026-12-20", "2026-12", "2026-12"),
+            ("1899-01-20", "2026-12-20", "2026-12", "2026-12"),
         ] {
             let counts = |policy: ReadingPolicy| policy.counts_for(day(taken), day(received)).unwrap();
             assert_eq!(counts(policy(CountedBy::Received)).to_string(), by_received, "{taken} {received}");

@@ -71,6 +71,9 @@ pub enum PaneState {
 }
 
 impl ReadingWindow {
+    /// Every day that each month has.
+    pub const WHOLE_MONTH: Self = Self { first: 1, last: 28 };
+
     /// `None` unless 1 ≤ first ≤ last ≤ 28: a window must exist in every month.
     #[must_use]
     pub const fn new(first: u8, last: u8) -> Option<Self> {

@@ -6,13 +6,12 @@
 use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 
 use crate::Kopecks;
+use crate::readings::export::espi::{ESPI, service_kind, write_interval_block, write_reading_type};
+use crate::readings::export::urn::urn;
 use crate::readings::export::xml::Xml;
 use crate::tariffs::{Service, Zone};
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
-const ESPI: &str = "http://naesb.org/espi";
-/// ISO 4217 number of the rouble.
-const ROUBLE: u32 = 643;
 /// The rule word that switches summer time off.
 const NO_SUMMER_TIME: &str = "FFFFFFFF";
 
@@ -85,7 +84,7 @@ pub enum Quality {
 
 impl Quality {
     /// ESPI's number.
-    const fn code(self) -> u32 {
+    pub(super) const fn code(self) -> u32 {
         match self {
             Self::Valid => 0,
             Self::Questionable => 10,
@@ -149,7 +148,7 @@ impl UsageFeed<'_> {
         let links = Links { own, related: vec![readings.clone(), "LocalTimeParameters/1".to_owned()] };
         self.entry(xml, &links, meter.title, |xml| {
             xml.node("UsagePoint", &[("xmlns", ESPI)], |xml| {
-                xml.node("ServiceCategory", &[], |xml| xml.leaf("kind", Codes::of(meter.service).kind));
+                xml.node("ServiceCategory", &[], |xml| xml.leaf("kind", service_kind(meter.service)));
             });
         });
         for series in &meter.series {
@@ -178,94 +177,9 @@ struct Links<'a> {
     related: Vec<String>,
 }
 
-/// ESPI's numbers for a service.
-struct Codes {
-    kind: u32,
-    commodity: u32,
-    measurement: u32,
-    multiplier: u32,
-    unit: u32,
-}
-
-impl Codes {
-    const fn of(service: Service) -> Self {
-        match service {
-            // Watt-hours by the thousand.
-            Service::Electricity => Self { kind: 0, commodity: 1, measurement: 12, multiplier: 3, unit: 72 },
-            Service::HotWater => Self { kind: 2, commodity: 9, measurement: 58, multiplier: 0, unit: 42 },
-        }
-    }
-}
-
-fn write_reading_type(xml: &mut Xml, service: Service, zone: Zone) {
-    let codes = Codes::of(service);
-    xml.node("ReadingType", &[("xmlns", ESPI)], |xml| {
-        xml.leaf("accumulationBehaviour", 4); // difference
-        xml.leaf("commodity", codes.commodity);
-        xml.leaf("currency", ROUBLE);
-        xml.leaf("dataQualifier", 12); // normal
-        xml.leaf("flowDirection", 1); // to the customer
-        xml.leaf("kind", codes.measurement);
-        xml.leaf("powerOfTenMultiplier", codes.multiplier);
-        xml.leaf("timeAttribute", 32); // of the period given
-        xml.leaf("tou", time_of_use(zone));
-        xml.leaf("uom", codes.unit);
-    });
-}
-
-fn write_interval_block(xml: &mut Xml, usages: &[Usage]) {
-    let (from, to) = (usages.iter().map(|usage| usage.from).min(), usages.iter().map(|usage| usage.to).max());
-    xml.node("IntervalBlock", &[("xmlns", ESPI)], |xml| {
-        if let (Some(from), Some(to)) = (from, to) {
-            write_interval(xml, "interval", from, to);
-        }
-        for usage in usages {
-            xml.node("IntervalReading", &[], |xml| {
-                if let Some(cost) = usage.cost {
-                    // In hundred-thousandths of the currency.
-                    xml.leaf("cost", i128::from(cost.0) * 1_000);
-                }
-                xml.node("ReadingQuality", &[], |xml| xml.leaf("quality", usage.quality.code()));
-                write_interval(xml, "timePeriod", usage.from, usage.to);
-                xml.leaf("value", usage.units);
-            });
-        }
-    });
-}
-
-fn write_interval(xml: &mut Xml, name: &str, from: DateTime<Utc>, to: DateTime<Utc>) {
-    xml.node(name, &[], |xml| {
-        xml.leaf("duration", to.signed_duration_since(from).num_seconds().max(0));
-        xml.leaf("start", from.timestamp());
-    });
-}
-
-/// ESPI's free number of a part of the day; 0 when it does not matter.
-const fn time_of_use(zone: Zone) -> u32 {
-    match zone {
-        Zone::Single | Zone::Kitchen | Zone::Bath => 0,
-        Zone::Day | Zone::Peak => 1,
-        Zone::Night => 2,
-        Zone::HalfPeak => 3,
-    }
-}
-
 /// An id as a part of a path.
 fn segment(id: &str) -> String {
     id.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' }).collect()
-}
-
-/// A name-based id of the custom kind (RFC 9562, version 8): the same thing has the same one in every export.
-fn urn(name: &str) -> String {
-    // FNV-1a of 128 bits: ids must differ, not withstand anybody.
-    let hash = name.bytes().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128, |hash, byte| {
-        (hash ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b)
-    });
-    let versioned = hash & !(0xf << 76) | 0x8 << 76;
-    let id = versioned & !(0x3 << 62) | 0x2 << 62;
-    let hex = format!("{id:032x}");
-    let part = |range: std::ops::Range<usize>| hex.get(range).unwrap_or_default();
-    format!("urn:uuid:{}-{}-{}-{}-{}", part(0..8), part(8..12), part(12..16), part(16..20), part(20..32))
 }
 
 #[cfg(test)]

@@ -29,8 +29,8 @@ pub(super) fn clean(bytes: &[u8]) -> Option<CleanPhoto> {
             return has_scan.then_some(photo);
         }
         let (payload, after) = segment(after)?;
-        if let 0xe1 = marker {
-            photo.orientation = Orientation::of_exif(payload).unwrap_or(photo.orientation);
+        if marker == 0xe1 {
+            photo.orientation = Orientation::of_segment(payload).unwrap_or(photo.orientation);
         }
         if let Some(kept) = kept(marker, payload) {
             copy(&mut photo.bytes, marker, &kept)?;

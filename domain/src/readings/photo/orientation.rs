@@ -34,9 +34,13 @@ impl Orientation {
         matches!(self.0, 2 | 4 | 5 | 7)
     }
 
-    /// From the payload of an EXIF segment; `None` when it does not say.
-    pub(super) fn of_exif(payload: &[u8]) -> Option<Self> {
-        let tiff = payload.strip_prefix(b"Exif\0\0")?;
+    /// From the payload of a JPEG's application segment; `None` when it is not EXIF or does not say.
+    pub(super) fn of_segment(payload: &[u8]) -> Option<Self> {
+        Self::of_exif(payload.strip_prefix(b"Exif\0\0")?)
+    }
+
+    /// From EXIF, which is laid out like a TIFF; `None` when it does not say.
+    pub(super) fn of_exif(tiff: &[u8]) -> Option<Self> {
         let is_big_endian = match tiff.get(..4)? {
             b"MM\0*" => true,
             b"II*\0" => false,

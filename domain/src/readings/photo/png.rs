@@ -15,7 +15,7 @@ const KEPT: [&[u8; 4]; 14] = [
 pub(super) fn clean(bytes: &[u8]) -> Option<CleanPhoto> {
     let mut out = MAGIC.to_vec();
     let mut rest = bytes.get(MAGIC.len()..)?;
-    let (mut size, mut has_data) = (None, false);
+    let (mut size, mut has_data, mut orientation) = (None, false, Orientation::default());
     loop {
         let (chunk, after) = Chunk::next(rest)?;
         match (chunk.kind, size) {
@@ -26,6 +26,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<CleanPhoto> {
             // The header comes first, and once.
             (b"IHDR", _) | (_, None) => return None,
             (b"IDAT", _) => has_data = true,
+            (b"eXIf", _) => orientation = Orientation::of_exif(chunk.data).unwrap_or(orientation),
             _ => {}
         }
         if KEPT.contains(&chunk.kind) {
@@ -36,7 +37,6 @@ pub(super) fn clean(bytes: &[u8]) -> Option<CleanPhoto> {
         }
         if chunk.kind == b"IEND" {
             let (width, height) = size.filter(|_| has_data)?;
-            let orientation = Orientation::default();
             return Some(CleanPhoto { kind: PhotoKind::Png, bytes: out, width, height, orientation });
         }
         rest = after;

@@ -129,6 +129,8 @@ fn orientations_are_read_in_both_orders() {
             assert_eq!(photo.orientation.number(), number);
         }
     }
+    let tiff = [b'M', b'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 8, 0, 0, 0, 0, 0, 0];
+    assert_eq!(clean(&png_with(&[chunk(b"eXIf", &tiff)])).unwrap().orientation.quarter_turns(), 3);
     for (number, turns, is_mirrored) in
         [(1, 0, false), (2, 0, true), (3, 2, false), (5, 1, true), (8, 3, false)]
     {
