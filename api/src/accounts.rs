@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
+use svetlitsa_domain::readings::{ReadingPolicy, ReadingWindow};
 use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 
 use crate::payments::PaymentView;
-use crate::readings::ReadingView;
+use crate::readings::{ReadingTerms, ReadingView};
 
 /// One line of the list of a cabinet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +84,20 @@ pub struct WindowView {
     pub today: NaiveDate,
     /// Days on which a counting reading of the current window was received.
     pub reading_dates: Vec<NaiveDate>,
+    /// Terms by which readings are judged.
+    #[serde(default)]
+    pub terms: ReadingTerms,
+}
+
+impl WindowView {
+    /// The branch's policy, as the verdict ladder takes it. `None` for a window that no month has.
+    #[must_use]
+    pub const fn policy(&self) -> Option<ReadingPolicy> {
+        match ReadingWindow::new(self.first_day, self.last_day) {
+            Some(window) => Some(self.terms.policy(window)),
+            None => None,
+        }
+    }
 }
 
 /// A meter.

@@ -152,6 +152,10 @@ codes! {
         RolledOver => "rolled_over",
         /// Reading: the zones look swapped.
         ZonesSwapped => "zones_swapped",
+        /// Reading: the risers look swapped.
+        RisersSwapped => "risers_swapped",
+        /// Reading: more used by night than by day.
+        NightAboveDay => "night_above_day",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
-use svetlitsa_domain::readings::{FindingCode, VerdictStatus};
+use svetlitsa_domain::readings::{CountedBy, FindingCode, ReadingPolicy, ReadingWindow, VerdictStatus};
 use svetlitsa_domain::tariffs::Zone;
 use svetlitsa_domain::{Kopecks, Period};
 
@@ -42,6 +42,67 @@ pub struct ZoneUse {
     pub zone: Zone,
     /// kWh or m³.
     pub units: u64,
+}
+
+/// A branch's terms for readings: an older server sends none, which are the usual ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct ReadingTerms {
+    /// Largest power of a household connection, kW.
+    pub max_power_kw: u32,
+    /// Most water one riser gives, m³ a day.
+    pub max_riser_m3_a_day: u32,
+    /// A use so many times the average is asked about.
+    pub unusual_factor: u32,
+    /// Once there is so much history.
+    pub unusual_min_periods: u32,
+    /// More use by night than by day is asked about.
+    pub asks_night_above_day: bool,
+    /// A reading taken in the window counts for it when it arrives so many days later; when absent, the day of
+    /// receipt decides.
+    pub grace_days: Option<u8>,
+}
+
+impl ReadingTerms {
+    /// The wire's form of a policy.
+    #[must_use]
+    pub const fn of(policy: &ReadingPolicy) -> Self {
+        Self {
+            max_power_kw: policy.max_power_kw,
+            max_riser_m3_a_day: policy.max_riser_m3_a_day,
+            unusual_factor: policy.unusual_factor,
+            unusual_min_periods: policy.unusual_min_periods,
+            asks_night_above_day: policy.asks_night_above_day,
+            grace_days: match policy.counted_by {
+                CountedBy::Received => None,
+                CountedBy::Taken { grace_days } => Some(grace_days),
+            },
+        }
+    }
+
+    /// The policy in a window.
+    #[must_use]
+    pub const fn policy(&self, window: ReadingWindow) -> ReadingPolicy {
+        ReadingPolicy {
+            window,
+            max_power_kw: self.max_power_kw,
+            max_riser_m3_a_day: self.max_riser_m3_a_day,
+            unusual_factor: self.unusual_factor,
+            unusual_min_periods: self.unusual_min_periods,
+            asks_night_above_day: self.asks_night_above_day,
+            counted_by: match self.grace_days {
+                None => CountedBy::Received,
+                Some(grace_days) => CountedBy::Taken { grace_days },
+            },
+        }
+    }
+}
+
+impl Default for ReadingTerms {
+    fn default() -> Self {
+        Self::of(&ReadingPolicy::usual(ReadingWindow::WHOLE_MONTH))
+    }
 }
 
 /// A finding of the verdict ladder.

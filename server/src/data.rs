@@ -14,6 +14,7 @@ mod error;
 mod offices;
 mod payees;
 mod profile;
+mod reading_terms;
 mod requisites;
 pub mod sample;
 mod source;

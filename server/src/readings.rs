@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use sea_orm::ConnectionTrait;
 use svetlitsa_api::accounts::{MeterView, RegisterView};
 use svetlitsa_api::readings::{Channel, FindingView, ReadingView, ZoneUse, ZoneValue};
-use svetlitsa_domain::readings::{MeterFace, Register, VerdictStatus};
+use svetlitsa_domain::readings::{Intake, MeterFace, Register, VerdictStatus};
 use svetlitsa_domain::tariffs::{Service, Zone, ZonePrice};
 use svetlitsa_domain::{Kopecks, Period};
 
@@ -94,7 +94,9 @@ fn face(
         digits: u8::try_from(meter.digits).map_err(|_| broken("digits"))?,
         coefficient: u32::try_from(meter.coefficient).map_err(|_| broken("coefficient"))?,
         registers,
-        is_electric: service == Service::Electricity,
+        service,
+        intake: if meter.is_smart { Intake::Automatic } else { Intake::ByHand },
+        removed: None,
         verified_until: meter.verified_until.as_deref().map(date).transpose()?,
     })
 }

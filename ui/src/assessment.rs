@@ -4,18 +4,21 @@
 use svetlitsa_api::accounts::{MeterView, WindowView};
 use svetlitsa_api::readings::ZoneValue;
 use svetlitsa_domain::Kopecks;
-use svetlitsa_domain::readings::{Assessment, MeterFace, ReadingWindow, Register, Submission, assess};
-use svetlitsa_domain::tariffs::{Service, Zone, ZonePrice, cost_lines, total};
+use svetlitsa_domain::readings::{
+    Assessment, Circumstances, Intake, MeterFace, Register, Submission, assess,
+};
+use svetlitsa_domain::tariffs::{Zone, ZonePrice, cost_lines, total};
 
 /// Runs the values up the ladder as of today. `None` for a window that no month has.
 #[must_use]
 pub fn judge(meter: &MeterView, window: &WindowView, values: &[ZoneValue]) -> Option<Assessment> {
-    let rule = ReadingWindow::new(window.first_day, window.last_day)?;
+    let policy = window.policy()?;
     let submission = Submission {
         values: values.iter().map(|value| (value.zone, value.value)).collect(),
         taken_on: window.today,
     };
-    Some(assess(&face(meter), &submission, &meter.history, rule, window.today))
+    let circumstances = Circumstances { policy: &policy, history: &meter.history, today: window.today };
+    Some(assess(&face(meter), &submission, &circumstances))
 }
 
 /// What the use costs at today's prices; `None` while a zone has no price.
@@ -44,7 +47,9 @@ pub fn face(meter: &MeterView) -> MeterFace {
         digits: meter.digits,
         coefficient: meter.coefficient,
         registers: registers.collect(),
-        is_electric: meter.service == Service::Electricity,
+        service: meter.service,
+        intake: if meter.is_smart { Intake::Automatic } else { Intake::ByHand },
+        removed: None,
         verified_until: meter.verified_until,
     }
 }
@@ -52,7 +57,9 @@ pub fn face(meter: &MeterView) -> MeterFace {
 #[cfg(test)]
 mod tests {
     use svetlitsa_api::accounts::RegisterView;
+    use svetlitsa_api::readings::ReadingTerms;
     use svetlitsa_domain::readings::{FindingCode, VerdictStatus};
+    use svetlitsa_domain::tariffs::Service;
 
     use super::*;
 
@@ -83,6 +90,7 @@ mod tests {
             last_day: 26,
             today: "2026-11-20".parse().unwrap(),
             reading_dates: Vec::new(),
+            terms: ReadingTerms::default(),
         }
     }
 

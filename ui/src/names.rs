@@ -64,6 +64,8 @@ pub const fn verdict(status: VerdictStatus) -> Text {
 pub const fn finding(code: FindingCode) -> Text {
     use readings::finding as f;
     match code {
+        FindingCode::EntryClosed => f::ENTRY_CLOSED,
+        FindingCode::MeterTakenOff => f::METER_TAKEN_OFF,
         FindingCode::TooFewValues => f::TOO_FEW_VALUES,
         FindingCode::TooManyValues => f::TOO_MANY_VALUES,
         FindingCode::TooManyDigits => f::TOO_MANY_DIGITS,
@@ -71,12 +73,16 @@ pub const fn finding(code: FindingCode) -> Text {
         FindingCode::DateBeforeLast => f::DATE_BEFORE_LAST,
         FindingCode::BelowPrevious => f::BELOW_PREVIOUS,
         FindingCode::AbovePhysicalLimit => f::ABOVE_PHYSICAL_LIMIT,
+        FindingCode::AboveRiserLimit => f::ABOVE_RISER_LIMIT,
         FindingCode::RolledOver => f::ROLLED_OVER,
         FindingCode::UnusuallyHigh => f::UNUSUALLY_HIGH,
         FindingCode::NothingUsed => f::NOTHING_USED,
         FindingCode::ZonesSwapped => f::ZONES_SWAPPED,
+        FindingCode::RisersSwapped => f::RISERS_SWAPPED,
+        FindingCode::NightAboveDay => f::NIGHT_ABOVE_DAY,
         FindingCode::VerificationExpired => f::VERIFICATION_EXPIRED,
         FindingCode::AfterWindow => f::AFTER_WINDOW,
+        FindingCode::TakenInWindow => f::TAKEN_IN_WINDOW,
     }
 }
 

@@ -88,6 +88,8 @@ pub const fn field_message(code: FieldCode) -> Text {
         FieldCode::NothingUsed => fields::NOTHING_USED,
         FieldCode::RolledOver => fields::ROLLED_OVER,
         FieldCode::ZonesSwapped => fields::ZONES_SWAPPED,
+        FieldCode::RisersSwapped => fields::RISERS_SWAPPED,
+        FieldCode::NightAboveDay => fields::NIGHT_ABOVE_DAY,
         FieldCode::Unknown => fields::UNKNOWN,
     }
 }

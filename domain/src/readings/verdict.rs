@@ -180,7 +180,7 @@ fn add_removed(face: &MeterFace, consumption: &mut Vec<(Zone, u64)>) {
 }
 
 #[cfg(test)]
-#[path = "verdict_properties.rs"]
+#[path = "verdict_property_tests.rs"]
 mod properties;
 #[cfg(test)]
 #[path = "verdict_tests.rs"]

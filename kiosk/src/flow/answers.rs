@@ -125,6 +125,8 @@ fn asked(error: &ClientError) -> Vec<Finding> {
             FieldCode::NothingUsed => Some(FindingCode::NothingUsed),
             FieldCode::RolledOver => Some(FindingCode::RolledOver),
             FieldCode::ZonesSwapped => Some(FindingCode::ZonesSwapped),
+            FieldCode::RisersSwapped => Some(FindingCode::RisersSwapped),
+            FieldCode::NightAboveDay => Some(FindingCode::NightAboveDay),
             _ => None,
         })
         .collect();

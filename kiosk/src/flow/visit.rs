@@ -4,10 +4,8 @@ use svetlitsa_api::accounts::{AccountOverview, GuestAccess, MeterView};
 use svetlitsa_api::readings::{ReadingView, SubmitReading, ZoneValue};
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::payments::check_amount;
-use svetlitsa_domain::readings::{
-    Assessment, Finding, MeterFace, ReadingWindow, Register, Severity, Submission, VerdictStatus, assess,
-};
-use svetlitsa_domain::tariffs::Service;
+use svetlitsa_domain::readings::{Assessment, Finding, ReadingWindow, Severity, VerdictStatus};
+use svetlitsa_ui::assessment::judge;
 
 use super::{Complaint, Entry};
 
@@ -162,12 +160,7 @@ impl Sheet {
     /// The verdict ladder on these values, as the server will climb it.
     #[must_use]
     pub fn assess(&self, visit: &Visit) -> Option<Assessment> {
-        let (meter, window) = (visit.meter(self.meter)?, visit.window()?);
-        let submission = Submission {
-            values: self.values(visit).iter().map(|value| (value.zone, value.value)).collect(),
-            taken_on: visit.overview.window.today,
-        };
-        Some(assess(&face(meter), &submission, &meter.history, window, visit.overview.window.today))
+        judge(visit.meter(self.meter)?, &visit.overview.window, &self.values(visit))
     }
 
     /// The refusal of one register, whatever the others lack.
@@ -207,22 +200,4 @@ impl Sheet {
 /// What the ladder asks about.
 pub(super) fn questions(assessment: &Assessment) -> Vec<Finding> {
     assessment.questions().copied().collect()
-}
-
-fn face(meter: &MeterView) -> MeterFace {
-    MeterFace {
-        digits: meter.digits,
-        coefficient: meter.coefficient,
-        registers: meter
-            .registers
-            .iter()
-            .map(|register| Register {
-                zone: register.zone,
-                previous: register.previous,
-                previous_on: register.previous_on,
-            })
-            .collect(),
-        is_electric: meter.service == Service::Electricity,
-        verified_until: meter.verified_until,
-    }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use svetlitsa_domain::readings::ReadingWindow;
+use svetlitsa_domain::readings::ReadingPolicy;
 use svetlitsa_domain::tariffs::{Service, Zone, ZonePrice};
 use svetlitsa_domain::{AccountNumber, Period};
 
@@ -49,8 +49,8 @@ pub struct Branch {
     pub other_phones: Vec<String>,
     /// Number that takes readings by SMS.
     pub sms_number: Option<String>,
-    /// Days of the month on which readings count.
-    pub window: ReadingWindow,
+    /// When readings count, and by what they are judged.
+    pub readings: ReadingPolicy,
     /// Who receives the money.
     pub payees: Payees,
     /// What a unit costs.

@@ -103,7 +103,7 @@ fn what_the_sources_say_of_each() {
     let direct = smolensk.direct_payments.as_ref().unwrap();
     assert_eq!((direct.since.to_string().as_str(), direct.houses), ("2016-05", 412));
     assert!(direct.is_common_use_capped);
-    assert_eq!((smolensk.window.first(), smolensk.window.last()), (15, 26));
+    assert_eq!((smolensk.readings.window.first(), smolensk.readings.window.last()), (15, 26));
     assert!(smolensk.is_own_form(&"67100000017".parse().unwrap()));
     assert!(!smolensk.is_own_form(&"6710000001".parse().unwrap()));
     assert_eq!(load("krasnogorsk").prepaid.unwrap().notice_hours, 24);

@@ -12,6 +12,7 @@ use crate::data::DataSource;
 use crate::data::branch::{Branch, DirectPayments, GridDesk, IntakeChannel, Norm, PrepaidMeters};
 use crate::data::error::{DataError, read_toml};
 use crate::data::payees::{Payees, RawPayee};
+use crate::data::reading_terms::RawReadingTerms;
 use crate::data::requisites::{Inn, Kpp, Ogrn};
 use crate::data::tariffs::{RawTariff, Tariffs};
 use crate::data::values::{Amount, Day, Month};
@@ -33,6 +34,8 @@ struct RawBranch {
     channels: BTreeSet<IntakeChannel>,
     phones: RawPhones,
     window: RawWindow,
+    #[serde(default)]
+    readings: RawReadingTerms,
     payees: Vec<RawPayee>,
     #[serde(default)]
     tariffs: Vec<RawTariff>,
@@ -134,7 +137,7 @@ impl Branch {
             phone: contact_centre,
             other_phones: others,
             sms_number: sms,
-            window,
+            readings: raw.readings.policy(window),
             payees: Payees::parse(raw.payees)?,
             tariffs: Tariffs::parse(raw.tariffs, &raw.services)?,
             norms: raw.norms.into_iter().map(Norm::from).collect(),

@@ -9,6 +9,7 @@ use svetlitsa_api::accounts::{
     AccountList, AccountOverview, AccountSummary, BalanceLine, BranchContact, GuestAccess, LookupAccount,
     WindowView,
 };
+use svetlitsa_api::readings::ReadingTerms;
 use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
 use svetlitsa_domain::accounts::{mask_name, normalize_house};
 use svetlitsa_domain::bills::parse_bill_qr;
@@ -101,7 +102,11 @@ async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<J
 /// # Errors
 /// Internal failure when the clock is outside this century.
 pub(super) fn current_period(branch: &Branch, today: NaiveDate) -> Outcome<Period> {
-    branch.window.counts_for(today).ok_or_else(|| Failure::internal(&"the clock is outside this century"))
+    branch
+        .readings
+        .window
+        .counts_for(today)
+        .ok_or_else(|| Failure::internal(&"the clock is outside this century"))
 }
 
 async fn summary(app: &App, account: &account::Model, is_guest: bool) -> Outcome<AccountSummary> {
@@ -144,10 +149,11 @@ async fn balance_lines(
 /// A branch's window as pages draw it.
 pub(super) fn window(app: &App, branch: &Branch, reading_dates: Vec<NaiveDate>) -> WindowView {
     WindowView {
-        first_day: branch.window.first(),
-        last_day: branch.window.last(),
+        first_day: branch.readings.window.first(),
+        last_day: branch.readings.window.last(),
         today: to_local(app.clock.now(), branch.zone).date_naive(),
         reading_dates,
+        terms: ReadingTerms::of(&branch.readings),
     }
 }
 

@@ -5,12 +5,11 @@ use axum::extract::State;
 use axum::response::Response;
 use svetlitsa_api::readings::{Channel, FindingView, ReadingList, ReadingView, SubmitReading, ZoneUse};
 use svetlitsa_api::{ErrorCode, FieldCode, FieldProblem, Problem, paths};
-use svetlitsa_domain::readings::{Assessment, FindingCode, Submission, VerdictStatus, assess};
+use svetlitsa_domain::readings::{Assessment, Circumstances, FindingCode, Submission, VerdictStatus, assess};
 use svetlitsa_domain::tariffs;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::accounts::current_period;
 use crate::callers::{AccountReader, Actor};
 use crate::clock::to_local;
 use crate::entity::reading;
@@ -68,7 +67,11 @@ async fn submit_reading(
     let form = mutation.body;
     let now = app.clock.now_ms();
     let today = to_local(app.clock.now(), branch.zone).date_naive();
-    let period = current_period(branch, today)?;
+    let taken_on = form.taken_on.unwrap_or(today);
+    let period = branch
+        .readings
+        .counts_for(taken_on, today)
+        .ok_or_else(|| Failure::internal(&"the clock is outside this century"))?;
     let metering = meterings(&attempt.tx, &account, branch, period, today)
         .await?
         .into_iter()
@@ -77,11 +80,10 @@ async fn submit_reading(
     if metering.meter.is_smart {
         return Err(ErrorCode::ReadingsClosed.into());
     }
-    let submission = Submission {
-        values: form.values.iter().map(|value| (value.zone, value.value)).collect(),
-        taken_on: form.taken_on.unwrap_or(today),
-    };
-    let assessment = assess(&metering.face, &submission, &metering.history, branch.window, today);
+    let submission =
+        Submission { values: form.values.iter().map(|value| (value.zone, value.value)).collect(), taken_on };
+    let circumstances = Circumstances { policy: &branch.readings, history: &metering.history, today };
+    let assessment = assess(&metering.face, &submission, &circumstances);
     if assessment.status() == VerdictStatus::Question && !form.confirmed {
         return Err(confirmation_required(&assessment));
     }
@@ -111,6 +113,8 @@ fn confirmation_required(assessment: &Assessment) -> Failure {
         FindingCode::RolledOver => FieldCode::RolledOver,
         FindingCode::NothingUsed => FieldCode::NothingUsed,
         FindingCode::ZonesSwapped => FieldCode::ZonesSwapped,
+        FindingCode::RisersSwapped => FieldCode::RisersSwapped,
+        FindingCode::NightAboveDay => FieldCode::NightAboveDay,
         _ => FieldCode::UnusuallyHigh,
     };
     let fields = assessment.questions().map(|finding| FieldProblem {

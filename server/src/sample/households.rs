@@ -156,7 +156,8 @@ impl History<'_> {
         uses: &[(Zone, u64)],
     ) -> anyhow::Result<reading::Model> {
         let day = moment.date(self.today());
-        let period = self.branch.window.counts_for(day).context("the clock is outside this century")?;
+        let period =
+            self.branch.readings.window.counts_for(day).context("the clock is outside this century")?;
         let cost = bill_lines(self.household, self.branch, period, uses).map(|lines| total(&lines).0);
         let consumption: Vec<ZoneUse> = uses.iter().map(|&(zone, units)| ZoneUse { zone, units }).collect();
         Ok(reading::Model {

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use svetlitsa_api::ClockView;
 use svetlitsa_api::accounts::{RegisterView, WindowView};
 use svetlitsa_api::problem::{ErrorCode, Problem};
+use svetlitsa_api::readings::ReadingTerms;
 use svetlitsa_api::receipts::{ReceiptView, TransferStatus};
 use svetlitsa_api::session::{DemoView, PreviewView, SessionView};
 use svetlitsa_domain::payments::PaymentMethod;
@@ -43,6 +44,7 @@ pub fn window(today: u32, readings: &[u32]) -> WindowView {
         last_day: 26,
         today: date(today),
         reading_dates: readings.iter().map(|day| date(*day)).collect(),
+        terms: ReadingTerms::default(),
     }
 }
 

@@ -38,6 +38,8 @@ pub(crate) const fn reason(code: FindingCode) -> Text {
         FindingCode::UnusuallyHigh => fields::UNUSUALLY_HIGH,
         FindingCode::NothingUsed => fields::NOTHING_USED,
         FindingCode::ZonesSwapped => fields::ZONES_SWAPPED,
+        FindingCode::RisersSwapped => fields::RISERS_SWAPPED,
+        FindingCode::NightAboveDay => fields::NIGHT_ABOVE_DAY,
         other => names::finding(other),
     }
 }
@@ -49,6 +51,8 @@ pub(crate) fn is_refusal(code: FindingCode) -> bool {
 
 const fn rule(code: FindingCode) -> Text {
     match code {
+        FindingCode::EntryClosed => r::ENTRY_CLOSED,
+        FindingCode::MeterTakenOff => r::METER_TAKEN_OFF,
         FindingCode::TooFewValues => r::TOO_FEW_VALUES,
         FindingCode::TooManyValues => r::TOO_MANY_VALUES,
         FindingCode::TooManyDigits => r::TOO_MANY_DIGITS,
@@ -56,12 +60,16 @@ const fn rule(code: FindingCode) -> Text {
         FindingCode::DateBeforeLast => r::DATE_BEFORE_LAST,
         FindingCode::BelowPrevious => r::BELOW_PREVIOUS,
         FindingCode::AbovePhysicalLimit => r::ABOVE_PHYSICAL_LIMIT,
+        FindingCode::AboveRiserLimit => r::ABOVE_RISER_LIMIT,
         FindingCode::RolledOver => r::ROLLED_OVER,
         FindingCode::UnusuallyHigh => r::UNUSUALLY_HIGH,
         FindingCode::NothingUsed => r::NOTHING_USED,
         FindingCode::ZonesSwapped => r::ZONES_SWAPPED,
+        FindingCode::RisersSwapped => r::RISERS_SWAPPED,
+        FindingCode::NightAboveDay => r::NIGHT_ABOVE_DAY,
         FindingCode::VerificationExpired => r::VERIFICATION_EXPIRED,
         FindingCode::AfterWindow => r::AFTER_WINDOW,
+        FindingCode::TakenInWindow => r::TAKEN_IN_WINDOW,
     }
 }
 

@@ -280,7 +280,9 @@ impl SampleMeter {
             Some(habit) if habit.channel == Channel::Unknown => {
                 fail("habit", "there is no such channel".to_owned())
             }
-            Some(habit) if !(branch.window.first()..=branch.window.last()).contains(&habit.day) => {
+            Some(habit)
+                if !(branch.readings.window.first()..=branch.readings.window.last()).contains(&habit.day) =>
+            {
                 fail("habit", format!("day {} is outside the reading window", habit.day))
             }
             Some(_) => Ok(()),
