@@ -64,8 +64,8 @@ impl Sheet {
     }
 }
 
-/// Reads a sheet from text. A header is recognised by its words; without one the first column is the account and the
-/// others are the registers in their order.
+/// Reads a sheet from text. A header is recognised by its words, wherever it stands, as under a title or at the head
+/// of a second page; before the first one a row begins with the account, and the registers follow in their order.
 ///
 /// # Errors
 /// [`SheetError`] when there is nothing to read row by row.
@@ -75,20 +75,18 @@ pub fn parse_sheet(text: &str) -> Result<Sheet, SheetError> {
     }
     let text = text.trim_start_matches('\u{feff}');
     let separator = Separator::of(text);
-    let mut lines = numbered_lines(text).peekable();
-    let Some((_, first)) = lines.peek() else { return Err(SheetError::Empty) };
-    let header = split(first, separator).ok().and_then(|cells| Columns::of_header(&cells));
-    if header.is_some() {
-        lines.next();
-    }
-    let columns = header.unwrap_or_default();
-    let (mut sheet, mut seen) = (Sheet::default(), HashMap::new());
-    for (count, (line, text)) in lines.enumerate() {
+    let (mut columns, mut sheet, mut seen) = (Columns::default(), Sheet::default(), HashMap::new());
+    for (line, text) in numbered_lines(text) {
         let text = text.trim_end();
-        if count == MOST_SHEET_ROWS {
+        let cells = split(text, separator);
+        if let Some(header) = cells.as_ref().ok().and_then(|cells| Columns::of_header(cells)) {
+            columns = header;
+            continue;
+        }
+        if sheet.rows.len() + sheet.problems.len() == MOST_SHEET_ROWS {
             return Err(SheetError::TooManyRows);
         }
-        let read = split(text, separator)
+        let read = cells
             .map_err(|()| (RowCode::UnclosedQuote, None))
             .and_then(|cells| columns.read(&cells, line, text));
         match read.and_then(|row| unrepeated(row, &mut seen)) {
@@ -112,7 +110,8 @@ fn numbered_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter(move |(_, line)| !is_blank(line))
 }
 
-/// An account, or a meter of it, stands once in a sheet: of two values nobody can tell which is meant.
+/// An account, or a meter of it, stands once in a sheet: the first row counts, and a later one is reported, for nobody
+/// can tell which of the two is meant.
 fn unrepeated(
     row: SheetRow,
     seen: &mut HashMap<(AccountNumber, Option<String>), usize>,

@@ -65,11 +65,14 @@ pub(super) struct Columns(Option<Vec<Column>>);
 type Fault = (RowCode, Option<usize>);
 
 impl Columns {
-    /// `None` when the line is no header: it holds an account number, or no word for one.
+    /// `None` when the line is no header: it holds an account number, or lacks the words for one and for a value.
     pub(super) fn of_header(cells: &[Cow<'_, str>]) -> Option<Self> {
+        if cells.iter().any(|cell| cell.parse::<AccountNumber>().is_ok()) {
+            return None;
+        }
         let columns: Vec<Column> = cells.iter().map(|cell| meaning(cell)).collect();
-        let holds_account = cells.iter().any(|cell| cell.parse::<AccountNumber>().is_ok());
-        (columns.contains(&Column::Account) && !holds_account).then_some(Self(Some(columns)))
+        let has_value = columns.iter().any(|column| matches!(column, Column::Value(_)));
+        (columns.contains(&Column::Account) && has_value).then_some(Self(Some(columns)))
     }
 
     fn meaning(&self, index: usize) -> Column {

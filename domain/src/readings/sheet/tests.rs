@@ -55,6 +55,20 @@ fn a_header_names_the_columns() {
 }
 
 #[test]
+fn a_title_and_a_second_page_do_no_harm() {
+    let sheet = read(
+        "Показания дома 21 за ноябрь;;\n\
+         Лицевой счёт;Ночь;День\n\
+         18300000014;4310;10450\n\
+         Лицевой счёт;День;Ночь\n\
+         18300000022;500;200\n",
+    );
+    let zones: Vec<_> = sheet.rows.iter().map(|row| row.values[0].zone).collect();
+    assert_eq!(zones, [Some(Zone::Night), Some(Zone::Day)]);
+    assert_eq!((sheet.problems.len(), sheet.problems[0].line), (1, 1));
+}
+
+#[test]
 fn values_go_to_the_meters_registers() {
     let face = |zones: &[Zone]| MeterFace {
         service: Service::Electricity,
