@@ -8,6 +8,7 @@ pub(crate) mod rust_source;
 pub(crate) mod trunk;
 pub(crate) mod wasm_bindgen;
 pub(crate) mod wasm_opt;
+pub(crate) mod wasm_split;
 pub(crate) mod wasm_std;
 
 use std::ffi::OsString;
@@ -105,6 +106,8 @@ impl Toolbox {
 #[derive(Debug)]
 pub(crate) struct WebTools {
     trunk: PathBuf,
+    pub(crate) wasm_bindgen: PathBuf,
+    pub(crate) wasm_split: PathBuf,
     path: OsString,
     rustflags: Option<String>,
 }
@@ -115,20 +118,28 @@ impl WebTools {
         let wasm_opt = wasm_opt::ensure(toolbox)?;
         let std = wasm_std::ensure(toolbox)?;
         let wasm_bindgen = wasm_bindgen::ensure(workspace, toolbox)?;
+        let wasm_split = wasm_split::ensure(toolbox)?;
         let trunk = trunk::ensure(toolbox)?;
-        let mut path = vec![trunk.clone(), wasm_bindgen, wasm_opt];
+        let mut path = vec![trunk.clone(), wasm_bindgen.clone(), wasm_opt];
         if let Some(old) = std::env::var_os("PATH") {
             path.extend(std::env::split_paths(&old));
         }
-        Ok(Self { trunk: trunk.join("trunk"), path: std::env::join_paths(path)?, rustflags: std.rustflags() })
+        Ok(Self {
+            trunk: trunk.join("trunk"),
+            wasm_bindgen: wasm_bindgen.join("wasm-bindgen"),
+            wasm_split,
+            path: std::env::join_paths(path)?,
+            rustflags: std.rustflags(),
+        })
     }
 
     /// What decides, beside the sources, how a bundle comes out.
     pub(crate) fn versions(workspace: &Workspace) -> Result<String> {
         Ok(format!(
-            "trunk {} wasm-bindgen {} binaryen {}",
+            "trunk {} wasm-bindgen {} wasm-split {} binaryen {}",
             trunk::VERSION,
             workspace.locked_version("wasm-bindgen")?,
+            wasm_split::VERSION,
             wasm_opt::VERSION
         ))
     }

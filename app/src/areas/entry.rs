@@ -1,0 +1,27 @@
+//! What most people open first; a part of the first download.
+
+use leptos::prelude::*;
+use svetlitsa_api::pages::{self, Page};
+use wasm_split_helpers::SplitLoaderError;
+
+use super::Draw;
+use crate::pages::home::Home;
+use crate::pages::not_found::NotFound;
+use crate::pages::sign_in::SignIn;
+
+/// Its pages.
+pub(super) const PAGES: &[Page] = &[pages::HOME, pages::SIGN_IN];
+
+fn draw(page: Page) -> AnyView {
+    match page {
+        pages::HOME => Home().into_any(),
+        pages::SIGN_IN => SignIn().into_any(),
+        _ => NotFound().into_any(),
+    }
+}
+
+/// What draws them.
+#[expect(clippy::unused_async, reason = "the other areas have to be fetched")]
+pub(super) async fn program() -> Result<Draw, SplitLoaderError> {
+    Ok(draw)
+}
