@@ -1,8 +1,13 @@
-//! The portal in parts: each area's program is fetched when a page of it is first needed, so that the first
-//! page of a slow phone does not wait for the desk of the staff.
+//! The portal in parts: the program of an area is fetched when a page of it is first needed, so that the first
+//! page on a slow phone does not wait for the desk of the staff.
 //!
-//! A page is one line in the file of its area. What areas share stays in the entry or becomes a part of its
-//! own; `cargo xtask` divides the program by the functions that are marked here.
+//! The table of pages says which area a page is in; the area's file names the component that draws it.
+//! `cargo xtask` divides the program where [`area!`] marks it; what areas share becomes a part of its own.
+
+#![cfg_attr(
+    feature = "split",
+    expect(unsafe_code, reason = "the mark of a part imports its loader from JavaScript")
+)]
 
 mod cabinet;
 mod entry;
@@ -17,7 +22,7 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use svetlitsa_api::pages::{self, Page};
+use svetlitsa_api::pages::{self, Area, Page};
 use wasm_split_helpers::SplitLoaderError;
 
 /// How an area draws one of its pages.
@@ -26,64 +31,57 @@ pub type Draw = fn(Page) -> AnyView;
 /// The program of an area, on its way.
 type Program = Pin<Box<dyn Future<Output = Result<Draw, SplitLoaderError>>>>;
 
-/// A part of the portal.
-pub struct Area {
-    pages: &'static [Page],
-    program: fn() -> Program,
-}
-
-/// Every part there is. The entry is at home in the first download.
-const AREAS: &[Area] = &[
-    Area { pages: entry::PAGES, program: || Box::pin(entry::program()) },
-    Area { pages: guest::PAGES, program: || Box::pin(guest::program()) },
-    Area { pages: cabinet::PAGES, program: || Box::pin(cabinet::program()) },
-    Area { pages: staff::PAGES, program: || Box::pin(staff::program()) },
-    #[cfg(feature = "gallery")]
-    Area { pages: gallery::PAGES, program: || Box::pin(gallery::program()) },
-];
-
 thread_local! {
-    /// Which areas are here already, in the order of [`AREAS`].
-    static HERE: [Cell<Option<Draw>>; AREAS.len()] = const { [const { Cell::new(None) }; AREAS.len()] };
+    /// The areas that are here, by their number.
+    static HERE: [Cell<Option<Draw>>; 5] = const { [const { Cell::new(None) }; 5] };
 }
 
-/// The page of a path and the place of its area.
+/// The page of a path.
 #[must_use]
-pub fn find(path: &str) -> Option<(Page, usize)> {
-    let page =
-        pages::find(path).copied().or_else(|| pages::GALLERY.matches(path).then_some(pages::GALLERY))?;
-    AREAS.iter().position(|area| area.pages.contains(&page)).map(|area| (page, area))
+pub fn find(path: &str) -> Option<Page> {
+    let gallery = || (cfg!(feature = "gallery") && pages::GALLERY.matches(path)).then_some(pages::GALLERY);
+    pages::find(path).copied().or_else(gallery)
 }
 
 /// How an area draws, when it is here.
 #[must_use]
-pub fn here(area: usize) -> Option<Draw> {
-    HERE.with(|here| here.get(area)?.get())
+pub fn here(area: Area) -> Option<Draw> {
+    HERE.with(|here| here[area as usize].get())
 }
 
 /// Fetches an area, unless it is here.
 ///
 /// # Errors
 /// When it did not arrive; the next call fetches anew.
-pub async fn fetch(area: usize) -> Result<Draw, SplitLoaderError> {
+pub async fn fetch(area: Area) -> Result<Draw, SplitLoaderError> {
     if let Some(draw) = here(area) {
         return Ok(draw);
     }
-    let draw = (AREAS[area].program)().await?;
-    HERE.with(|here| here[area].set(Some(draw)));
+    let program: Program = match area {
+        Area::Entry => Box::pin(entry::program()),
+        Area::Guest => Box::pin(guest::program()),
+        Area::Cabinet => Box::pin(cabinet::program()),
+        Area::Staff => Box::pin(staff::program()),
+        #[cfg(feature = "gallery")]
+        Area::Gallery => Box::pin(gallery::program()),
+        #[cfg(not(feature = "gallery"))]
+        Area::Gallery => Box::pin(entry::program()),
+    };
+    let draw = program.await?;
+    HERE.with(|here| here[area as usize].set(Some(draw)));
     Ok(draw)
 }
 
 /// Fetches the area of a page that will probably be opened soon. A failure is told when it is.
 pub fn fetch_ahead(path: &str) {
-    if let Some((_, area)) = find(path)
-        && here(area).is_none()
+    if let Some(page) = find(path)
+        && here(page.area).is_none()
     {
-        spawn_local(async move { drop(fetch(area).await) });
+        spawn_local(async move { drop(fetch(page.area).await) });
     }
 }
 
-/// An area: its name, its pages and the component that draws each.
+/// An area: its name among the parts, and the component that draws each of its pages.
 macro_rules! area {
     ($name:ident { $($page:ident: $component:path),* $(,)? }) => {
         use leptos::prelude::*;
@@ -92,7 +90,8 @@ macro_rules! area {
 
         use super::Draw;
 
-        /// Its pages.
+        /// The pages that it draws.
+        #[cfg(test)]
         pub(super) const PAGES: &[Page] = &[$(pages::$page),*];
 
         fn draw(page: Page) -> AnyView {
@@ -111,6 +110,7 @@ macro_rules! area {
 
         /// What draws them.
         #[cfg(not(feature = "split"))]
+        #[expect(clippy::unused_async, reason = "a part that is divided off has to be fetched")]
         pub(super) async fn program() -> Result<Draw, SplitLoaderError> {
             Ok(draw)
         }
@@ -123,11 +123,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_page_is_in_one_area_and_found_by_its_own_path() {
+    fn every_page_is_drawn_by_its_area() {
         for page in pages::ALL {
-            assert_eq!(AREAS.iter().filter(|area| area.pages.contains(page)).count(), 1, "{}", page.name);
-            let path = page.path.replace(':', "");
-            assert_eq!(find(&path).map(|(found, _)| found), Some(*page), "{path}");
+            let drawn = match page.area {
+                Area::Entry => entry::PAGES,
+                Area::Guest => guest::PAGES,
+                Area::Cabinet => cabinet::PAGES,
+                Area::Staff => staff::PAGES,
+                Area::Gallery => &[],
+            };
+            assert!(drawn.contains(page), "{}", page.name);
+            assert_eq!(find(&page.path.replace(':', "")), Some(*page), "{}", page.name);
         }
         assert!(find("/nowhere").is_none());
     }

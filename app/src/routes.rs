@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use svetlitsa_api::pages::Audience;
+use svetlitsa_api::pages::{Area, Audience};
 use svetlitsa_ui::client::ClientError;
 use svetlitsa_ui::components::{ButtonLink, FailedState, PageHeader, Skeleton, sign_in_href};
 use svetlitsa_ui::load::LoadState;
@@ -20,8 +20,8 @@ use crate::router::use_router;
 pub fn Routes() -> impl IntoView {
     let router = use_router();
     move || match areas::find(&router.path()) {
-        Some((page, area)) => {
-            let arrival = Arrival::of(area);
+        Some(page) => {
+            let arrival = Arrival::of(page.area);
             guarded(page.audience, move || drawn(arrival, move |draw| draw(page)))
         }
         None => view! { <NotFound/> }.into_any(),
@@ -31,13 +31,13 @@ pub fn Routes() -> impl IntoView {
 /// An area of which a page was asked for.
 #[derive(Clone, Copy)]
 struct Arrival {
-    area: usize,
+    area: Area,
     state: RwSignal<LoadState<()>>,
 }
 
 impl Arrival {
     /// Begins at once: neither the page nor the question who is here waits for the other.
-    fn of(area: usize) -> Self {
+    fn of(area: Area) -> Self {
         let is_here = areas::here(area).is_some();
         let state = RwSignal::new(if is_here { LoadState::Done(()) } else { LoadState::Pending });
         let arrival = Self { area, state };

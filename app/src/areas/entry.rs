@@ -1,4 +1,4 @@
-//! What most people open first; a part of the first download.
+//! What most people open first; in the first download.
 
 use leptos::prelude::*;
 use svetlitsa_api::pages::{self, Page};
@@ -9,7 +9,8 @@ use crate::pages::home::Home;
 use crate::pages::not_found::NotFound;
 use crate::pages::sign_in::SignIn;
 
-/// Its pages.
+/// The pages that it draws.
+#[cfg(test)]
 pub(super) const PAGES: &[Page] = &[pages::HOME, pages::SIGN_IN];
 
 fn draw(page: Page) -> AnyView {
@@ -20,7 +21,7 @@ fn draw(page: Page) -> AnyView {
     }
 }
 
-/// What draws them.
+/// What draws them: here from the start.
 #[expect(clippy::unused_async, reason = "the other areas have to be fetched")]
 pub(super) async fn program() -> Result<Draw, SplitLoaderError> {
     Ok(draw)

@@ -2,6 +2,7 @@
 //! own. Trunk is therefore given this executable under the name of `wasm-bindgen`; it divides the module, lets the
 //! real one join the first part to JavaScript, and puts the loader of the other parts into that JavaScript.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -106,6 +107,7 @@ pub(crate) fn as_wasm_bindgen() -> Result<ExitCode> {
     run::output(Command::new(joiner).args(&asked).arg("--keep-lld-exports"))?;
     let flags = of(OPTIMISER)?.into_string().unwrap_or_default();
     let loader = shrink(&scratch, &parts, &flags)?;
+    fs::write(parts.join("parts.json"), serde_json::to_vec(&files_of_parts(&loader))?)?;
     let joined = join(&fs::read_to_string(&script)?, &loader)?;
     fs::write(&script, joined)?;
     Ok(ExitCode::SUCCESS)
@@ -128,6 +130,24 @@ fn shrink(scratch: &Path, parts: &Path, flags: &str) -> Result<String> {
         loader = once(&loader, &format!("\"./{stem}.wasm\""), &format!("\"./{name}\""))?;
     }
     Ok(loader)
+}
+
+/// Which files each part is made of: the loader names the parts that share a file above it.
+fn files_of_parts(loader: &str) -> BTreeMap<String, Vec<String>> {
+    let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut owners: Vec<&str> = Vec::new();
+    for line in loader.lines() {
+        if let Some(named) = line.strip_prefix("/* ").and_then(|line| line.strip_suffix(" */")) {
+            owners = named.split(", ").collect();
+        } else if let Some(named) = line.strip_prefix("export const __wasm_split_load_") {
+            owners = named.split(' ').take(1).collect();
+        }
+        let file = line.split_once("fetch(new URL(\"./").and_then(|(_, rest)| rest.split_once('"'));
+        for owner in file.iter().flat_map(|_| &owners) {
+            files.entry((*owner).to_owned()).or_default().extend(file.map(|(file, _)| file.to_owned()));
+        }
+    }
+    files
 }
 
 /// One script instead of two that import each other: the first download has a request less.
@@ -180,6 +200,15 @@ mod tests {
         for name in ["import1", "import2"] {
             assert!(joined.contains(&format!("\nconst {name} = {{ load_a, load_b }};\n")), "{joined}");
         }
+    }
+
+    #[test]
+    fn parts_know_their_files() {
+        let loader = "/* a, b */\nconst __chunk_1 = makeLoad(() => {\n    const src = fetch(new URL(\"./c.wasm\", x));\n\
+            export const __wasm_split_load_a = wrap(() => {\n    const src = fetch(new URL(\"./a.wasm\", x));\n";
+        let files = files_of_parts(loader);
+        assert_eq!(files["a"], ["c.wasm", "a.wasm"]);
+        assert_eq!(files["b"], ["c.wasm"]);
     }
 
     #[test]
