@@ -20,7 +20,7 @@ export async function scan(page: Page, what: string): Promise<void> {
     await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);
     const axe = new AxeBuilder({ page });
     const { violations } = await (theme === 'light' ? axe : axe.withRules(OF_COLOURS)).analyze();
-    const found = violations.filter((v) => !isKnown(what, v.id)).map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`);
+    const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`);
     expect(found, `${what}, ${theme}`).toEqual([]);
   }
   await page.evaluate(() => delete document.documentElement.dataset.theme);
@@ -42,17 +42,6 @@ export async function reflow(page: Page, what: string): Promise<void> {
   expect(await sticksOut(page), `${what} at 320 px`).toEqual([]);
   await page.setViewportSize(size);
   await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
-  if (!isKnown(what, 'reflow')) expect(await sticksOut(page), `${what} with letters of twice the size`).toEqual([]);
+  expect(await sticksOut(page), `${what} with letters of twice the size`).toEqual([]);
   await page.evaluate(() => (document.documentElement.style.fontSize = ''));
-}
-
-// Defects found and not mended yet, each to be taken off this list by its fix.
-const KNOWN: [page: RegExp, rule: string][] = [
-  [/^staff_accounts|^gallery|preview|paying/, 'color-contrast'], // the small button on the banner, in the dark
-  [/^staff_|^gallery/, 'reflow'], // the desk's table with letters of twice the size
-  [/^gallery/, 'landmark-unique'], // it shows the demo banner a second time
-];
-
-function isKnown(what: string, rule: string): boolean {
-  return KNOWN.some(([page, known]) => known === rule && page.test(what));
 }

@@ -123,6 +123,21 @@ pub fn period_in(lang: Lang, period: Period) -> String {
     format!("{}{FIRM}{}", month_name(calendar::MONTHS.of(lang), period.month()), period.year())
 }
 
+/// An address whose abbreviations stay with what they shorten: the line never ends in «д.».
+#[must_use]
+pub fn address(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut out = String::with_capacity(text.len() + words.len());
+    for (i, word) in words.iter().enumerate() {
+        out.push_str(word);
+        if i + 1 < words.len() {
+            let is_short = word.chars().count() <= 5;
+            out.push(if is_short && (word.ends_with('.') || word.contains('-')) { FIRM } else { ' ' });
+        }
+    }
+    out
+}
+
 fn month_name(names: &'static str, month: u32) -> &'static str {
     let index = usize::try_from(month.saturating_sub(1)).unwrap_or(0);
     names.split('|').nth(index).unwrap_or("")
@@ -237,6 +252,21 @@ mod tests {
             for lang in Lang::ALL {
                 assert_eq!(names.of(lang).split('|').count(), 12);
             }
+        }
+    }
+
+    #[test]
+    fn addresses_break_between_their_parts_only() {
+        for (text, firm) in [
+            (
+                "г. Смоленск, ул. Кирова, д. 12, кв. 34",
+                "г.\u{a0}Смоленск, ул.\u{a0}Кирова, д.\u{a0}12, кв.\u{a0}34",
+            ),
+            ("г. Тверь, пр-т Калинина, д.17", "г.\u{a0}Тверь, пр-т\u{a0}Калинина, д.17"),
+            ("  село  Рудня ", "село Рудня"),
+            ("", ""),
+        ] {
+            assert_eq!(address(text), firm);
         }
     }
 

@@ -83,11 +83,11 @@ fn rows(receipt: &ReceiptView) -> Vec<AnyView> {
     rows
 }
 
-fn row(name: Text, value: String) -> AnyView {
+pub(super) fn row(name: Text, value: String) -> AnyView {
     line(name.get().to_owned(), value)
 }
 
-fn line(name: String, value: String) -> AnyView {
+pub(super) fn line(name: String, value: String) -> AnyView {
     view! { <div class="slip__row"><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
 }
 
