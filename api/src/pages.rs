@@ -16,7 +16,9 @@ pub enum Audience {
 pub enum Area {
     /// What most people open first; in the first download.
     Entry,
-    /// What needs no cabinet.
+    /// Complaining without registering.
+    Appeal,
+    /// What else needs no cabinet.
     Guest,
     /// The cabinet of a resident.
     Cabinet,
@@ -32,6 +34,7 @@ impl Area {
     pub const fn part(self) -> Option<&'static str> {
         match self {
             Self::Entry => None,
+            Self::Appeal => Some("appeal"),
             Self::Guest => Some("guest"),
             Self::Cabinet => Some("cabinet"),
             Self::Staff => Some("staff"),
@@ -82,7 +85,7 @@ pages! {
     /// Public check of a receipt.
     RECEIPT "receipt" "/r/:code" Public Guest;
     /// Complain, ask, report.
-    APPEAL_NEW "appeal_new" "/appeals/new" Public Guest;
+    APPEAL_NEW "appeal_new" "/appeals/new" Public Appeal;
     /// Appeals of the cabinet.
     APPEALS "appeals" "/appeals" Resident Cabinet;
     /// Applications of the cabinet.

@@ -4,11 +4,7 @@
 //! The table of pages says which area a page is in; the area's file names the component that draws it.
 //! `cargo xtask` divides the program where [`area!`] marks it; what areas share becomes a part of its own.
 
-#![cfg_attr(
-    feature = "split",
-    expect(unsafe_code, reason = "the mark of a part imports its loader from JavaScript")
-)]
-
+mod appeal;
 mod cabinet;
 mod entry;
 #[cfg(feature = "gallery")]
@@ -33,7 +29,7 @@ type Program = Pin<Box<dyn Future<Output = Result<Draw, SplitLoaderError>>>>;
 
 thread_local! {
     /// The areas that are here, by their number.
-    static HERE: [Cell<Option<Draw>>; 5] = const { [const { Cell::new(None) }; 5] };
+    static HERE: [Cell<Option<Draw>>; 6] = const { [const { Cell::new(None) }; 6] };
 }
 
 /// The page of a path.
@@ -59,6 +55,7 @@ pub async fn fetch(area: Area) -> Result<Draw, SplitLoaderError> {
     }
     let program: Program = match area {
         Area::Entry => Box::pin(entry::program()),
+        Area::Appeal => Box::pin(appeal::program()),
         Area::Guest => Box::pin(guest::program()),
         Area::Cabinet => Box::pin(cabinet::program()),
         Area::Staff => Box::pin(staff::program()),
@@ -127,6 +124,7 @@ mod tests {
         for page in pages::ALL {
             let drawn = match page.area {
                 Area::Entry => entry::PAGES,
+                Area::Appeal => appeal::PAGES,
                 Area::Guest => guest::PAGES,
                 Area::Cabinet => cabinet::PAGES,
                 Area::Staff => staff::PAGES,
