@@ -56,8 +56,10 @@ test('readings, payment, slip, and nothing is left', async ({ page, context, wor
   await expect(slip).toContainText(text('receipts.transfer_credited'));
   await expect(slip).not.toContainText('Иванова');
   // What was paid, and the code of it, are seen without scrolling.
-  await expect(slip.getByText(text('receipts.total'))).toBeInViewport({ ratio: 1 });
-  await expect(slip.locator('.slip__code')).toBeInViewport({ ratio: 1 });
+  const sum = page.locator('.taken__sum');
+  await expect(sum).toContainText('123,45');
+  await expect(sum).toContainText(((await slip.locator('.slip__code').textContent()) ?? 'no code').trim());
+  await expect(sum).toBeInViewport({ ratio: 1 });
   const proof = await readCode(context, page.getByRole('img', { name: visitor.words('receipt.qr') }));
   expect(proof).toMatch(new RegExp(`^${world.portal}/r/[0-9A-Z-]+$`));
   await expect.poll(() => visitor.printed).toBe(1);

@@ -117,7 +117,7 @@ fn Glance(
             })}
             {takes_payments.then(|| view! { <LatestPayments payments/> })}
             <Looks number/>
-            <p><Link href=call sign=Sign::Phone>{move || t::contact(&branch, &phone)}</Link></p>
+            <p><Link href=call sign=Sign::Phone><span>{branch}": "<span class="phone-link">{phone}</span></span></Link></p>
         </div>
     }
 }

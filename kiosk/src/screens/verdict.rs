@@ -47,24 +47,28 @@ pub(crate) fn VerdictScreen(
     let number = use_terminal().number();
     view! {
         <Screen title hand=move || view! {
-            <Act event=Event::Next words=forward/>
             {has_paper.then(|| view! {
-                <Act event=Event::PrintAgain words=receipt::AGAIN kind=ButtonKind::Secondary/>
+                <p class="paper__note"><Icon sign=Sign::Print/><span>{t::PAPER}</span></p>
             })}
-            <Act event=Event::Another words=t::ANOTHER kind=ButtonKind::Secondary/>
+            <Act event=Event::Next words=forward/>
+            <div class="taken__others">
+                {has_paper.then(|| view! {
+                    <Act event=Event::PrintAgain words=receipt::AGAIN kind=ButtonKind::Secondary/>
+                })}
+                <Act event=Event::Another words=t::ANOTHER kind=ButtonKind::Secondary/>
+            </div>
         }>
-            <p class="seal" data-wrong=is_refused.then_some("") aria-hidden="true"><Icon sign/></p>
+            <div class="outcome">
+                <p class="seal" data-wrong=is_refused.then_some("") aria-hidden="true"><Icon sign/></p>
+                {(!is_refused).then(|| view! { <p class="lead">{move || t::period(&format::period(period))}</p> })}
+            </div>
             {(status == VerdictStatus::Question).then(|| view! { <p class="lead">{t::QUESTION_TEXT}</p> })}
             {reading.findings.iter().filter(|_| is_refused).map(|finding| {
                 let words = names::finding(finding.code);
                 view! { <Notice kind=NoticeKind::Error><p>{words}</p></Notice> }
             }).collect_view()}
-            {(!is_refused).then(|| view! {
-                <p class="lead">{move || t::period(&format::period(period))}</p>
-                <Window window=window.clone()/>
-            })}
+            {(!is_refused).then(|| view! { <Window window=window.clone()/> })}
             {has_paper.then(|| view! {
-                <p class="paper__note"><Icon sign=Sign::Print/><span>{t::PAPER}</span></p>
                 <div class="paper"><ReadingSlip overview=visit.overview.clone() given=visit.given.clone() terminal=number/></div>
             })}
         </Screen>
