@@ -158,6 +158,8 @@ fn join(script: &str, loader: &str) -> Result<String> {
         bail!("wasm-bindgen imports no loader: nothing was divided");
     }
     let loader = once(loader, "import { initSync } from \"./main.js\";\n", "")?;
+    // The page says it to the reader; the console stays silent.
+    let loader = once(&loader, "console.error(e);", "")?;
     let offered: Vec<&str> = loader
         .lines()
         .filter_map(|line| line.strip_prefix("export const ")?.split_once(' ').map(|(name, _)| name))
@@ -193,8 +195,7 @@ mod tests {
     #[test]
     fn the_loader_takes_the_place_of_its_import() {
         let script = "import * as import1 from \"./__wasm_split.js\"\nimport * as import2 from \"./__wasm_split.js\"\nlet wasm;\n";
-        let loader =
-            "import { initSync } from \"./main.js\";\nexport const load_a = 1;\nexport const load_b = 2;\n";
+        let loader = "import { initSync } from \"./main.js\";\nconsole.error(e);\nexport const load_a = 1;\nexport const load_b = 2;\n";
         let joined = join(script, loader).expect("joined");
         assert!(!joined.contains("import ") && !joined.contains("export "), "{joined}");
         for name in ["import1", "import2"] {
