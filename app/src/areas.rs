@@ -2,7 +2,7 @@
 //! page on a slow phone does not wait for the desk of the staff.
 //!
 //! The table of pages says which area a page is in; the area's file names the component that draws it.
-//! `cargo xtask` divides the program where [`area!`] marks it; what areas share becomes a part of its own.
+//! `cargo xtask` divides the program where `area!` marks it; what areas share becomes a part of its own.
 
 mod appeal;
 mod cabinet;
@@ -107,7 +107,6 @@ macro_rules! area {
 
         /// What draws them.
         #[cfg(not(feature = "split"))]
-        #[expect(clippy::unused_async, reason = "a part that is divided off has to be fetched")]
         pub(super) async fn program() -> Result<Draw, SplitLoaderError> {
             Ok(draw)
         }

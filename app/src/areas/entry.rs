@@ -22,7 +22,6 @@ fn draw(page: Page) -> AnyView {
 }
 
 /// What draws them: here from the start.
-#[expect(clippy::unused_async, reason = "the other areas have to be fetched")]
 pub(super) async fn program() -> Result<Draw, SplitLoaderError> {
     Ok(draw)
 }
