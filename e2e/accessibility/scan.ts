@@ -11,6 +11,13 @@ export async function settle(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 
+/** Waits until a change of theme or size has been drawn: colours at rest, widths in `vw` of the new window. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
+
 /** What depends on colours; everything else is the same in every theme. */
 const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 
@@ -18,6 +25,7 @@ const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 export async function scan(page: Page, what: string): Promise<void> {
   for (const theme of THEMES) {
     await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);
+    await drawn(page);
     const axe = new AxeBuilder({ page });
     const { violations } = await (theme === 'light' ? axe : axe.withRules(OF_COLOURS)).analyze();
     const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`);
@@ -28,9 +36,11 @@ export async function scan(page: Page, what: string): Promise<void> {
 
 /** What makes the page wider than its window. */
 async function sticksOut(page: Page): Promise<string[]> {
+  await drawn(page);
   return page.evaluate(() => {
     if (document.documentElement.scrollWidth <= window.innerWidth) return [];
-    const wide = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 0.5);
+    const seen = [...document.body.querySelectorAll('*')].filter((e) => e.checkVisibility());
+    const wide = seen.filter((e) => e.getBoundingClientRect().right > window.innerWidth + 0.5);
     return wide.slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${e.className}`).concat('the page is too wide');
   });
 }
