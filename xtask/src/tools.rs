@@ -102,6 +102,19 @@ impl Toolbox {
     }
 }
 
+/// Builds a program of the crates registry: without optimising, for it starts in half the time and is called a few
+/// times, and without what only a debugger reads.
+fn cargo_install(out: &Path, scratch: &Path) -> Command {
+    let mut command = crate::run::cargo();
+    command
+        .current_dir(scratch)
+        .args(["install", "--debug", "--no-track", "--root"])
+        .arg(out)
+        .env("CARGO_TARGET_DIR", scratch.join("target"))
+        .env("CARGO_PROFILE_DEV_DEBUG", "0");
+    command
+}
+
 /// The programs that build a front end, ready to be called.
 #[derive(Debug)]
 pub(crate) struct WebTools {

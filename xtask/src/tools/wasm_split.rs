@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::Toolbox;
+use super::{Toolbox, cargo_install};
 use crate::run;
 
 /// Understands what the locked `wasm_split_helpers` marks.
@@ -17,13 +17,9 @@ pub(crate) fn ensure(toolbox: &Toolbox) -> Result<PathBuf> {
     let folder = toolbox.install("wasm-split", VERSION, |out, scratch| {
         run::step(
             &format!("building wasm-split {VERSION} from source, once (about 1 minute)"),
-            run::cargo()
-                .current_dir(scratch)
-                .args(["install", "--debug", "--locked", "--no-track", "--features", "build-binary"])
-                .args(["--version", VERSION, CRATE])
-                .arg("--root")
-                .arg(out)
-                .env("CARGO_TARGET_DIR", scratch.join("target")),
+            cargo_install(out, scratch)
+                .args(["--locked", "--features", "build-binary"])
+                .args(["--version", VERSION, CRATE]),
             &toolbox.log("wasm-split"),
         )
         .with_context(|| {
