@@ -1,4 +1,4 @@
-//! Pages of the portal, once: the router of `app`, the 404 of the server and the tests read this table.
+//! Pages of the portal, once: the router of `app`, the server and the tests read this table.
 
 /// Who a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,38 @@ pub enum Audience {
     Staff,
 }
 
+/// A part of the portal's program, fetched when a page of it is first needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// What most people open first; in the first download.
+    Entry,
+    /// Complaining without registering.
+    Appeal,
+    /// What else needs no cabinet.
+    Guest,
+    /// The cabinet of a resident.
+    Cabinet,
+    /// The desk of the staff.
+    Staff,
+    /// The gallery of components.
+    Gallery,
+}
+
+impl Area {
+    /// Its name among the parts of the program; the entry is none of them.
+    #[must_use]
+    pub const fn part(self) -> Option<&'static str> {
+        match self {
+            Self::Entry => None,
+            Self::Appeal => Some("appeal"),
+            Self::Guest => Some("guest"),
+            Self::Cabinet => Some("cabinet"),
+            Self::Staff => Some("staff"),
+            Self::Gallery => Some("gallery"),
+        }
+    }
+}
+
 /// A page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
@@ -20,12 +52,14 @@ pub struct Page {
     pub path: &'static str,
     /// Who it is for.
     pub audience: Audience,
+    /// Where its program is.
+    pub area: Area,
 }
 
 macro_rules! pages {
-    ($($(#[$doc:meta])* $constant:ident $name:literal $path:literal $audience:ident;)*) => {
+    ($($(#[$doc:meta])* $constant:ident $name:literal $path:literal $audience:ident $area:ident;)*) => {
         $($(#[$doc])* pub const $constant: Page =
-            Page { name: $name, path: $path, audience: Audience::$audience };)*
+            Page { name: $name, path: $path, audience: Audience::$audience, area: Area::$area };)*
         /// Every page of the portal.
         pub const ALL: &[Page] = &[$($constant),*];
     };
@@ -33,49 +67,50 @@ macro_rules! pages {
 
 pages! {
     /// The four verbs.
-    HOME "home" "/" Public;
+    HOME "home" "/" Public Entry;
     /// Sign in.
-    SIGN_IN "sign_in" "/sign-in" Public;
+    SIGN_IN "sign_in" "/sign-in" Public Entry;
     /// Accounts of the cabinet.
-    ACCOUNTS "accounts" "/accounts" Resident;
+    ACCOUNTS "accounts" "/accounts" Resident Cabinet;
     /// An account at a glance.
-    ACCOUNT "account" "/accounts/:number" Resident;
+    ACCOUNT "account" "/accounts/:number" Resident Cabinet;
     /// Submit a reading, see the history.
-    READINGS "readings" "/accounts/:number/readings" Resident;
+    READINGS "readings" "/accounts/:number/readings" Resident Cabinet;
     /// Amount and method.
-    PAY "pay" "/accounts/:number/pay" Resident;
+    PAY "pay" "/accounts/:number/pay" Resident Cabinet;
     /// Live state of a payment; its receipt once paid.
-    PAYMENT "payment" "/payments/:id" Resident;
+    PAYMENT "payment" "/payments/:id" Resident Cabinet;
     /// Public check of a receipt: type the code.
-    RECEIPT_CHECK "receipt_check" "/r" Public;
+    RECEIPT_CHECK "receipt_check" "/r" Public Guest;
     /// Public check of a receipt.
-    RECEIPT "receipt" "/r/:code" Public;
+    RECEIPT "receipt" "/r/:code" Public Guest;
     /// Complain, ask, report.
-    APPEAL_NEW "appeal_new" "/appeals/new" Public;
+    APPEAL_NEW "appeal_new" "/appeals/new" Public Appeal;
     /// Appeals of the cabinet.
-    APPEALS "appeals" "/appeals" Resident;
+    APPEALS "appeals" "/appeals" Resident Cabinet;
     /// Applications of the cabinet.
-    APPLICATIONS "applications" "/applications" Resident;
+    APPLICATIONS "applications" "/applications" Resident Cabinet;
     /// State of an appeal or application by number and contact.
-    STATUS "status" "/status" Public;
+    STATUS "status" "/status" Public Guest;
     /// Service offices.
-    OFFICES "offices" "/offices" Public;
+    OFFICES "offices" "/offices" Public Guest;
     /// Staff signs in.
-    STAFF_SIGN_IN "staff_sign_in" "/staff/sign-in" Public;
+    STAFF_SIGN_IN "staff_sign_in" "/staff/sign-in" Public Staff;
     /// Find an account and look into its cabinet.
-    STAFF_ACCOUNTS "staff_accounts" "/staff" Staff;
+    STAFF_ACCOUNTS "staff_accounts" "/staff" Staff Staff;
     /// Appeals to work on.
-    STAFF_APPEALS "staff_appeals" "/staff/appeals" Staff;
+    STAFF_APPEALS "staff_appeals" "/staff/appeals" Staff Staff;
     /// One appeal.
-    STAFF_APPEAL "staff_appeal" "/staff/appeals/:number" Staff;
+    STAFF_APPEAL "staff_appeal" "/staff/appeals/:number" Staff Staff;
     /// Applications to work on.
-    STAFF_APPLICATIONS "staff_applications" "/staff/applications" Staff;
+    STAFF_APPLICATIONS "staff_applications" "/staff/applications" Staff Staff;
     /// One application.
-    STAFF_APPLICATION "staff_application" "/staff/applications/:number" Staff;
+    STAFF_APPLICATION "staff_application" "/staff/applications/:number" Staff Staff;
 }
 
 /// The gallery of components, in development builds only.
-pub const GALLERY: Page = Page { name: "gallery", path: "/gallery", audience: Audience::Public };
+pub const GALLERY: Page =
+    Page { name: "gallery", path: "/gallery", audience: Audience::Public, area: Area::Gallery };
 
 impl Page {
     /// Whether a path of the address bar is this page. A trailing slash is forgiven.

@@ -1,12 +1,14 @@
 //! The portal: residents, guests, staff.
 //!
-//! - [`routes`]: which page stands at which path; a new page is one line there and one file in `pages/`.
+//! - [`areas`]: which page is in which part of the program; a new page is one line there and one file in `pages/`.
+//! - [`routes`]: the page of the open path, its area fetched, its audience checked.
 //! - [`router`]: the address bar; links are plain `<a href>`.
 //! - [`layout`]: what stands around every page.
 //! - `pages`: one page a file, in the folder of its feature.
 
 #![expect(unreachable_pub, reason = "the component macro lends its visibility to a function of its own")]
 
+pub mod areas;
 mod draft;
 pub mod layout;
 mod pages;

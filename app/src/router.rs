@@ -8,6 +8,8 @@ use leptos::prelude::*;
 use svetlitsa_ui::focus;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::areas;
+
 /// Where the reader is; a context of every page.
 #[derive(Clone, Copy)]
 pub struct Router {
@@ -21,9 +23,12 @@ pub fn provide_router() -> Router {
     let router = Router { path: RwSignal::new(path), query: RwSignal::new(query) };
     let back = window_event_listener(ev::popstate, move |_| router.arrive());
     let click = window_event_listener(ev::click, move |event| router.follow(&event));
+    let near = window_event_listener(ev::pointerover, |event| look_ahead(&event));
+    let focused = window_event_listener(ev::focusin, |event| look_ahead(&event));
     on_cleanup(move || {
-        back.remove();
-        click.remove();
+        for listener in [back, click, near, focused] {
+            listener.remove();
+        }
     });
     provide_context(router);
     router
@@ -105,20 +110,29 @@ impl Router {
         {
             return;
         }
-        let link = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .and_then(|element| element.closest("a[href]").ok().flatten())
-            .and_then(|element| element.dyn_into::<web_sys::HtmlAnchorElement>().ok());
-        let Some(link) = link else { return };
-        let is_ours = link.origin() == window().location().origin().unwrap_or_default();
-        let stays = link.target().is_empty() && link.rel() != "external" && !link.has_attribute("download");
-        let is_page = !link.pathname().starts_with("/api/") && !link.pathname().starts_with("/kiosk");
+        let Some(link) = page_link(event) else { return };
         let is_place_here = !link.hash().is_empty() && link.pathname() == self.path.get_untracked();
-        if is_ours && stays && is_page && !is_place_here {
+        if !is_place_here {
             event.prevent_default();
             self.go(&link.href());
         }
+    }
+}
+
+/// The link of the portal on which something happens.
+fn page_link(event: &web_sys::Event) -> Option<web_sys::HtmlAnchorElement> {
+    let element: web_sys::Element = event.target()?.dyn_into().ok()?;
+    let link: web_sys::HtmlAnchorElement = element.closest("a[href]").ok()??.dyn_into().ok()?;
+    let is_ours = link.origin() == window().location().origin().unwrap_or_default();
+    let stays = link.target().is_empty() && link.rel() != "external" && !link.has_attribute("download");
+    let is_page = !link.pathname().starts_with("/api/") && !link.pathname().starts_with("/kiosk");
+    (is_ours && stays && is_page).then_some(link)
+}
+
+/// A finger or the focus on a link: its page is fetched while the reader makes up their mind.
+fn look_ahead(event: &web_sys::Event) {
+    if let Some(link) = page_link(event) {
+        areas::fetch_ahead(&link.pathname());
     }
 }
 

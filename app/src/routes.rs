@@ -1,83 +1,89 @@
-//! Which page stands at which path. The paths are the table of [`svetlitsa_api::pages`]; a page is one line here.
+//! The page of the open path: fetched with its [area](crate::areas), shown to those it is for.
 
 use leptos::prelude::*;
-use svetlitsa_api::pages::{self, Audience, Page};
+use leptos::task::spawn_local;
+use svetlitsa_api::pages::{Area, Audience};
+use svetlitsa_ui::client::ClientError;
 use svetlitsa_ui::components::{ButtonLink, FailedState, PageHeader, Skeleton, sign_in_href};
 use svetlitsa_ui::load::LoadState;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::errors::sign_in_required as t;
 use svetlitsa_ui::texts::shell;
 
-use crate::pages::account::Account;
-use crate::pages::accounts::Accounts;
-use crate::pages::appeal_new::AppealNew;
-use crate::pages::appeals::Appeals;
-use crate::pages::applications::Applications;
-use crate::pages::home::Home;
+use crate::areas;
 use crate::pages::not_found::NotFound;
-use crate::pages::offices::Offices;
-use crate::pages::pay::Pay;
-use crate::pages::payment::Payment;
-use crate::pages::readings::Readings;
-use crate::pages::receipt::Receipt;
-use crate::pages::receipt_check::ReceiptCheck;
-use crate::pages::sign_in::SignIn;
-use crate::pages::staff_accounts::StaffAccounts;
-use crate::pages::staff_appeal::StaffAppealPage;
-use crate::pages::staff_appeals::StaffAppeals;
-use crate::pages::staff_application::StaffApplicationPage;
-use crate::pages::staff_applications::StaffApplications;
-use crate::pages::staff_sign_in::StaffSignIn;
-use crate::pages::status::Status;
 use crate::router::use_router;
 
-/// How a page is drawn.
-type Draw = fn() -> AnyView;
-
-/// Every page that is there.
-const ROUTES: &[(Page, Draw)] = &[
-    (pages::HOME, || view! { <Home/> }.into_any()),
-    (pages::SIGN_IN, || view! { <SignIn/> }.into_any()),
-    (pages::RECEIPT_CHECK, || view! { <ReceiptCheck/> }.into_any()),
-    (pages::RECEIPT, || view! { <Receipt/> }.into_any()),
-    (pages::READINGS, || view! { <Readings/> }.into_any()),
-    (pages::PAYMENT, || view! { <Payment/> }.into_any()),
-    (pages::PAY, || view! { <Pay/> }.into_any()),
-    (pages::ACCOUNTS, || view! { <Accounts/> }.into_any()),
-    (pages::ACCOUNT, || view! { <Account/> }.into_any()),
-    (pages::APPEAL_NEW, || view! { <AppealNew/> }.into_any()),
-    (pages::APPEALS, || view! { <Appeals/> }.into_any()),
-    (pages::APPLICATIONS, || view! { <Applications/> }.into_any()),
-    (pages::STATUS, || view! { <Status/> }.into_any()),
-    (pages::OFFICES, || view! { <Offices/> }.into_any()),
-    (pages::STAFF_SIGN_IN, || view! { <StaffSignIn/> }.into_any()),
-    (pages::STAFF_ACCOUNTS, || view! { <StaffAccounts/> }.into_any()),
-    (pages::STAFF_APPEALS, || view! { <StaffAppeals/> }.into_any()),
-    (pages::STAFF_APPEAL, || view! { <StaffAppealPage/> }.into_any()),
-    (pages::STAFF_APPLICATIONS, || view! { <StaffApplications/> }.into_any()),
-    (pages::STAFF_APPLICATION, || view! { <StaffApplicationPage/> }.into_any()),
-    #[cfg(feature = "gallery")]
-    (pages::GALLERY, || view! { <crate::pages::gallery::Gallery/> }.into_any()),
-];
-
-/// The page of the open path. A page for residents or staff waits until the server has said who is here, and
-/// offers to sign in when it is nobody.
+/// The page of the open path, as soon as its area is here. A page for residents or staff waits until the server
+/// has said who is here, and offers to sign in when it is nobody.
 #[component]
 pub fn Routes() -> impl IntoView {
     let router = use_router();
-    move || match find(&router.path()) {
-        Some((page, draw)) => guarded(page.audience, draw),
+    move || match areas::find(&router.path()) {
+        Some(page) => {
+            let arrival = Arrival::of(page.area);
+            guarded(page.audience, move || drawn(arrival, move |draw| draw(page)))
+        }
         None => view! { <NotFound/> }.into_any(),
     }
 }
 
-fn find(path: &str) -> Option<(Page, Draw)> {
-    let page =
-        pages::find(path).copied().or_else(|| pages::GALLERY.matches(path).then_some(pages::GALLERY))?;
-    ROUTES.iter().find(|(routed, _)| *routed == page).copied()
+/// An area of which a page was asked for.
+#[derive(Clone, Copy)]
+struct Arrival {
+    area: Area,
+    state: RwSignal<LoadState<()>>,
 }
 
-fn guarded(audience: Audience, draw: Draw) -> AnyView {
+impl Arrival {
+    /// Begins at once: neither the page nor the question who is here waits for the other.
+    fn of(area: Area) -> Self {
+        let is_here = areas::here(area).is_some();
+        let state = RwSignal::new(if is_here { LoadState::Done(()) } else { LoadState::Pending });
+        let arrival = Self { area, state };
+        if !is_here {
+            arrival.fetch();
+        }
+        arrival
+    }
+
+    fn fetch(self) {
+        spawn_local(async move {
+            let fetched = areas::fetch(self.area).await;
+            // The reader may be elsewhere by now.
+            let _ = self.state.try_set(match fetched {
+                Ok(_) => LoadState::Done(()),
+                Err(_) => LoadState::Failed(ClientError::Offline),
+            });
+        });
+    }
+
+    /// While the phone knows a network, what is missing may be of a version that is no longer there: the whole
+    /// page then comes anew. Nothing was typed into it yet.
+    fn retry(self) {
+        if window().navigator().on_line() {
+            let _ = window().location().reload();
+        } else {
+            self.state.set(LoadState::Pending);
+            self.fetch();
+        }
+    }
+}
+
+fn drawn(arrival: Arrival, draw: impl Fn(areas::Draw) -> AnyView + Send + Copy + 'static) -> AnyView {
+    view! {
+        {move || match (arrival.state.get(), areas::here(arrival.area)) {
+            (LoadState::Done(()), Some(area)) => draw(area),
+            (LoadState::Failed(error), _) => view! {
+                <div class="page"><FailedState error retry=move |()| arrival.retry()/></div>
+            }.into_any(),
+            _ => view! { <div class="page"><Skeleton/></div> }.into_any(),
+        }}
+    }
+    .into_any()
+}
+
+fn guarded(audience: Audience, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     if audience == Audience::Public {
         return draw();
     }
@@ -118,19 +124,5 @@ fn SignInFirst() -> impl IntoView {
             <p>{t::WAY_OUT}</p>
             <div><ButtonLink href=sign_in_href()>{shell::NAV_SIGN_IN}</ButtonLink></div>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn routed_pages_are_found_by_their_own_path() {
-        for (page, _) in ROUTES {
-            let path = page.path.replace(':', "");
-            assert_eq!(find(&path).map(|(found, _)| found), Some(*page), "{path}");
-        }
-        assert!(find("/nowhere").is_none());
     }
 }

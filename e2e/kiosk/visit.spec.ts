@@ -55,7 +55,12 @@ test('readings, payment, slip, and nothing is left', async ({ page, context, wor
   await expect(slip).toContainText('K-0001');
   await expect(slip).toContainText(text('receipts.transfer_credited'));
   await expect(slip).not.toContainText('Иванова');
-  const proof = await readCode(context, slip.getByRole('img'));
+  // What was paid, and the code of it, are seen without scrolling.
+  const sum = page.locator('.taken__sum');
+  await expect(sum).toContainText('123,45');
+  await expect(sum).toContainText(((await slip.locator('.slip__code').textContent()) ?? 'no code').trim());
+  await expect(sum).toBeInViewport({ ratio: 1 });
+  const proof = await readCode(context, page.getByRole('img', { name: visitor.words('receipt.qr') }));
   expect(proof).toMatch(new RegExp(`^${world.portal}/r/[0-9A-Z-]+$`));
   await expect.poll(() => visitor.printed).toBe(1);
   await visitor.press('receipt.again');
@@ -81,6 +86,27 @@ test('readings, payment, slip, and nothing is left', async ({ page, context, wor
   // What the terminal gave away holds: anyone may check it.
   await page.goto(proof);
   await expect(page.getByText(text('receipts.check.true_title'))).toBeVisible();
+});
+
+test('readings without a payment are printed too', async ({ page }) => {
+  const visitor = await Visitor.come(page);
+  await visitor.enter(ACCOUNT, '12');
+  await visitor.choice('choose.reading').tap();
+  await giveReadings(visitor, page);
+  await page.getByRole('button', { name: visitor.words('check.send') }).or(visitor.button('check.send_odd')).first().tap();
+  await visitor.sees('verdict.accepted');
+  await expect.poll(() => visitor.printed).toBe(1);
+  await visitor.press('receipt.again');
+  await expect.poll(() => visitor.printed).toBe(2);
+
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('article')).toContainText(ACCOUNT);
+  await expect(page.getByRole('article')).toContainText('K-0001');
+  await expect(page.getByRole('button').first()).toBeHidden();
+  await expect(page.locator('.seal')).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+  await visitor.press('verdict.done');
+  await visitor.sees('attract.title');
 });
 
 test('the slip fits the roll', async ({ page, context, world }) => {

@@ -90,6 +90,15 @@ impl Terminal {
         self.flow.with(|flow| flow.session.as_ref().map(|session| session.phone.clone())).unwrap_or_default()
     }
 
+    /// The terminal's own number; empty until the server has spoken. Untracked: it never changes in a visit.
+    pub(crate) fn number(self) -> String {
+        self.flow
+            .with_untracked(|flow| {
+                flow.session.as_ref()?.terminal.as_ref().map(|terminal| terminal.id.clone())
+            })
+            .unwrap_or_default()
+    }
+
     fn start(self) {
         let (flow, effects) = Flow::new().start();
         self.flow.set(flow);

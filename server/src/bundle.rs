@@ -17,6 +17,8 @@ use sha2::{Digest, Sha256};
 pub struct Bundle {
     files: Arc<BTreeMap<String, File>>,
     csp: Option<HeaderValue>,
+    /// For each part of the program, what a page that needs it asks the browser to fetch at once.
+    parts: Arc<BTreeMap<String, HeaderValue>>,
 }
 
 #[derive(Clone, Debug)]
@@ -54,7 +56,8 @@ impl Bundle {
             })
             .collect();
         let csp = files.get("index.html").and_then(|index| page_csp(&index.raw));
-        Self { files: Arc::new(files), csp }
+        let parts = files.get("parts.json").map(|parts| preloads(&parts.raw)).unwrap_or_default();
+        Self { files: Arc::new(files), csp, parts: Arc::new(parts) }
     }
 
     /// From a folder.
@@ -82,9 +85,10 @@ impl Bundle {
         Some(file.respond(StatusCode::OK, caching, request))
     }
 
-    /// The page, with a status of its own: an unknown address gets 404 and the same page, which says so.
+    /// The page, with a status of its own: an unknown address gets 404 and the same page, which says so. The part
+    /// of the program that it will need travels beside it instead of after it.
     #[must_use]
-    pub fn page(&self, status: StatusCode, request: &HeaderMap) -> Response {
+    pub fn page(&self, status: StatusCode, part: Option<&str>, request: &HeaderMap) -> Response {
         let Some(file) = self.files.get("index.html") else {
             return (
                 StatusCode::SERVICE_UNAVAILABLE,
@@ -95,6 +99,9 @@ impl Bundle {
         let mut response = file.respond(status, "no-cache", request);
         if let Some(csp) = &self.csp {
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, csp.clone());
+        }
+        if let Some(preload) = part.and_then(|part| self.parts.get(part)) {
+            response.headers_mut().insert(header::LINK, preload.clone());
         }
         response
     }
@@ -170,6 +177,23 @@ fn collect(
     Ok(())
 }
 
+/// The table of parts that the build left, as `Link` headers.
+fn preloads(table: &[u8]) -> BTreeMap<String, HeaderValue> {
+    let table: BTreeMap<String, Vec<String>> = serde_json::from_slice(table).unwrap_or_default();
+    table
+        .into_iter()
+        .filter_map(|(part, files)| {
+            let links: Vec<_> = files
+                .iter()
+                .map(|file| {
+                    format!("</{file}>; rel=preload; as=fetch; crossorigin; type=\"application/wasm\"")
+                })
+                .collect();
+            Some((part, HeaderValue::try_from(links.join(", ")).ok()?))
+        })
+        .collect()
+}
+
 /// A name with a content hash: `app-0123456789abcdef.js`, `app-0123456789abcdef_bg.wasm`.
 fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit('/').next().unwrap_or(name).split('.').next().unwrap_or("");
@@ -221,6 +245,7 @@ mod tests {
             file("app-0123456789abcdef_bg.wasm", "raw"),
             file("app-0123456789abcdef_bg.wasm.br", "br"),
             file("robots.txt", "User-agent: *"),
+            file("parts.json", r#"{"guest": ["guest-0123456789abcdef.wasm"]}"#),
         ])
     }
 
@@ -238,7 +263,10 @@ mod tests {
             header(&bundle().file("robots.txt", &none).unwrap(), header::CACHE_CONTROL),
             "public, max-age=3600"
         );
-        assert_eq!(header(&bundle().page(StatusCode::NOT_FOUND, &none), header::CACHE_CONTROL), "no-cache");
+        assert_eq!(
+            header(&bundle().page(StatusCode::NOT_FOUND, None, &none), header::CACHE_CONTROL),
+            "no-cache"
+        );
         assert!(bundle().file("index.html", &none).is_none() && bundle().file("nothing", &none).is_none());
     }
 
@@ -255,12 +283,23 @@ mod tests {
 
     #[test]
     fn the_policy_names_exactly_the_pages_inline_code() {
-        let page = bundle().page(StatusCode::OK, &HeaderMap::new());
+        let page = bundle().page(StatusCode::OK, None, &HeaderMap::new());
         let csp = header(&page, header::CONTENT_SECURITY_POLICY);
         let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
         assert!(csp.contains(&format!("script-src 'self' 'wasm-unsafe-eval' {};", hash("go()"))), "{csp}");
         assert!(csp.contains(&format!("style-src 'self' {};", hash("a{}"))), "{csp}");
         assert!(!csp.contains("unsafe-inline"));
+    }
+
+    #[test]
+    fn a_page_names_the_parts_that_it_needs() {
+        let none = HeaderMap::new();
+        let link = |part| {
+            let page = bundle().page(StatusCode::OK, part, &none);
+            header(&page, header::LINK).to_owned()
+        };
+        assert!(link(Some("guest")).starts_with("</guest-0123456789abcdef.wasm>; rel=preload; as=fetch"));
+        assert_eq!((link(Some("staff")), link(None)), (String::new(), String::new()));
     }
 
     #[test]

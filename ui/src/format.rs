@@ -105,10 +105,10 @@ pub fn date_in(lang: Lang, date: NaiveDate) -> String {
     format!("{}{FIRM}{}", date.day(), month_name(calendar::MONTHS_OF.of(lang), date.month()))
 }
 
-/// `26 ноября 2026`.
+/// `26 ноября 2026`, in one piece.
 #[must_use]
 pub fn date_with_year(date: NaiveDate) -> String {
-    format!("{} {}", self::date(date), date.year())
+    format!("{}{FIRM}{}", self::date(date), date.year())
 }
 
 /// `ноябрь 2026`, `November 2026`.
@@ -121,6 +121,29 @@ pub fn period(period: Period) -> String {
 #[must_use]
 pub fn period_in(lang: Lang, period: Period) -> String {
     format!("{}{FIRM}{}", month_name(calendar::MONTHS.of(lang), period.month()), period.year())
+}
+
+/// The code of a receipt in groups of four, as one reads it aloud.
+#[must_use]
+pub fn receipt_code(code: &str) -> String {
+    let symbols: Vec<char> = code.chars().filter(char::is_ascii_alphanumeric).collect();
+    let groups: Vec<String> = symbols.chunks(4).map(|group| group.iter().collect()).collect();
+    groups.join("\u{a0}")
+}
+
+/// An address whose abbreviations stay with what they shorten: the line never ends in «д.».
+#[must_use]
+pub fn address(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut out = String::with_capacity(text.len() + words.len());
+    for (i, word) in words.iter().enumerate() {
+        out.push_str(word);
+        if i + 1 < words.len() {
+            let is_short = word.chars().count() <= 5;
+            out.push(if is_short && (word.ends_with('.') || word.contains('-')) { FIRM } else { ' ' });
+        }
+    }
+    out
 }
 
 fn month_name(names: &'static str, month: u32) -> &'static str {
@@ -241,8 +264,32 @@ mod tests {
     }
 
     #[test]
+    fn addresses_break_between_their_parts_only() {
+        for (text, firm) in [
+            (
+                "г. Смоленск, ул. Кирова, д. 12, кв. 34",
+                "г.\u{a0}Смоленск, ул.\u{a0}Кирова, д.\u{a0}12, кв.\u{a0}34",
+            ),
+            ("г. Тверь, пр-т Калинина, д.17", "г.\u{a0}Тверь, пр-т\u{a0}Калинина, д.17"),
+            ("  село  Рудня ", "село Рудня"),
+            ("", ""),
+        ] {
+            assert_eq!(address(text), firm);
+        }
+    }
+
+    #[test]
+    fn codes_are_read_in_fours() {
+        assert_eq!(receipt_code("23456789ABCD"), "2345\u{a0}6789\u{a0}ABCD");
+        assert_eq!(receipt_code("2345-6789-ABCD"), "2345\u{a0}6789\u{a0}ABCD");
+    }
+
+    #[test]
     fn moments_name_their_zone() {
-        assert_eq!(moment_with_zone(at("2026-11-20T09:05:00+04:00")), "20\u{a0}ноября 2026, 09:05 (UTC+4)");
+        assert_eq!(
+            moment_with_zone(at("2026-11-20T09:05:00+04:00")),
+            "20\u{a0}ноября\u{a0}2026, 09:05 (UTC+4)"
+        );
         assert_eq!(offset(at("2026-11-20T09:05:00-03:30")), "\u{2212}3:30");
     }
 

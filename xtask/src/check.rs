@@ -60,6 +60,8 @@ fn browser_clippy(workspace: &Workspace, std: &wasm_std::WasmStd) -> Result<Outc
     for name in BROWSER_CRATES {
         cargo.args(["-p", name]);
     }
+    // As the development bundles are built: in parts, and with the gallery.
+    cargo.args(["--features", "svetlitsa-app/gallery,svetlitsa-app/split"]);
     cargo.args(["--", "-D", "warnings"]);
     if let Some(flags) = std.rustflags() {
         cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);

@@ -18,7 +18,8 @@ mod workspace;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match cli::main() {
+    let done = if web::split::is_meant() { web::split::as_wasm_bindgen() } else { cli::main() };
+    match done {
         Ok(code) => code,
         Err(error) => {
             eprintln!("\nerror: {error:#}");

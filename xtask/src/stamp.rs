@@ -18,6 +18,11 @@ impl Fingerprint {
         self
     }
 
+    pub(crate) fn bytes(mut self, bytes: &[u8]) -> Self {
+        bytes.hash(&mut self.hasher);
+        self
+    }
+
     /// Adds a file, or every file below a folder. What does not exist counts as absent.
     pub(crate) fn path(mut self, path: &Path) -> Result<Self> {
         for file in files_below(path)? {

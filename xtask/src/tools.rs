@@ -8,6 +8,7 @@ pub(crate) mod rust_source;
 pub(crate) mod trunk;
 pub(crate) mod wasm_bindgen;
 pub(crate) mod wasm_opt;
+pub(crate) mod wasm_split;
 pub(crate) mod wasm_std;
 
 use std::ffi::OsString;
@@ -101,10 +102,25 @@ impl Toolbox {
     }
 }
 
+/// Builds a program of the crates registry: without optimising, for it starts in half the time and is called a few
+/// times, and without what only a debugger reads.
+fn cargo_install(out: &Path, scratch: &Path) -> Command {
+    let mut command = crate::run::cargo();
+    command
+        .current_dir(scratch)
+        .args(["install", "--debug", "--no-track", "--root"])
+        .arg(out)
+        .env("CARGO_TARGET_DIR", scratch.join("target"))
+        .env("CARGO_PROFILE_DEV_DEBUG", "0");
+    command
+}
+
 /// The programs that build a front end, ready to be called.
 #[derive(Debug)]
 pub(crate) struct WebTools {
     trunk: PathBuf,
+    pub(crate) wasm_bindgen: PathBuf,
+    pub(crate) wasm_split: PathBuf,
     path: OsString,
     rustflags: Option<String>,
 }
@@ -115,20 +131,28 @@ impl WebTools {
         let wasm_opt = wasm_opt::ensure(toolbox)?;
         let std = wasm_std::ensure(toolbox)?;
         let wasm_bindgen = wasm_bindgen::ensure(workspace, toolbox)?;
+        let wasm_split = wasm_split::ensure(toolbox)?;
         let trunk = trunk::ensure(toolbox)?;
-        let mut path = vec![trunk.clone(), wasm_bindgen, wasm_opt];
+        let mut path = vec![trunk.clone(), wasm_bindgen.clone(), wasm_opt];
         if let Some(old) = std::env::var_os("PATH") {
             path.extend(std::env::split_paths(&old));
         }
-        Ok(Self { trunk: trunk.join("trunk"), path: std::env::join_paths(path)?, rustflags: std.rustflags() })
+        Ok(Self {
+            trunk: trunk.join("trunk"),
+            wasm_bindgen: wasm_bindgen.join("wasm-bindgen"),
+            wasm_split,
+            path: std::env::join_paths(path)?,
+            rustflags: std.rustflags(),
+        })
     }
 
     /// What decides, beside the sources, how a bundle comes out.
     pub(crate) fn versions(workspace: &Workspace) -> Result<String> {
         Ok(format!(
-            "trunk {} wasm-bindgen {} binaryen {}",
+            "trunk {} wasm-bindgen {} wasm-split {} binaryen {}",
             trunk::VERSION,
             workspace.locked_version("wasm-bindgen")?,
+            wasm_split::VERSION,
             wasm_opt::VERSION
         ))
     }

@@ -1,6 +1,7 @@
 //! The two front ends, bundled by trunk and compressed for the wire.
 
 mod compress;
+pub(crate) mod split;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,8 @@ struct FrontEnd {
     folder: &'static str,
     sources: &'static [&'static str],
     features: &'static [&'static str],
+    /// Whether its program is fetched in parts.
+    is_divided: bool,
 }
 
 /// Brings both bundles below `folder` up to date with their sources.
@@ -51,11 +54,13 @@ pub(crate) fn build(
         folder: ".",
         sources: &["app", "index.html", "Trunk.toml"],
         features: match edition {
-            Edition::Development => &["gallery"],
-            Edition::Release => &[],
+            Edition::Development => &["gallery", "split"],
+            Edition::Release => &["split"],
         },
+        is_divided: true,
     };
-    let kiosk = FrontEnd { name: "kiosk", folder: "kiosk", sources: &["kiosk"], features: &[] };
+    let kiosk =
+        FrontEnd { name: "kiosk", folder: "kiosk", sources: &["kiosk"], features: &[], is_divided: false };
     Ok(Bundles {
         portal: portal.build(workspace, toolbox, folder)?,
         kiosk: kiosk.build(workspace, toolbox, folder)?,
@@ -134,11 +139,25 @@ impl FrontEnd {
         if !self.features.is_empty() {
             trunk.arg("--features").arg(self.features.join(","));
         }
+        let work = workspace.target("xtask").join(format!("split-{}", self.name));
+        if self.is_divided {
+            split::equip(
+                &mut trunk,
+                &here.join("index.html"),
+                &work,
+                &tools.wasm_split,
+                &tools.wasm_bindgen,
+            )?;
+        }
         run::step(
             &format!("bundling the {} (about 2 minutes the first time)", self.name),
             &mut trunk,
             &workspace.target(&format!("xtask/logs/{}.log", self.name)),
         )
-        .with_context(|| format!("the {} could not be bundled", self.name))
+        .with_context(|| format!("the {} could not be bundled", self.name))?;
+        if self.is_divided {
+            split::place(&work, out)?;
+        }
+        Ok(())
     }
 }

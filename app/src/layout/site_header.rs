@@ -68,7 +68,6 @@ pub fn SiteHeader() -> impl IntoView {
                     <Mark/>
                     <span>{shell::NAME}</span>
                 </a>
-                <nav class="site-header__nav" aria-label=shell::NAV_LABEL>{ways} {door}</nav>
                 <details class="site-header__panel">
                     <summary class="site-header__link">
                         <Icon sign=Sign::Display/>
@@ -76,6 +75,7 @@ pub fn SiteHeader() -> impl IntoView {
                     </summary>
                     <div class="site-header__sheet"><Appearance/></div>
                 </details>
+                <nav class="site-header__nav" aria-label=shell::NAV_LABEL>{ways} {door}</nav>
             </div>
         </header>
     }

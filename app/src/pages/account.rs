@@ -12,6 +12,7 @@ use svetlitsa_api::pages;
 use svetlitsa_domain::AccountNumber;
 use svetlitsa_ui::client::{Caller, accounts as client};
 use svetlitsa_ui::components::{BackLink, ButtonKind, ButtonLink, Link, Loaded, PageHeader, Sign};
+use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::session::use_session;
@@ -69,7 +70,9 @@ fn Known(
         Memo::new(move |_| session.view().and_then(|v| v.resident).is_some_and(|r| r.accounts.len() > 1));
     let address = Words::live(move || {
         let account = overview.value().map(|overview| overview.account);
-        account.map_or_else(String::new, |account| format!("{}, {}", account.name, account.address))
+        account.map_or_else(String::new, |account| {
+            format!("{}, {}", account.name, format::address(&account.address))
+        })
     });
     let title = title_of(&number);
     view! {
@@ -114,7 +117,7 @@ fn Glance(
             })}
             {takes_payments.then(|| view! { <LatestPayments payments/> })}
             <Looks number/>
-            <p><Link href=call sign=Sign::Phone>{move || t::contact(&branch, &phone)}</Link></p>
+            <p><Link href=call sign=Sign::Phone><span>{branch}": "<span class="phone-link">{phone}</span></span></Link></p>
         </div>
     }
 }

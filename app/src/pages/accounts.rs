@@ -61,7 +61,7 @@ fn Card(
         <a class="accounts__card" href=pages::ACCOUNT.href(&[account.number.as_str()])>
             <span class="accounts__sign"><Icon sign/></span>
             <span class="accounts__words">
-                <strong class="accounts__address">{account.address}</strong>
+                <strong class="accounts__address">{format::address(&account.address)}</strong>
                 <span>{move || t::number(&number)}</span>
                 <span class="soft">{names::service(account.service)}", "{account.branch_name}</span>
             </span>

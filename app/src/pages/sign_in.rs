@@ -13,6 +13,7 @@ use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::sign_in as t;
 
+use crate::areas;
 use crate::router::use_router;
 use demo::DemoCabinets;
 
@@ -57,7 +58,7 @@ pub fn SignIn() -> impl IntoView {
                 <PageHeader title=t::TITLE/>
                 {was_asked.then(|| view! { <p class="lead">{t::AGAIN}</p> })}
                 <ErrorSummary form/>
-                <form class="stack" on:submit=submit novalidate>
+                <form class="stack" on:submit=submit on:focusin=move |_| next.with_value(|next| areas::fetch_ahead(next)) novalidate>
                     <TextField name="login" label=t::LOGIN hint=t::LOGIN_HINT value=login kind=TextKind::Email
                         autocomplete="username" error=form.error_of("login")/>
                     <TextField name="password" label=t::PASSWORD value=password kind=TextKind::Password

@@ -39,10 +39,16 @@ impl Turn {
                 self.go(Step::Choose(Box::new(Visit::new(access, *overview))));
             }
             (Wait::Reading { mut visit, sheet, .. }, Answer::Reading(reading)) => {
-                if reading.status != VerdictStatus::Refused {
+                let is_accepted = reading.status != VerdictStatus::Refused;
+                if is_accepted {
                     visit.given.push((*reading).clone());
                 }
+                let is_last = visit.ends_after(sheet.meter);
                 self.go(Step::Verdict { visit, meter: sheet.meter, reading });
+                // Whoever goes on to pay gets the readings on the receipt.
+                if is_accepted && is_last {
+                    self.effects.push(Effect::Print);
+                }
             }
             (Wait::Payment { visit, .. }, Answer::Payment(payment)) => self.show_payment(*visit, *payment),
             (Wait::Receipt { visit, .. }, Answer::Receipt(receipt)) => {

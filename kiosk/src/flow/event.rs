@@ -46,7 +46,7 @@ pub enum Event {
     Pay(Kopecks),
     /// Type another sum.
     OtherAmount,
-    /// Print the slip once more.
+    /// Print the paper of this screen once more.
     PrintAgain,
     /// Back to the account for something else.
     Another,

@@ -77,7 +77,14 @@ impl Turn {
     }
 
     pub(super) fn print_again(&mut self) {
-        if matches!(self.flow.step, Step::Receipt { .. }) {
+        let has_paper = match &self.flow.step {
+            Step::Receipt { .. } => true,
+            Step::Verdict { visit, meter, reading } => {
+                reading.status != VerdictStatus::Refused && visit.ends_after(*meter)
+            }
+            _ => false,
+        };
+        if has_paper {
             self.effects.push(Effect::Print);
         }
     }

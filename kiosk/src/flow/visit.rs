@@ -74,6 +74,13 @@ impl Visit {
         })
     }
 
+    /// Whether nothing of the plan comes after the reading of this meter, neither another meter nor a payment.
+    #[must_use]
+    pub fn ends_after(&self, meter: usize) -> bool {
+        let goes_on_to_pay = self.plan == Plan::Both && self.overview.takes_payments;
+        self.meter_to_read(meter + 1).is_none() && !goes_on_to_pay
+    }
+
     /// The window of the account's branch.
     #[must_use]
     pub fn window(&self) -> Option<ReadingWindow> {

@@ -6,6 +6,7 @@ use svetlitsa_ui::components::{ButtonKind, Icon, Qr, Sign, Slip};
 use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::texts::kiosk::receipt as t;
+use svetlitsa_ui::texts::receipts;
 
 use crate::flow::Event;
 use crate::parts::{Act, Screen};
@@ -17,10 +18,15 @@ pub(crate) fn ReceiptScreen(
     receipt: Box<ReceiptView>,
 ) -> impl IntoView {
     let (amount, url) = (receipt.amount_kopecks, receipt.verification_url.clone());
+    let code = format::receipt_code(&receipt.code);
     let lead = Words::live(move || t::text(&format::money(amount)));
     view! {
-        <Screen title=t::TITLE lead hand=|| view! {
+        <Screen title=t::TITLE lead hand=move || view! {
             <div class="taken">
+                <dl class="taken__sum">
+                    <div><dt>{receipts::TOTAL}</dt><dd>{move || format::money(amount)}</dd></div>
+                    <div><dt>{receipts::CODE}</dt><dd class="slip__code">{code.clone()}</dd></div>
+                </dl>
                 <p class="taken__question"><Icon sign=Sign::Print/><span>{t::TAKEN}</span></p>
                 <Act event=Event::Next words=t::DONE/>
                 <div class="taken__others">

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use svetlitsa_api::readings::ReadingView;
 use svetlitsa_domain::readings::VerdictStatus;
-use svetlitsa_ui::components::{ButtonKind, Icon, Notice, NoticeKind, Sign, Window};
-use svetlitsa_ui::texts::kiosk::verdict as t;
+use svetlitsa_ui::components::{ButtonKind, Icon, Notice, NoticeKind, ReadingSlip, Sign, Window};
+use svetlitsa_ui::texts::kiosk::{receipt, verdict as t};
 use svetlitsa_ui::{format, names};
 
 use crate::flow::{Event, Plan, Visit};
 use crate::parts::{Act, Screen};
+use crate::terminal::use_terminal;
 
 /// What came of a reading.
 #[component]
@@ -28,6 +29,7 @@ pub(crate) fn VerdictScreen(
         VerdictStatus::Refused => (t::REFUSED, Sign::Cross),
     };
     let is_to_pay = visit.plan == Plan::Both && visit.overview.takes_payments;
+    let has_paper = !is_refused && visit.ends_after(meter);
     let forward = if is_refused {
         t::AGAIN
     } else if visit.meter_to_read(meter + 1).is_some() {
@@ -42,20 +44,32 @@ pub(crate) fn VerdictScreen(
         window.reading_dates.push(window.today);
     }
     let period = reading.period;
+    let number = use_terminal().number();
     view! {
         <Screen title hand=move || view! {
+            {has_paper.then(|| view! {
+                <p class="paper__note"><Icon sign=Sign::Print/><span>{t::PAPER}</span></p>
+            })}
             <Act event=Event::Next words=forward/>
-            <Act event=Event::Another words=t::ANOTHER kind=ButtonKind::Secondary/>
+            <div class="taken__others">
+                {has_paper.then(|| view! {
+                    <Act event=Event::PrintAgain words=receipt::AGAIN kind=ButtonKind::Secondary/>
+                })}
+                <Act event=Event::Another words=t::ANOTHER kind=ButtonKind::Secondary/>
+            </div>
         }>
-            <p class="seal" data-wrong=is_refused.then_some("") aria-hidden="true"><Icon sign/></p>
+            <div class="outcome">
+                <p class="seal" data-wrong=is_refused.then_some("") aria-hidden="true"><Icon sign/></p>
+                {(!is_refused).then(|| view! { <p class="lead">{move || t::period(&format::period(period))}</p> })}
+            </div>
             {(status == VerdictStatus::Question).then(|| view! { <p class="lead">{t::QUESTION_TEXT}</p> })}
             {reading.findings.iter().filter(|_| is_refused).map(|finding| {
                 let words = names::finding(finding.code);
                 view! { <Notice kind=NoticeKind::Error><p>{words}</p></Notice> }
             }).collect_view()}
-            {(!is_refused).then(|| view! {
-                <p class="lead">{move || t::period(&format::period(period))}</p>
-                <Window window=window.clone()/>
+            {(!is_refused).then(|| view! { <Window window=window.clone()/> })}
+            {has_paper.then(|| view! {
+                <div class="paper"><ReadingSlip overview=visit.overview.clone() given=visit.given.clone() terminal=number/></div>
             })}
         </Screen>
     }

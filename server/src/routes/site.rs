@@ -35,16 +35,17 @@ fn serve_portal(portal: &Bundle, request: &Request) -> Response {
     }
     // The gallery is part of development bundles only; a release embeds the other kind.
     let is_gallery = cfg!(not(feature = "embed")) && pages::GALLERY.matches(path);
-    let is_known = pages::find(path).is_some() || is_gallery;
-    portal.page(if is_known { StatusCode::OK } else { StatusCode::NOT_FOUND }, request.headers())
+    let page = pages::find(path).or(is_gallery.then_some(&pages::GALLERY));
+    let status = if page.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    portal.page(status, page.and_then(|page| page.area.part()), request.headers())
 }
 
 fn serve_kiosk(kiosk: &Bundle, request: &Request) -> Response {
     let path = request.uri().path().trim_start_matches("/kiosk").trim_start_matches('/');
     let mut response = match kiosk.file(path, request.headers()) {
         Some(file) => file,
-        None if path.is_empty() => kiosk.page(StatusCode::OK, request.headers()),
-        None => kiosk.page(StatusCode::NOT_FOUND, request.headers()),
+        None if path.is_empty() => kiosk.page(StatusCode::OK, None, request.headers()),
+        None => kiosk.page(StatusCode::NOT_FOUND, None, request.headers()),
     };
     response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex"));
     if response.headers().get(header::CACHE_CONTROL) == Some(&HeaderValue::from_static("no-cache")) {

@@ -18,7 +18,7 @@ pub fn Slip(
     let (branch, legal, number) =
         (receipt.branch_name.clone(), receipt.legal_name.clone(), receipt.number.clone());
     let (inn, phone, amount) = (receipt.inn.clone(), receipt.phone.clone(), receipt.amount_kopecks);
-    let (url, code) = (receipt.verification_url.clone(), grouped(&receipt.code));
+    let (url, code) = (receipt.verification_url.clone(), format::receipt_code(&receipt.code));
     view! {
         <article class="slip">
             <header class="slip__head">
@@ -83,27 +83,10 @@ fn rows(receipt: &ReceiptView) -> Vec<AnyView> {
     rows
 }
 
-fn row(name: Text, value: String) -> AnyView {
+pub(super) fn row(name: Text, value: String) -> AnyView {
     line(name.get().to_owned(), value)
 }
 
-fn line(name: String, value: String) -> AnyView {
+pub(super) fn line(name: String, value: String) -> AnyView {
     view! { <div class="slip__row"><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
-}
-
-/// The code in groups of four, as one reads it aloud.
-fn grouped(code: &str) -> String {
-    let symbols: Vec<char> = code.chars().filter(char::is_ascii_alphanumeric).collect();
-    symbols.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("\u{a0}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_read_in_fours() {
-        assert_eq!(grouped("23456789ABCD"), "2345\u{a0}6789\u{a0}ABCD");
-        assert_eq!(grouped("2345-6789-ABCD"), "2345\u{a0}6789\u{a0}ABCD");
-    }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::Toolbox;
+use super::{Toolbox, cargo_install};
 use crate::run;
 use crate::workspace::Workspace;
 
@@ -16,13 +16,7 @@ pub(crate) fn ensure(workspace: &Workspace, toolbox: &Toolbox) -> Result<PathBuf
         // Its own lock file does not resolve, so no `--locked`.
         run::step(
             &format!("building wasm-bindgen {version} from source, once (about 1 minute)"),
-            run::cargo()
-                .current_dir(scratch)
-                .args(["install", "--debug", "--no-track"])
-                .args(["--version", &version, "wasm-bindgen-cli"])
-                .arg("--root")
-                .arg(out)
-                .env("CARGO_TARGET_DIR", scratch.join("target")),
+            cargo_install(out, scratch).args(["--version", &version, "wasm-bindgen-cli"]),
             &toolbox.log("wasm-bindgen"),
         )
         .with_context(|| {

@@ -5,7 +5,7 @@ use svetlitsa_api::receipts::TransferStatus;
 use svetlitsa_domain::payments::PaymentMethod;
 use svetlitsa_domain::standards::Standard;
 use svetlitsa_domain::tariffs::{Service, Zone};
-use svetlitsa_ui::components::{Drum, PromiseClock, Slip, Window, WindowSize};
+use svetlitsa_ui::components::{Drum, PromiseClock, ReadingSlip, Slip, Window, WindowSize};
 use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::texts::readings;
 
@@ -47,6 +47,11 @@ pub(super) fn pieces() -> impl IntoView {
                 <div class="slip__desk">
                     <Slip receipt=sample::receipt(TransferStatus::HandedToBank, PaymentMethod::Sbp)/>
                 </div>
+            </div>
+        </Show>
+        <Show name="reading_slip">
+            <div class="slip__desk">
+                <ReadingSlip overview=sample::overview() given=vec![sample::reading()] terminal="K-0001".to_owned()/>
             </div>
         </Show>
     }

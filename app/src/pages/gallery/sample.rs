@@ -2,12 +2,15 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use svetlitsa_api::ClockView;
-use svetlitsa_api::accounts::{RegisterView, WindowView};
+use svetlitsa_api::accounts::{
+    AccountOverview, AccountSummary, BranchContact, MeterView, RegisterView, WindowView,
+};
 use svetlitsa_api::problem::{ErrorCode, Problem};
-use svetlitsa_api::readings::ReadingTerms;
+use svetlitsa_api::readings::{Channel, ReadingTerms, ReadingView, ZoneUse, ZoneValue};
 use svetlitsa_api::receipts::{ReceiptView, TransferStatus};
 use svetlitsa_api::session::{DemoView, PreviewView, SessionView};
 use svetlitsa_domain::payments::PaymentMethod;
+use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_domain::standards::{PromiseState, Standard};
 use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
@@ -96,6 +99,66 @@ pub fn receipt(transfer: TransferStatus, method: PaymentMethod) -> ReceiptView {
     }
 }
 
+/// The sample account with one meter of two registers.
+pub fn overview() -> AccountOverview {
+    AccountOverview {
+        account: AccountSummary {
+            number: account(),
+            name: "I***a M. P.".to_owned(),
+            address: String::new(),
+            service: Service::Electricity,
+            branch_name: "Smolensk".to_owned(),
+            balance_kopecks: Kopecks(123_456),
+        },
+        balances: Vec::new(),
+        window: window(20, &[]),
+        meters: vec![MeterView {
+            id: "meter".to_owned(),
+            serial: "•••107".to_owned(),
+            model: "Mercury 200.02".to_owned(),
+            service: Service::Electricity,
+            digits: 5,
+            coefficient: 1,
+            is_smart: false,
+            verified_until: None,
+            registers: vec![
+                register(Zone::Day, 12_345, Some("7.28")),
+                register(Zone::Night, 4_310, Some("2.92")),
+            ],
+            history: Vec::new(),
+        }],
+        readings: Vec::new(),
+        payments: Vec::new(),
+        takes_payments: true,
+        branch: BranchContact {
+            id: "smolensk".to_owned(),
+            name: "Smolensk".to_owned(),
+            legal_name: "AO Svetlitsa".to_owned(),
+            phone: PHONE.to_owned(),
+            time_zone: "Europe/Moscow".to_owned(),
+        },
+    }
+}
+
+/// A reading of that meter, accepted at a terminal.
+pub fn reading() -> ReadingView {
+    let (day, night) = (Zone::Day, Zone::Night);
+    ReadingView {
+        id: "reading".to_owned(),
+        meter: "meter".to_owned(),
+        values: vec![ZoneValue { zone: day, value: 12_495 }, ZoneValue { zone: night, value: 4_390 }],
+        taken_on: date(20),
+        received: at(20, 14),
+        channel: Channel::Terminal,
+        status: VerdictStatus::Accepted,
+        findings: Vec::new(),
+        consumption: vec![ZoneUse { zone: day, units: 150 }, ZoneUse { zone: night, units: 80 }],
+        cost_kopecks: Some(Kopecks(132_560)),
+        period: "2026-11".parse::<Period>().expect("a period"),
+        is_replaced: false,
+    }
+}
+
 /// A refusal of the server.
 pub fn refusal(code: ErrorCode) -> ClientError {
     ClientError::Rejected(Problem {
@@ -122,7 +185,7 @@ pub fn session() -> SessionView {
         staff: None,
         preview: Some(PreviewView {
             account: account(),
-            customer_name: "I. M. P.".to_owned(),
+            customer_name: "Maria Ivanova".to_owned(),
             staff_name: "O. P.".to_owned(),
             reason: "A-000042".to_owned(),
             expires: at(20, 13),

@@ -70,7 +70,7 @@ pub(super) fn states() -> impl IntoView {
             ]
             .map(|error| view! { <FailedState error retry=|()| ()/> })}
         </Show>
-        <Show name="banner"><DemoBanner/><PreviewBanner/></Show>
+        <Show name="banner"><DemoBanner label=parts::NOTICE_INFO/><PreviewBanner/></Show>
         <Show name="qr">
             <div class="row">
                 <Qr data="https://svetlitsa.example/r/23456789ABCD" label=receipts::CODE_HINT/>

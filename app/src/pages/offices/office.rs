@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use svetlitsa_api::offices::OfficeView;
 use svetlitsa_ui::components::Details;
+use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::offices as t;
 
@@ -20,7 +21,7 @@ pub fn Office(
     view! {
         <li class="office">
             <h3>{office.name}</h3>
-            <p>{office.address}</p>
+            <p>{format::address(&office.address)}</p>
             <ul class="office__phones">{phones}</ul>
             <p class="office__hours">{office.hours}</p>
             <p class="office__hours">{move || t::takes_both(payments.get(), readings.get())}</p>

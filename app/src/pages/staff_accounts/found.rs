@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use svetlitsa_api::staff::FoundAccount;
 use svetlitsa_ui::components::{Button, ButtonKind, EmptyState, Notice, Tag};
+use svetlitsa_ui::format;
 use svetlitsa_ui::texts::staff::accounts as t;
 
 /// The server finds no more than this many at once.
@@ -34,7 +35,7 @@ pub fn Found(
                     <div>
                         <h3>{account.name}</h3>
                         <p class="row"><span class="found__number">{account.number.to_string()}</span> {no_cabinet}</p>
-                        <p class="soft">{account.address}</p>
+                        <p class="soft">{format::address(&account.address)}</p>
                         <p class="soft">{account.branch_name}</p>
                     </div>
                     <Button kind=ButtonKind::Secondary small=true on_press=move |()| chosen.set(Some(wanted.clone()))>

@@ -8,8 +8,8 @@ use svetlitsa_domain::tariffs::Zone;
 use svetlitsa_ui::client::ClientError;
 
 use super::{
-    Answer, Complaint, Event, Flow, Request, Step, Wait, answer, at, fail, next, play, request, samples,
-    typed,
+    Answer, Complaint, Effect, Event, Flow, Request, Step, Wait, answer, at, fail, next, play, request,
+    samples, typed,
 };
 use crate::flow::{Entry, Offer, Plan};
 
@@ -98,6 +98,38 @@ fn the_plan_says_what_follows_the_verdict() {
     assert_eq!(flow, Flow::new(), "done, and forgotten");
     let (flow, _) = verdict(Plan::Both, VerdictStatus::Refused);
     assert_eq!(flow.step.name(), "reading", "try again");
+}
+
+#[test]
+fn readings_without_a_payment_are_put_on_paper() {
+    let verdict = |plan, status| {
+        let (flow, _) = next(give(plan, "10570", "4370"), Event::Next);
+        answer(flow, Answer::Reading(Box::new(samples::reading(status))))
+    };
+    for (plan, status, prints) in [
+        (Plan::Reading, VerdictStatus::Accepted, true),
+        (Plan::Reading, VerdictStatus::Question, true),
+        (Plan::Reading, VerdictStatus::Refused, false),
+        // The receipt will hold them.
+        (Plan::Both, VerdictStatus::Accepted, false),
+    ] {
+        let (flow, effects) = verdict(plan, status);
+        assert_eq!(effects.contains(&Effect::Print), prints, "{plan:?}, {status:?}");
+        let (after, effects) = next(flow.clone(), Event::PrintAgain);
+        assert_eq!((after, effects.contains(&Effect::Print)), (flow, prints), "{plan:?}, {status:?}, again");
+    }
+}
+
+#[test]
+fn two_meters_share_one_paper() {
+    let mut visit = samples::visit();
+    visit.plan = Plan::Reading;
+    assert!(visit.ends_after(0));
+    let mut second = visit.overview.meters[0].clone();
+    second.id = "m3".to_owned();
+    visit.overview.meters.push(second);
+    assert!(!visit.ends_after(0));
+    assert!(visit.ends_after(1));
 }
 
 #[test]

@@ -1,0 +1,137 @@
+//! The portal in parts: the program of an area is fetched when a page of it is first needed, so that the first
+//! page on a slow phone does not wait for the desk of the staff.
+//!
+//! The table of pages says which area a page is in; the area's file names the component that draws it.
+//! `cargo xtask` divides the program where `area!` marks it; what areas share becomes a part of its own.
+
+mod appeal;
+mod cabinet;
+mod entry;
+#[cfg(feature = "gallery")]
+mod gallery;
+mod guest;
+mod staff;
+
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use svetlitsa_api::pages::{self, Area, Page};
+use wasm_split_helpers::SplitLoaderError;
+
+/// How an area draws one of its pages.
+pub type Draw = fn(Page) -> AnyView;
+
+/// The program of an area, on its way.
+type Program = Pin<Box<dyn Future<Output = Result<Draw, SplitLoaderError>>>>;
+
+thread_local! {
+    /// The areas that are here, by their number.
+    static HERE: [Cell<Option<Draw>>; 6] = const { [const { Cell::new(None) }; 6] };
+}
+
+/// The page of a path.
+#[must_use]
+pub fn find(path: &str) -> Option<Page> {
+    let gallery = || (cfg!(feature = "gallery") && pages::GALLERY.matches(path)).then_some(pages::GALLERY);
+    pages::find(path).copied().or_else(gallery)
+}
+
+/// How an area draws, when it is here.
+#[must_use]
+pub fn here(area: Area) -> Option<Draw> {
+    HERE.with(|here| here[area as usize].get())
+}
+
+/// Fetches an area, unless it is here.
+///
+/// # Errors
+/// When it did not arrive; the next call fetches anew.
+pub async fn fetch(area: Area) -> Result<Draw, SplitLoaderError> {
+    if let Some(draw) = here(area) {
+        return Ok(draw);
+    }
+    let program: Program = match area {
+        Area::Entry => Box::pin(entry::program()),
+        Area::Appeal => Box::pin(appeal::program()),
+        Area::Guest => Box::pin(guest::program()),
+        Area::Cabinet => Box::pin(cabinet::program()),
+        Area::Staff => Box::pin(staff::program()),
+        #[cfg(feature = "gallery")]
+        Area::Gallery => Box::pin(gallery::program()),
+        #[cfg(not(feature = "gallery"))]
+        Area::Gallery => Box::pin(entry::program()),
+    };
+    let draw = program.await?;
+    HERE.with(|here| here[area as usize].set(Some(draw)));
+    Ok(draw)
+}
+
+/// Fetches the area of a page that will probably be opened soon. A failure is told when it is.
+pub fn fetch_ahead(path: &str) {
+    if let Some(page) = find(path)
+        && here(page.area).is_none()
+    {
+        spawn_local(async move { drop(fetch(page.area).await) });
+    }
+}
+
+/// An area: its name among the parts, and the component that draws each of its pages.
+macro_rules! area {
+    ($name:ident { $($page:ident: $component:path),* $(,)? }) => {
+        use leptos::prelude::*;
+        use svetlitsa_api::pages::{self, Page};
+        use wasm_split_helpers::SplitLoaderError;
+
+        use super::Draw;
+
+        /// The pages that it draws.
+        #[cfg(test)]
+        pub(super) const PAGES: &[Page] = &[$(pages::$page),*];
+
+        fn draw(page: Page) -> AnyView {
+            match page {
+                $(pages::$page => $component().into_any(),)*
+                _ => crate::pages::not_found::NotFound().into_any(),
+            }
+        }
+
+        /// What draws them, fetched.
+        #[cfg(feature = "split")]
+        #[wasm_split_helpers::wasm_split($name, fallible)]
+        pub(super) fn program() -> Result<Draw, SplitLoaderError> {
+            Ok(draw)
+        }
+
+        /// What draws them.
+        #[cfg(not(feature = "split"))]
+        pub(super) async fn program() -> Result<Draw, SplitLoaderError> {
+            Ok(draw)
+        }
+    };
+}
+use area;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_drawn_by_its_area() {
+        for page in pages::ALL {
+            let drawn = match page.area {
+                Area::Entry => entry::PAGES,
+                Area::Appeal => appeal::PAGES,
+                Area::Guest => guest::PAGES,
+                Area::Cabinet => cabinet::PAGES,
+                Area::Staff => staff::PAGES,
+                Area::Gallery => &[],
+            };
+            assert!(drawn.contains(page), "{}", page.name);
+            assert_eq!(find(&page.path.replace(':', "")), Some(*page), "{}", page.name);
+        }
+        assert!(find("/nowhere").is_none());
+    }
+}

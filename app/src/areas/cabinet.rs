@@ -1,0 +1,11 @@
+//! The cabinet of a resident.
+
+super::area!(cabinet {
+    ACCOUNTS: crate::pages::accounts::Accounts,
+    ACCOUNT: crate::pages::account::Account,
+    READINGS: crate::pages::readings::Readings,
+    PAY: crate::pages::pay::Pay,
+    PAYMENT: crate::pages::payment::Payment,
+    APPEALS: crate::pages::appeals::Appeals,
+    APPLICATIONS: crate::pages::applications::Applications,
+});

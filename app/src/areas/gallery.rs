@@ -1,0 +1,3 @@
+//! The gallery of components.
+
+super::area!(gallery { GALLERY: crate::pages::gallery::Gallery });

@@ -1,0 +1,10 @@
+//! The desk of the staff.
+
+super::area!(staff {
+    STAFF_SIGN_IN: crate::pages::staff_sign_in::StaffSignIn,
+    STAFF_ACCOUNTS: crate::pages::staff_accounts::StaffAccounts,
+    STAFF_APPEALS: crate::pages::staff_appeals::StaffAppeals,
+    STAFF_APPEAL: crate::pages::staff_appeal::StaffAppealPage,
+    STAFF_APPLICATIONS: crate::pages::staff_applications::StaffApplications,
+    STAFF_APPLICATION: crate::pages::staff_application::StaffApplicationPage,
+});

@@ -1,0 +1,121 @@
+// Every state of every page, to be looked at: in two phones' widths, on a desk, in the dark, in contrast, in English.
+// Written to `test-results/tour/`; run like the README's pictures.
+import path from 'node:path';
+import pages from '../generated/pages.json' with { type: 'json' };
+import { address, STATES } from '../accessibility/states.ts';
+import { settle } from '../accessibility/scan.ts';
+import { onPhone } from '../fixtures/phone.ts';
+import { readCode } from '../fixtures/camera.ts';
+import { expect, signIn, signInStaff, test } from '../fixtures/test.ts';
+import { Visitor } from '../fixtures/visitor.ts';
+import type { Page } from '@playwright/test';
+
+const TOUR = path.resolve(import.meta.dirname, '../test-results/tour');
+const LOOKS = [
+  { name: 'desk', width: 1280, theme: 'light' },
+  { name: 'desk-dark', width: 1280, theme: 'dark' },
+  { name: 'phone', width: 390, theme: 'light' },
+  { name: 'phone-small', width: 320, theme: 'contrast' },
+] as const;
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.screenshot({ path: path.join(TOUR, `${name}.png`), fullPage: true, animations: 'disabled' });
+}
+
+for (const entry of pages) {
+  for (const state of STATES[entry.name] ?? []) {
+    test(`${entry.name}, ${state.name}`, async ({ page, world }) => {
+      if (state.login === 'operator') await signInStaff(page, 'operator@demo.svetlitsa');
+      else if (state.login) await signIn(page, state.login);
+      await page.goto(await address(page, state, entry.path));
+      if (state.prepare) {
+        await settle(page);
+        await state.prepare(page, world);
+      }
+      await settle(page);
+      const name = `${entry.name}-${state.name.replaceAll(' ', '_')}`;
+      for (const look of LOOKS) {
+        await page.setViewportSize({ width: look.width, height: 900 });
+        await page.evaluate((theme) => (document.documentElement.dataset.theme = theme), look.theme);
+        await shoot(page, `${name}-${look.name}`);
+      }
+      await page.setViewportSize({ width: 390, height: 900 });
+      await page.evaluate(() => (document.documentElement.dataset.theme = 'light'));
+      await page.evaluate(() => localStorage.setItem('svetlitsa.lang', 'en'));
+      if (!state.prepare) {
+        await page.reload();
+        await settle(page);
+        await shoot(page, `${name}-english`);
+      }
+    });
+  }
+}
+
+for (const [turn, width, height] of [['upright', 1080, 1920], ['lying', 1920, 1080]] as const) {
+  test(`the terminal, ${turn}`, async ({ browser, world }) => {
+    test.slow();
+    const context = await browser.newContext({ viewport: { width, height }, hasTouch: true, baseURL: world.portal });
+    const page = await context.newPage();
+    const visitor = await Visitor.come(page);
+    let count = 0;
+    const step = async (name: string) => {
+      count += 1;
+      await shoot(page, `kiosk-${turn}-${String(count).padStart(2, '0')}-${name}`);
+    };
+    await step('attract');
+    await visitor.press('attract.start');
+    await step('account');
+    await visitor.type('67100000017');
+    await visitor.press('account.next');
+    await visitor.sees('house.title');
+    await step('house');
+    await visitor.type('12');
+    await visitor.press('house.next');
+    await visitor.sees('confirm.title');
+    await step('confirm');
+    await visitor.press('confirm.yes');
+    await visitor.sees('choose.title');
+    await step('choose');
+    await visitor.choice('choose.reading').tap();
+    for (const now of ['1', '2']) {
+      await expect(page.getByText(visitor.words('reading.step', { now, all: '2' }))).toBeVisible();
+      const previous = (await page.locator('.drum__previous').innerText()).match(/[\d\s\u2009\u202f\u00a0]{4,}/)?.[0] ?? '';
+      await visitor.type(String(Number(previous.replace(/\D/g, '')) + 150));
+      await step(`reading-${now}`);
+      await visitor.press('reading.next');
+    }
+    await expect(page.getByText(visitor.words('check.now')).first()).toBeVisible();
+    await step('check');
+    await page.getByRole('button', { name: visitor.words('check.send') }).or(visitor.button('check.send_odd')).first().tap();
+    await visitor.sees('verdict.accepted');
+    await step('verdict');
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 272, height: 900 });
+    await step('verdict-paper');
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ media: 'screen' });
+    await visitor.press('verdict.another');
+    await visitor.sees('choose.title');
+    await visitor.choice('choose.payment').tap();
+    await visitor.sees('amount.title');
+    await step('amount');
+    await visitor.choice('amount.other').tap();
+    await visitor.type('45');
+    await step('other');
+    await visitor.press('other.next');
+    await visitor.sees('paying.title');
+    await step('paying');
+    await onPhone(context, world, await readCode(context, visitor.code()), 'Оплатить');
+    await visitor.sees('receipt.title');
+    await step('receipt');
+    await page.evaluate(() => (document.documentElement.dataset.theme = 'contrast'));
+    await step('receipt-contrast');
+    await page.evaluate(() => (document.documentElement.dataset.theme = 'dark'));
+    await step('receipt-dark');
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 272, height: 900 });
+    await step('receipt-paper');
+    await context.close();
+  });
+}
