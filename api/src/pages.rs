@@ -112,6 +112,29 @@ pages! {
 pub const GALLERY: Page =
     Page { name: "gallery", path: "/gallery", audience: Audience::Public, area: Area::Gallery };
 
+macro_rules! letter_pages {
+    ($($(#[$doc:meta])* $constant:ident $name:literal $path:literal;)*) => {
+        $($(#[$doc])* pub const $constant: Page =
+            Page { name: $name, path: $path, audience: Audience::Public, area: Area::Guest };)*
+    };
+}
+
+// Where the letters about a cabinet lead. Behind `#` of the address there is a token, which no server sees.
+letter_pages! {
+    /// Ask for a cabinet.
+    REGISTER "register" "/register";
+    /// Open it.
+    REGISTER_CONFIRM "register_confirm" "/register/confirm";
+    /// Let a newcomer have an account too.
+    REGISTER_ALLOW "register_allow" "/register/allow";
+    /// Ask for a letter to set a new password.
+    RECOVER "recover" "/recover";
+    /// Set it.
+    RECOVER_CONFIRM "recover_confirm" "/recover/confirm";
+    /// Confirm another address to sign in with.
+    EMAIL_CONFIRM "email_confirm" "/email/confirm";
+}
+
 impl Page {
     /// Whether a path of the address bar is this page. A trailing slash is forgiven.
     #[must_use]

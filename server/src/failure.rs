@@ -51,9 +51,11 @@ impl Failure {
             | ErrorCode::TerminalNotEnrolled => StatusCode::FORBIDDEN,
             ErrorCode::NotFound | ErrorCode::AccountNotFound => StatusCode::NOT_FOUND,
             ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            ErrorCode::ConfirmationRequired | ErrorCode::IdempotencyKeyReused | ErrorCode::WrongStage => {
-                StatusCode::CONFLICT
-            }
+            ErrorCode::AccountTaken
+            | ErrorCode::ConfirmationRequired
+            | ErrorCode::IdempotencyKeyReused
+            | ErrorCode::WrongStage => StatusCode::CONFLICT,
+            ErrorCode::LinkExpired => StatusCode::GONE,
             ErrorCode::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             ErrorCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             ErrorCode::ValidationFailed

@@ -36,6 +36,8 @@ pub struct App {
     pub acquirer_work: Arc<tokio::sync::Notify>,
     /// Wakes the job that sends mail.
     pub mail_work: Arc<tokio::sync::Notify>,
+    /// Wakes the job that answers by letter.
+    pub answer_work: Arc<tokio::sync::Notify>,
 }
 
 impl App {
@@ -59,6 +61,7 @@ impl App {
             stopping: CancellationToken::new(),
             acquirer_work: Arc::default(),
             mail_work: Arc::default(),
+            answer_work: Arc::default(),
         }
     }
 

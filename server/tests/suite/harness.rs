@@ -8,12 +8,15 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
+use svetlitsa_api::pages::Page;
 use svetlitsa_domain::Kopecks;
 use svetlitsa_server::acquirer::{Acquirer, AcquirerError, Answer, Order, Standing};
 use svetlitsa_server::bundle::Bundle;
 use svetlitsa_server::clock::Clock;
 use svetlitsa_server::data::{DataSet, Folder};
+use svetlitsa_server::entity::outgoing_mail;
 use svetlitsa_server::settings::Settings;
 use svetlitsa_server::state::App;
 use svetlitsa_server::{routes, sample, store};
@@ -82,6 +85,49 @@ impl World {
     }
 }
 
+impl World {
+    /// Lets the job answer by letter what waits; says how much that was.
+    pub(crate) async fn answer(&self) -> usize {
+        svetlitsa_server::jobs::answers::answer_all(&self.app).await.unwrap()
+    }
+
+    /// Letters to somebody, oldest first.
+    pub(crate) async fn letters(&self, to: &str) -> Vec<outgoing_mail::Model> {
+        let found = outgoing_mail::Entity::find()
+            .filter(outgoing_mail::Column::Recipient.eq(to))
+            .order_by_asc(outgoing_mail::Column::Id);
+        found.all(&self.app.db).await.unwrap()
+    }
+
+    /// Subject of the newest letter to somebody.
+    pub(crate) async fn newest(&self, to: &str) -> String {
+        self.letters(to).await.pop().map(|letter| letter.subject).unwrap_or_default()
+    }
+
+    /// Token of the link in the newest letter to somebody; the link leads to a page.
+    pub(crate) async fn token(&self, to: &str, page: Page) -> String {
+        let letter = self.letters(to).await.pop().unwrap();
+        let start = format!("{}{}#", self.app.settings.public_url(), page.path);
+        let (_, rest) = letter.body.split_once(&start).unwrap_or_else(|| panic!("{}", letter.body));
+        assert!(letter.is_secret, "a letter with a link is wiped once it has left");
+        rest.lines().next().unwrap().to_owned()
+    }
+
+    /// The same service after a restart: another process on the same database.
+    pub(crate) fn restarted(self) -> Self {
+        let app = &self.app;
+        let app = App::new(
+            app.db.clone(),
+            app.clock.clone(),
+            app.data.clone(),
+            app.settings.clone(),
+            app.acquirer.clone(),
+        );
+        let router = routes::router(app.clone(), Bundle::default(), Bundle::default());
+        Self { app, router, ..self }
+    }
+}
+
 /// Login and the sample world's password.
 pub(crate) fn credentials(login: &str) -> Value {
     json!({ "login": login, "password": "svetlitsa-demo" })
@@ -134,6 +180,11 @@ impl Client {
     pub(crate) async fn delete(&mut self, path: &str) -> Reply {
         let key = svetlitsa_server::random::id();
         self.send("DELETE", path, None, Some(&key)).await
+    }
+
+    pub(crate) async fn patch(&mut self, path: &str, body: &Value) -> Reply {
+        let key = svetlitsa_server::random::id();
+        self.send("PATCH", path, Some(body.to_string()), Some(&key)).await
     }
 
     /// Any request; a body is sent as JSON.

@@ -3,12 +3,19 @@
 
 mod appeals;
 mod applications;
+mod brakes;
+mod cabinet;
+mod claims;
+mod credentials;
 mod harness;
 mod mail;
 mod money;
 mod offices;
 mod previews;
 mod reading;
+mod recovery;
+mod registration;
+mod sessions;
 mod sign_in;
 mod staff;
 mod story;
