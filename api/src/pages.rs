@@ -70,8 +70,24 @@ pages! {
     HOME "home" "/" Public Entry;
     /// Sign in.
     SIGN_IN "sign_in" "/sign-in" Public Entry;
+    /// Ask for a cabinet.
+    REGISTER "register" "/register" Public Guest;
+    /// Open it: the letter's link leads here, its token behind `#`, where no server sees it.
+    REGISTER_CONFIRM "register_confirm" "/register/confirm" Public Guest;
+    /// Let a newcomer have an account too: where the owner's letter leads.
+    REGISTER_ALLOW "register_allow" "/register/allow" Public Guest;
+    /// Ask for a letter to set a new password.
+    RECOVER "recover" "/recover" Public Guest;
+    /// Set it: where that letter leads.
+    RECOVER_CONFIRM "recover_confirm" "/recover/confirm" Public Guest;
+    /// Confirm another address to sign in with: where its letter leads.
+    EMAIL_CONFIRM "email_confirm" "/email/confirm" Public Guest;
     /// Accounts of the cabinet.
     ACCOUNTS "accounts" "/accounts" Resident Cabinet;
+    /// Add an account to the cabinet.
+    ACCOUNT_NEW "account_new" "/accounts/new" Resident Cabinet;
+    /// Password, address to sign in with, and where the cabinet is signed in.
+    SECURITY "security" "/security" Resident Cabinet;
     /// An account at a glance.
     ACCOUNT "account" "/accounts/:number" Resident Cabinet;
     /// Submit a reading, see the history.
@@ -111,29 +127,6 @@ pages! {
 /// The gallery of components, in development builds only.
 pub const GALLERY: Page =
     Page { name: "gallery", path: "/gallery", audience: Audience::Public, area: Area::Gallery };
-
-macro_rules! letter_pages {
-    ($($(#[$doc:meta])* $constant:ident $name:literal $path:literal;)*) => {
-        $($(#[$doc])* pub const $constant: Page =
-            Page { name: $name, path: $path, audience: Audience::Public, area: Area::Guest };)*
-    };
-}
-
-// Where the letters about a cabinet lead. Behind `#` of the address there is a token, which no server sees.
-letter_pages! {
-    /// Ask for a cabinet.
-    REGISTER "register" "/register";
-    /// Open it.
-    REGISTER_CONFIRM "register_confirm" "/register/confirm";
-    /// Let a newcomer have an account too.
-    REGISTER_ALLOW "register_allow" "/register/allow";
-    /// Ask for a letter to set a new password.
-    RECOVER "recover" "/recover";
-    /// Set it.
-    RECOVER_CONFIRM "recover_confirm" "/recover/confirm";
-    /// Confirm another address to sign in with.
-    EMAIL_CONFIRM "email_confirm" "/email/confirm";
-}
 
 impl Page {
     /// Whether a path of the address bar is this page. A trailing slash is forgiven.

@@ -11,6 +11,7 @@
 pub mod areas;
 mod draft;
 pub mod layout;
+mod letter_link;
 mod pages;
 mod phone_link;
 mod preview_notice;

@@ -63,6 +63,48 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByText(text('errors.wrong_credentials.title'))).toBeVisible();
     } },
   ],
+  register: [
+    { name: 'empty', prepare: async (page) => expect(page.getByLabel(text('register.agree'))).toBeVisible() },
+    { name: 'error', prepare: async (page) => {
+      await expect(page.getByLabel(text('register.agree'))).not.toBeChecked();
+      await press('register.submit')(page);
+    } },
+    { name: 'sent', prepare: async (page) => {
+      await fill(page, 'register.account', '67100000058');
+      await fill(page, 'register.house', '12');
+      await fill(page, 'register.email', 'scan@example.org');
+      await fill(page, 'register.password', 'ромашка трактор облако');
+      await page.getByLabel(text('register.agree')).check();
+      await press('register.submit')(page);
+      await expect(page.getByRole('heading', { name: text('register.letter.title') })).toBeVisible();
+    } },
+  ],
+  register_confirm: [{ name: 'expired', path: '/register/confirm#nothing' }],
+  register_allow: [
+    { name: 'asked', path: '/register/allow#nothing' },
+    { name: 'expired', path: '/register/allow#nothing', prepare: press('register.allow.submit') },
+  ],
+  recover: [
+    { name: 'empty' },
+    { name: 'sent', prepare: async (page) => {
+      await fill(page, 'recover.email', 'nobody@example.org');
+      await press('recover.submit')(page);
+      await expect(page.getByRole('heading', { name: text('register.letter.title') })).toBeVisible();
+    } },
+  ],
+  recover_confirm: [
+    { name: 'empty', path: '/recover/confirm#nothing' },
+    { name: 'error', path: '/recover/confirm#nothing', prepare: press('recover.save') },
+  ],
+  email_confirm: [{ name: 'expired', path: '/email/confirm#nothing' }],
+  account_new: [
+    { name: 'empty', login: maria },
+    { name: 'error', login: maria, prepare: press('accounts.addition.submit') },
+  ],
+  security: [
+    { name: 'filled', login: maria },
+    { name: 'error', login: maria, prepare: press('security.password.submit') },
+  ],
   accounts: [
     { name: 'filled', login: maria },
     { name: 'signed out' },

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use svetlitsa_api::accounts::AccountSummary;
 use svetlitsa_api::pages;
 use svetlitsa_ui::client::accounts as client;
-use svetlitsa_ui::components::{EmptyState, Icon, Loaded, PageHeader, Sign, Skeleton};
+use svetlitsa_ui::components::{EmptyState, Icon, Link, Loaded, PageHeader, Sign, Skeleton};
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::accounts as t;
@@ -41,7 +41,19 @@ pub fn Accounts() -> impl IntoView {
         <div class="page">
             <PageHeader title=t::TITLE/>
             <Loaded load=list let:list>{draw(&list.items)}</Loaded>
+            {move || (!session.is_preview()).then(|| view! { <Ways/> })}
         </div>
+    }
+}
+
+/// What else there is to do with the cabinet.
+#[component]
+fn Ways() -> impl IntoView {
+    view! {
+        <p class="row accounts__ways">
+            <Link href=pages::ACCOUNT_NEW.path>{t::ADD}</Link>
+            <Link href=pages::SECURITY.path>{t::SECURITY}</Link>
+        </p>
     }
 }
 
@@ -61,6 +73,7 @@ fn Card(
         <a class="accounts__card" href=pages::ACCOUNT.href(&[account.number.as_str()])>
             <span class="accounts__sign"><Icon sign/></span>
             <span class="accounts__words">
+                {(!account.label.is_empty()).then(|| view! { <strong class="accounts__address">{account.label}</strong> })}
                 <strong class="accounts__address">{format::address(&account.address)}</strong>
                 <span>{move || t::number(&number)}</span>
                 <span class="soft">{names::service(account.service)}", "{account.branch_name}</span>

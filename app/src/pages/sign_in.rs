@@ -67,6 +67,10 @@ pub fn SignIn() -> impl IntoView {
                         <Button submit=true busy=Signal::derive(move || form.is_busy())>{t::SUBMIT}</Button>
                     </div>
                 </form>
+                <p class="row">
+                    <Link href=pages::REGISTER.path>{t::REGISTER}</Link>
+                    <Link href=pages::RECOVER.path>{t::RECOVER}</Link>
+                </p>
             </div>
             <div class="stack sign-in__beside">
                 {demo}
