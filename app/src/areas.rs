@@ -27,9 +27,12 @@ pub type Draw = fn(Page) -> AnyView;
 /// The program of an area, on its way.
 type Program = Pin<Box<dyn Future<Output = Result<Draw, SplitLoaderError>>>>;
 
+/// How many areas there are; the gallery is the last.
+const AREAS: usize = Area::Gallery as usize + 1;
+
 thread_local! {
     /// The areas that are here, by their number.
-    static HERE: [Cell<Option<Draw>>; 6] = const { [const { Cell::new(None) }; 6] };
+    static HERE: [Cell<Option<Draw>>; AREAS] = const { [const { Cell::new(None) }; AREAS] };
 }
 
 /// The page of a path.
