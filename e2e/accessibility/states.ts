@@ -1,6 +1,7 @@
 // The table of the scan: what each page of the page table can look like.
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
+import { askForCabinet, linkOf, newAddress, send, STRONG } from '../fixtures/letters.ts';
 import { text } from '../fixtures/texts.ts';
 import type { World } from '../fixtures/world.ts';
 import { declined, paid, pay, waiting } from './payments.ts';
@@ -50,6 +51,34 @@ async function writeAppeal(page: Page): Promise<string> {
   return (await reply.json()).number as string;
 }
 
+async function fillRegistration(page: Page, email: string, password: string): Promise<void> {
+  await fill(page, 'register.account', '67100000058');
+  await fill(page, 'register.house', '12');
+  await fill(page, 'register.email', email);
+  await fill(page, 'register.password', password);
+  await page.getByLabel(text('register.agree')).check();
+}
+
+async function fillAddition(page: Page): Promise<void> {
+  await fill(page, 'register.account', '67100000025');
+  await fill(page, 'register.house', '12');
+}
+
+/** Opens a letter's link. The path may be the page's own, and then only what is behind `#` would change. */
+async function follow(page: Page, link: string): Promise<void> {
+  await page.goto('/');
+  await page.goto(link);
+}
+
+/** Asks for an account that somebody holds, and gives the link of the owner's letter. */
+async function claim(page: Page, world: World, email: string): Promise<string> {
+  const { version } = await (await page.request.get('/api/v1/registrations/consent')).json();
+  const letters = (await world.letters('67100000041@demo.svetlitsa')).length;
+  const account = { account: '67100000041', house: '7' };
+  await send(page, '/registrations', { ...account, email, password: STRONG, consent: version });
+  return linkOf(world, '67100000041@demo.svetlitsa', letters + 1);
+}
+
 /** Rows of the table. */
 export const STATES: Record<string, State[]> = {
   home: [{ name: 'signed out' }, { name: 'signed in', login: maria }],
@@ -69,25 +98,42 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByLabel(text('register.agree'))).not.toBeChecked();
       await press('register.submit')(page);
     } },
+    { name: 'weak password', prepare: async (page) => {
+      await fillRegistration(page, newAddress(), 'qwerty123');
+      await page.getByText(text('register.taken')).click();
+      await press('register.submit')(page);
+      await expect(page.getByText(text('fields.password_common')).first()).toBeVisible();
+    } },
     { name: 'sent', prepare: async (page) => {
-      await fill(page, 'register.account', '67100000058');
-      await fill(page, 'register.house', '12');
-      await fill(page, 'register.email', 'scan@example.org');
-      await fill(page, 'register.password', 'ромашка трактор облако');
-      await page.getByLabel(text('register.agree')).check();
+      await fillRegistration(page, newAddress(), STRONG);
       await press('register.submit')(page);
       await expect(page.getByRole('heading', { name: text('register.letter.title') })).toBeVisible();
     } },
   ],
-  register_confirm: [{ name: 'expired', path: '/register/confirm#nothing' }],
+  register_confirm: [
+    { name: 'expired', path: '/register/confirm#nothing' },
+    { name: 'opened', prepare: async (page, world) => {
+      await follow(page, await askForCabinet(page, world, newAddress()));
+      await expect(page.getByRole('heading', { name: text('register.confirm.done') })).toBeVisible();
+    } },
+  ],
   register_allow: [
     { name: 'asked', path: '/register/allow#nothing' },
     { name: 'expired', path: '/register/allow#nothing', prepare: press('register.allow.submit') },
+    { name: 'allowed', prepare: async (page, world) => {
+      await follow(page, await claim(page, world, newAddress()));
+      await press('register.allow.submit')(page);
+      await expect(page.getByRole('heading', { name: text('register.allow.done') })).toBeVisible();
+    } },
   ],
   recover: [
     { name: 'empty' },
+    { name: 'error', prepare: async (page) => {
+      await fill(page, 'recover.email', 'nobody');
+      await press('recover.submit')(page);
+    } },
     { name: 'sent', prepare: async (page) => {
-      await fill(page, 'recover.email', 'nobody@example.org');
+      await fill(page, 'recover.email', newAddress());
       await press('recover.submit')(page);
       await expect(page.getByRole('heading', { name: text('register.letter.title') })).toBeVisible();
     } },
@@ -95,15 +141,69 @@ export const STATES: Record<string, State[]> = {
   recover_confirm: [
     { name: 'empty', path: '/recover/confirm#nothing' },
     { name: 'error', path: '/recover/confirm#nothing', prepare: press('recover.save') },
+    { name: 'expired', path: '/recover/confirm#nothing', prepare: async (page) => {
+      await fill(page, 'recover.new_password', STRONG);
+      await press('recover.save')(page);
+      await expect(page.getByText(text('errors.link_expired.title')).first()).toBeVisible();
+    } },
+    { name: 'done', prepare: async (page, world) => {
+      const email = newAddress();
+      await follow(page, await askForCabinet(page, world, email));
+      await expect(page.getByRole('heading', { name: text('register.confirm.done') })).toBeVisible();
+      await page.context().clearCookies();
+      const letters = (await world.letters(email)).length;
+      await send(page, '/password-recoveries', { email });
+      await follow(page, await linkOf(world, email, letters + 1));
+      await fill(page, 'recover.new_password', 'самовар лестница ветер');
+      await press('recover.save')(page);
+      await expect(page.getByRole('heading', { name: text('recover.done') })).toBeVisible();
+    } },
   ],
-  email_confirm: [{ name: 'expired', path: '/email/confirm#nothing' }],
+  email_confirm: [
+    { name: 'expired', path: '/email/confirm#nothing' },
+    { name: 'done', prepare: async (page, world) => {
+      await follow(page, await askForCabinet(page, world, newAddress()));
+      await expect(page.getByRole('heading', { name: text('register.confirm.done') })).toBeVisible();
+      const email = newAddress();
+      await send(page, '/email-changes', { current_password: STRONG, email });
+      await follow(page, await linkOf(world, email, 1));
+      await expect(page.getByRole('heading', { name: text('security.email.done') })).toBeVisible();
+    } },
+  ],
   account_new: [
     { name: 'empty', login: maria },
     { name: 'error', login: maria, prepare: press('accounts.addition.submit') },
+    { name: 'wrong code', login: maria, prepare: async (page) => {
+      await fillAddition(page);
+      await page.getByText(text('register.taken')).click();
+      await fill(page, 'register.bill_code', 'AAAA-BBBB');
+      await press('accounts.addition.submit')(page);
+      await expect(page.getByText(text('fields.wrong_code')).first()).toBeVisible();
+    } },
+    { name: 'asked', login: maria, prepare: async (page) => {
+      await fillAddition(page);
+      await press('accounts.addition.submit')(page);
+      await expect(page.getByRole('heading', { name: text('accounts.addition.asked') })).toBeVisible();
+    } },
   ],
   security: [
     { name: 'filled', login: maria },
     { name: 'error', login: maria, prepare: press('security.password.submit') },
+    { name: 'wrong password', login: maria, prepare: async (page) => {
+      await page.getByLabel(text('security.email.new'), { exact: true }).fill(newAddress());
+      await page.getByLabel(text('security.password.current'), { exact: true }).last().fill('x');
+      await press('security.email.submit')(page);
+      await expect(page.getByText(text('fields.wrong_password')).first()).toBeVisible();
+    } },
+    { name: 'changed', prepare: async (page, world) => {
+      await follow(page, await askForCabinet(page, world, newAddress()));
+      await expect(page.getByRole('heading', { name: text('register.confirm.done') })).toBeVisible();
+      await page.goto('/security');
+      await page.getByLabel(text('security.password.current'), { exact: true }).first().fill(STRONG);
+      await page.getByLabel(text('security.password.new'), { exact: true }).fill('самовар лестница ветер');
+      await press('security.password.submit')(page);
+      await expect(page.getByText(text('security.password.done'))).toBeVisible();
+    } },
   ],
   accounts: [
     { name: 'filled', login: maria },

@@ -1,21 +1,10 @@
 // A cabinet of one's own: asked for with a bill, opened by a letter, recovered, looked after.
 import type { Page } from '@playwright/test';
+import { linkOf, STRONG } from '../fixtures/letters.ts';
 import { expect, PASSWORD, test } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
-import type { World } from '../fixtures/world.ts';
 
-const VERA = { account: '67100000058', house: '12', password: 'ромашка трактор облако' };
-
-/** The link of the newest letter to an address, once that many have come. */
-async function link(world: World, email: string, letters: number): Promise<string> {
-  await expect.poll(async () => (await world.letters(email)).length).toBe(letters);
-  const all = (await world.letters(email)).map((letter) => letter.text.match(/https?:\S+#\S+/)?.[0] ?? '');
-  const found = all.filter((address) => address !== '').at(-1) ?? '';
-  expect(found).not.toBe('');
-  // The letter names the public address; the page under test is the same one.
-  const { pathname, hash } = new URL(found);
-  return pathname + hash;
-}
+const VERA = { account: '67100000058', house: '12', password: STRONG };
 
 async function ask(page: Page, email: string, account = VERA.account): Promise<void> {
   await page.goto('/register');
@@ -38,7 +27,7 @@ test('registered by a letter, recovered by a letter, an account added', async ({
 
   await ask(page, email);
   await expect(page.getByRole('heading', { name: text('register.letter.title') })).toBeVisible();
-  const opening = await link(world, email, 1);
+  const opening = await linkOf(world, email, 1);
   await page.goto(opening);
   await expect(page.getByRole('heading', { name: text('register.confirm.done') })).toBeVisible();
   expect(page.url()).not.toContain('#');
@@ -61,7 +50,7 @@ test('registered by a letter, recovered by a letter, an account added', async ({
   await page.getByLabel(text('recover.email'), { exact: true }).fill(email);
   await page.getByRole('button', { name: text('recover.submit') }).click();
   await expect(page.getByRole('heading', { name: text('register.letter.title') })).toBeVisible();
-  await page.goto(await link(world, email, 2));
+  await page.goto(await linkOf(world, email, 2));
   await page.getByLabel(text('recover.new_password'), { exact: true }).fill('qwerty123');
   await page.getByRole('button', { name: text('recover.save') }).click();
   await expect(page.getByLabel(text('recover.new_password'), { exact: true })).toHaveAttribute('aria-invalid', 'true');

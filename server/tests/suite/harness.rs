@@ -2,6 +2,7 @@
 //! that does what the test says, and clients that keep their cookies.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -14,7 +15,7 @@ use svetlitsa_api::pages::Page;
 use svetlitsa_domain::Kopecks;
 use svetlitsa_server::acquirer::{Acquirer, AcquirerError, Answer, Order, Standing};
 use svetlitsa_server::bundle::Bundle;
-use svetlitsa_server::clock::Clock;
+use svetlitsa_server::clock::{Clock, RealTime, real_now_ms};
 use svetlitsa_server::data::{DataSet, Folder};
 use svetlitsa_server::entity::outgoing_mail;
 use svetlitsa_server::settings::Settings;
@@ -49,6 +50,7 @@ impl World {
         sample::load(&db, &data, &source, &clock, &settings.public_url()).await.unwrap();
         let acquirer = Arc::new(ScriptedAcquirer::default());
         let app = App::new(db, clock, data, Arc::new(settings), Some(acquirer.clone()));
+        let app = app.with_real_time(RealTime::held_at(real_now_ms()));
         let router = routes::router(app.clone(), Bundle::default(), Bundle::default());
         Self { app, acquirer, router, _folder: folder }
     }
@@ -113,6 +115,12 @@ impl World {
         rest.lines().next().unwrap().to_owned()
     }
 
+    /// Lets seconds of real time pass for brakes and one-time codes; otherwise they stand still.
+    pub(crate) fn pass(&self, seconds: i64) {
+        let RealTime::Held(at) = &self.app.real_time else { panic!("time runs by itself") };
+        at.fetch_add(seconds * 1000, Ordering::Relaxed);
+    }
+
     /// The same service after a restart: another process on the same database.
     pub(crate) fn restarted(self) -> Self {
         let app = &self.app;
@@ -123,6 +131,7 @@ impl World {
             app.settings.clone(),
             app.acquirer.clone(),
         );
+        let app = app.with_real_time(self.app.real_time.clone());
         let router = routes::router(app.clone(), Bundle::default(), Bundle::default());
         Self { app, router, ..self }
     }
