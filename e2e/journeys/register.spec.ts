@@ -27,7 +27,7 @@ test('registered by a letter, recovered by a letter, an account added', async ({
 
   await ask(page, email);
   await expect(page.getByRole('heading', { name: text('register.letter.title') })).toBeVisible();
-  const opening = await linkOf(world, email, 1);
+  const opening = await linkOf(world, email, '/register/confirm');
   await page.goto(opening);
   await expect(page.getByRole('heading', { name: text('register.confirm.done') })).toBeVisible();
   expect(page.url()).not.toContain('#');
@@ -39,7 +39,7 @@ test('registered by a letter, recovered by a letter, an account added', async ({
   await expect(page.getByRole('heading', { name: text('errors.link_expired.title') })).toBeVisible();
 
   // A second account: of Pyotr's cabinet, who is asked.
-  await page.goto('/accounts/new');
+  await page.getByRole('link', { name: text('accounts.add') }).click();
   await page.getByLabel(text('register.account'), { exact: true }).fill('67100000025');
   await page.getByLabel(text('register.house'), { exact: true }).fill('12');
   await page.getByRole('button', { name: text('accounts.addition.submit') }).click();
@@ -50,7 +50,7 @@ test('registered by a letter, recovered by a letter, an account added', async ({
   await page.getByLabel(text('recover.email'), { exact: true }).fill(email);
   await page.getByRole('button', { name: text('recover.submit') }).click();
   await expect(page.getByRole('heading', { name: text('register.letter.title') })).toBeVisible();
-  await page.goto(await linkOf(world, email, 2));
+  await page.goto(await linkOf(world, email, '/recover/confirm'));
   await page.getByLabel(text('recover.new_password'), { exact: true }).fill('qwerty123');
   await page.getByRole('button', { name: text('recover.save') }).click();
   await expect(page.getByLabel(text('recover.new_password'), { exact: true })).toHaveAttribute('aria-invalid', 'true');
@@ -69,6 +69,25 @@ test('the same answer for a stranger, an owner and nobody', async ({ page, world
     await expect(page.getByRole('heading', { name: text('register.letter.title') })).toBeVisible();
     await expect.poll(async () => (await world.letters(email)).length).toBe(1);
   }
+});
+
+test('an owner lets a newcomer have the account, too', async ({ page, world }) => {
+  const [owner, newcomer, account] = ['67100000033@demo.svetlitsa', 'guest@example.org', '67100000033'];
+  await page.goto('/register');
+  await page.getByLabel(text('register.account'), { exact: true }).fill(account);
+  await page.getByLabel(text('register.house'), { exact: true }).fill('5');
+  await page.getByLabel(text('register.email'), { exact: true }).fill(newcomer);
+  await page.getByLabel(text('register.password'), { exact: true }).fill(VERA.password);
+  await page.getByLabel(text('register.agree')).check();
+  await page.getByRole('button', { name: text('register.submit') }).click();
+  await expect(page.getByRole('heading', { name: text('register.letter.title') })).toBeVisible();
+  await page.goto(await linkOf(world, owner, '/register/allow'));
+  await page.getByRole('button', { name: text('register.allow.submit') }).click();
+  const done = text('register.allow.done_text', { number: account, newcomer: 'g***@example.org' });
+  await expect(page.getByText(done)).toBeVisible();
+  await page.goto(await linkOf(world, newcomer, '/register/confirm'));
+  await page.getByRole('link', { name: text('register.confirm.enter') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(account);
 });
 
 test('signed in elsewhere, signed out from here', async ({ page, browser, world }) => {

@@ -10,7 +10,8 @@ use svetlitsa_ui::components::{
     BackLink, Button, ButtonLink, Details, ErrorSummary, FieldWidth, PageHeader, TextField, TextKind,
 };
 use svetlitsa_ui::focus;
-use svetlitsa_ui::form::{FieldError, Form, required};
+use svetlitsa_ui::form::{FieldError, Form, missing};
+use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::accounts::addition as t;
 use svetlitsa_ui::texts::{accounts, fields, register};
@@ -35,8 +36,8 @@ impl Fields {
                 .is_err()
                 .then(|| FieldError::new("account", fields::NOT_AN_ACCOUNT))
         };
-        let house = required("house", &self.house.get_untracked());
-        [required("account", &account).or_else(wrong), house].into_iter().flatten().collect()
+        let house = missing("house", &self.house.get_untracked(), register::HOUSE_MISSING);
+        [missing("account", &account, register::ACCOUNT_MISSING).or_else(wrong), house].into_iter().flatten().collect()
     }
 
     fn body(self) -> AddAccount {
@@ -62,8 +63,7 @@ pub fn AccountNew() -> impl IntoView {
                 Some(addition) => {
                     let number = addition.account.to_string();
                     view! {
-                        <PageHeader title=t::ASKED/>
-                        <p class="lead">{move || t::asked_text(&number)}</p>
+                        <PageHeader title=t::ASKED lead=Words::live(move || t::asked_text(&number))/>
                         <div class="row"><ButtonLink href=pages::ACCOUNTS.path>{t::BACK}</ButtonLink></div>
                     }
                     .into_any()

@@ -1,10 +1,12 @@
 //! Accounts of the cabinet; a cabinet with one account goes straight on to it.
 
+pub(crate) mod ways;
+
 use leptos::prelude::*;
 use svetlitsa_api::accounts::AccountSummary;
 use svetlitsa_api::pages;
 use svetlitsa_ui::client::accounts as client;
-use svetlitsa_ui::components::{EmptyState, Icon, Link, Loaded, PageHeader, Sign, Skeleton};
+use svetlitsa_ui::components::{EmptyState, Icon, Loaded, PageHeader, Sign, Skeleton};
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::accounts as t;
@@ -12,6 +14,7 @@ use svetlitsa_ui::{format, names};
 
 use super::account::owed::standing;
 use crate::router::use_router;
+use ways::Ways;
 
 /// Accounts of the cabinet.
 #[component]
@@ -41,19 +44,8 @@ pub fn Accounts() -> impl IntoView {
         <div class="page">
             <PageHeader title=t::TITLE/>
             <Loaded load=list let:list>{draw(&list.items)}</Loaded>
-            {move || (!session.is_preview()).then(|| view! { <Ways/> })}
+            <Ways/>
         </div>
-    }
-}
-
-/// What else there is to do with the cabinet.
-#[component]
-fn Ways() -> impl IntoView {
-    view! {
-        <p class="row accounts__ways">
-            <Link href=pages::ACCOUNT_NEW.path>{t::ADD}</Link>
-            <Link href=pages::SECURITY.path>{t::SECURITY}</Link>
-        </p>
     }
 }
 

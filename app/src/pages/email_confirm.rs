@@ -6,6 +6,7 @@ use svetlitsa_api::passwords::EmailChanged;
 use svetlitsa_api::registrations::FollowLink;
 use svetlitsa_ui::client::{Attempt, passwords as client};
 use svetlitsa_ui::components::{ButtonLink, PageHeader};
+use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::security::email as t;
 
@@ -27,8 +28,7 @@ pub fn EmailConfirm() -> impl IntoView {
     };
     let draw = |EmailChanged { login }: EmailChanged| {
         view! {
-            <PageHeader title=t::DONE/>
-            <p class="lead">{move || t::done_text(&login)}</p>
+            <PageHeader title=t::DONE lead=Words::live(move || t::done_text(&login))/>
             <div class="row"><ButtonLink href=pages::ACCOUNTS.path>{t::ENTER}</ButtonLink></div>
         }
     };

@@ -6,6 +6,8 @@ use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::register::letter as t;
 
+use crate::phone_link::PhoneLink;
+
 /// A letter is on its way.
 #[component]
 pub fn LetterSent(
@@ -26,14 +28,13 @@ pub fn LetterSent(
         if minutes.is_multiple_of(60) { t::hours(minutes / 60) } else { t::minutes(minutes) }
     };
     view! {
-        <PageHeader title=t::TITLE/>
-        <p class="lead">{move || t::to(&email)}</p>
+        <PageHeader title=t::TITLE lead=Words::live(move || t::to(&email))/>
         <p>{next}" "{lasts}</p>
         <section class="stack" data-gap="small">
             <h2>{t::MISSING}</h2>
             <ul class="acknowledgement__next">
                 <li>{t::SPAM}</li>
-                <li>{move || t::call(&session.phone())}</li>
+                <li>{t::CALL}" "{move || view! { <PhoneLink number=session.phone()/> }}</li>
             </ul>
             <div class="row">
                 <Button kind=ButtonKind::Secondary on_press=again>{t::AGAIN}</Button>

@@ -8,9 +8,9 @@ use svetlitsa_api::registrations::LetterPromised;
 use svetlitsa_domain::contacts::Email;
 use svetlitsa_ui::client::passwords as client;
 use svetlitsa_ui::components::{BackLink, Button, ErrorSummary, FieldWidth, PageHeader, TextField, TextKind};
-use svetlitsa_ui::form::{FieldError, Form, required};
+use svetlitsa_ui::form::{FieldError, Form, missing};
 use svetlitsa_ui::texts::recover as t;
-use svetlitsa_ui::texts::{fields, shell};
+use svetlitsa_ui::texts::{fields, register, shell};
 use svetlitsa_ui::{focus, i18n};
 
 use super::letter_sent::LetterSent;
@@ -48,7 +48,7 @@ fn Ask(
         let typed = email.get_untracked();
         let wrong =
             || typed.parse::<Email>().is_err().then(|| FieldError::new("email", fields::NOT_AN_EMAIL));
-        if form.check(required("email", &typed).or_else(wrong).into_iter().collect()) {
+        if form.check(missing("email", &typed, register::EMAIL_MISSING).or_else(wrong).into_iter().collect()) {
             let language = i18n::lang().as_str().to_owned();
             let body = CreatePasswordRecovery { email: typed.trim().to_owned(), language };
             let attempt = form.attempt();

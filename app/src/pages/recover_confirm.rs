@@ -9,7 +9,7 @@ use svetlitsa_ui::components::{
     Button, ButtonLink, ErrorSummary, FieldWidth, Link, PageHeader, TextField, TextKind,
 };
 use svetlitsa_ui::focus;
-use svetlitsa_ui::form::{Form, required};
+use svetlitsa_ui::form::{Form, missing};
 use svetlitsa_ui::texts::recover as t;
 use svetlitsa_ui::texts::{register, shell};
 
@@ -25,7 +25,7 @@ pub fn RecoverConfirm() -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let typed = password.get_untracked();
-        if form.check(required("password", &typed).into_iter().collect()) {
+        if form.check(missing("password", &typed, register::PASSWORD_MISSING).into_iter().collect()) {
             let (body, attempt) =
                 (RecoverPassword { token: token.get_value(), password: typed }, form.attempt());
             form.send(async move { client::recover(&body, &attempt).await }, move |()| {

@@ -12,7 +12,7 @@ use svetlitsa_ui::client::registrations as client;
 use svetlitsa_ui::components::{
     Button, Details, ErrorSummary, FieldWidth, Link, PageHeader, TextField, TextKind,
 };
-use svetlitsa_ui::form::{FieldError, Form, required};
+use svetlitsa_ui::form::{FieldError, Form, missing};
 use svetlitsa_ui::texts::fields;
 use svetlitsa_ui::texts::register as t;
 use svetlitsa_ui::{focus, i18n};
@@ -57,10 +57,10 @@ impl Fields {
         let wrong_email =
             || email.parse::<Email>().is_err().then(|| FieldError::new("email", fields::NOT_AN_EMAIL));
         [
-            required("account", &account).or_else(wrong_account),
-            required("house", &self.house.get_untracked()),
-            required("email", &email).or_else(wrong_email),
-            required("password", &self.password.get_untracked()),
+            missing("account", &account, t::ACCOUNT_MISSING).or_else(wrong_account),
+            missing("house", &self.house.get_untracked(), t::HOUSE_MISSING),
+            missing("email", &email, t::EMAIL_MISSING).or_else(wrong_email),
+            missing("password", &self.password.get_untracked(), t::PASSWORD_MISSING),
             self.consent
                 .with_untracked(String::is_empty)
                 .then(|| FieldError::new("consent", t::CONSENT_MISSING)),

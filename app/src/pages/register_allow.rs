@@ -6,6 +6,7 @@ use svetlitsa_api::registrations::{ClaimApproved, FollowLink};
 use svetlitsa_ui::client::registrations as client;
 use svetlitsa_ui::components::{Button, ButtonKind, ButtonLink, ErrorSummary, PageHeader};
 use svetlitsa_ui::form::Form;
+use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::texts::register::allow as t;
 
 use crate::letter_link::take_token;
@@ -28,8 +29,7 @@ pub fn RegisterAllow() -> impl IntoView {
                 Some(ClaimApproved { account, newcomer }) => {
                     let number = account.to_string();
                     view! {
-                        <PageHeader title=t::DONE/>
-                        <p class="lead">{move || t::done_text(&newcomer, &number)}</p>
+                        <PageHeader title=t::DONE lead=Words::live(move || t::done_text(&number, &newcomer))/>
                         <div class="row"><ButtonLink href=pages::ACCOUNTS.path>{t::ENTER}</ButtonLink></div>
                     }
                     .into_any()

@@ -18,8 +18,10 @@ use sessions::Sessions;
 pub fn Security() -> impl IntoView {
     view! {
         <div class="page stack" data-gap="large" data-width="journey">
-            <BackLink href=pages::ACCOUNTS.path label=accounts::TITLE/>
-            <PageHeader title=t::TITLE/>
+            <div class="stack">
+                <BackLink href=pages::ACCOUNTS.path label=accounts::TITLE/>
+                <PageHeader title=t::TITLE/>
+            </div>
             <Sessions/>
             <Password/>
             <Email/>

@@ -8,8 +8,7 @@ use svetlitsa_api::pages::{self, Audience};
 use svetlitsa_api::session::SignIn as Credentials;
 use svetlitsa_ui::client::session as client;
 use svetlitsa_ui::components::{Button, ErrorSummary, Link, PageHeader, Sign, TextField, TextKind};
-use svetlitsa_ui::form::{FieldError, Form};
-use svetlitsa_ui::i18n::Text;
+use svetlitsa_ui::form::{Form, missing};
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::sign_in as t;
 
@@ -83,10 +82,6 @@ pub fn SignIn() -> impl IntoView {
             </div>
         </div>
     }
-}
-
-fn missing(field: &str, typed: &str, words: Text) -> Option<FieldError> {
-    typed.trim().is_empty().then(|| FieldError::new(field, words))
 }
 
 /// The address to return to, when it is a page of ours for residents: nothing else may be asked for, or a

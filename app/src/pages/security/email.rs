@@ -6,8 +6,9 @@ use svetlitsa_api::passwords::ChangeEmail;
 use svetlitsa_domain::contacts;
 use svetlitsa_ui::client::passwords as client;
 use svetlitsa_ui::components::{Button, ErrorSummary, FieldWidth, Notice, NoticeKind, TextField, TextKind};
-use svetlitsa_ui::form::{FieldError, Form, required};
+use svetlitsa_ui::form::{FieldError, Form, missing};
 use svetlitsa_ui::session::use_session;
+use svetlitsa_ui::texts::register;
 use svetlitsa_ui::texts::security::email as t;
 use svetlitsa_ui::texts::security::password;
 
@@ -19,7 +20,8 @@ pub fn Email() -> impl IntoView {
         Memo::new(move |_| session.view().and_then(|view| view.resident).map(|resident| resident.login));
     let (current, email) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let sent = RwSignal::new(None::<String>);
-    let form = Form::new();
+    // Several forms of the page ask for the password.
+    let form = Form::new().naming(&[("current_password", "email_current_password")]);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         sent.set(None);
@@ -30,7 +32,10 @@ pub fn Email() -> impl IntoView {
                 .is_err()
                 .then(|| FieldError::new("email", svetlitsa_ui::texts::fields::NOT_AN_EMAIL))
         };
-        let errors = [required("email", &typed).or_else(wrong), required("email_current_password", &secret)];
+        let errors = [
+            missing("email", &typed, register::EMAIL_MISSING).or_else(wrong),
+            missing("email_current_password", &secret, password::CURRENT_MISSING),
+        ];
         if form.check(errors.into_iter().flatten().collect()) {
             let typed = typed.trim().to_owned();
             let body = ChangeEmail { current_password: secret, email: typed.clone() };
@@ -42,10 +47,6 @@ pub fn Email() -> impl IntoView {
             });
         }
     };
-    // Both forms of the page ask for the password; the names of its fields differ, the server's does not.
-    let secret_error = Signal::derive(move || {
-        form.error("email_current_password").or_else(|| form.error("current_password"))
-    });
     view! {
         <form class="stack" data-gap="small" on:submit=submit novalidate>
             <h2>{t::TITLE}</h2>
@@ -57,7 +58,7 @@ pub fn Email() -> impl IntoView {
             <TextField name="email" label=t::NEW value=email kind=TextKind::Email autocomplete="email"
                 width=FieldWidth::Medium error=form.error_of("email")/>
             <TextField name="email_current_password" label=password::CURRENT value=current kind=TextKind::Password
-                autocomplete="current-password" width=FieldWidth::Medium error=secret_error/>
+                autocomplete="current-password" width=FieldWidth::Medium error=form.error_of("email_current_password")/>
             <div class="row">
                 <Button submit=true busy=Signal::derive(move || form.is_busy())>{t::SUBMIT}</Button>
             </div>

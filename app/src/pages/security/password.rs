@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use svetlitsa_api::passwords::ChangePassword;
 use svetlitsa_ui::client::passwords as client;
 use svetlitsa_ui::components::{Button, ErrorSummary, FieldWidth, Notice, NoticeKind, TextField, TextKind};
-use svetlitsa_ui::form::{Form, required};
+use svetlitsa_ui::form::{Form, missing};
 use svetlitsa_ui::texts::register;
 use svetlitsa_ui::texts::security::password as t;
 
@@ -19,8 +19,8 @@ pub fn Password() -> impl IntoView {
         event.prevent_default();
         is_done.set(false);
         let errors = [
-            required("current_password", &current.get_untracked()),
-            required("password", &password.get_untracked()),
+            missing("current_password", &current.get_untracked(), t::CURRENT_MISSING),
+            missing("password", &password.get_untracked(), register::PASSWORD_MISSING),
         ];
         if form.check(errors.into_iter().flatten().collect()) {
             let body = ChangePassword {
