@@ -39,6 +39,7 @@ test('registered by a letter, recovered by a letter, an account added', async ({
   await expect(page.getByRole('heading', { name: text('errors.link_expired.title') })).toBeVisible();
 
   // A second account: of Pyotr's cabinet, who is asked.
+  await page.goto('/accounts');
   await page.getByRole('link', { name: text('accounts.add') }).click();
   await page.getByLabel(text('register.account'), { exact: true }).fill('67100000025');
   await page.getByLabel(text('register.house'), { exact: true }).fill('12');
