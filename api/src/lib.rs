@@ -17,6 +17,7 @@ pub mod promises;
 pub mod readings;
 pub mod receipts;
 pub mod registrations;
+pub mod second_factor;
 pub mod session;
 pub mod staff;
 

@@ -70,6 +70,8 @@ pages! {
     HOME "home" "/" Public Entry;
     /// Sign in.
     SIGN_IN "sign_in" "/sign-in" Public Entry;
+    /// The second step of signing in, where it is on.
+    SIGN_IN_CODE "sign_in_code" "/sign-in/code" Public Guest;
     /// Ask for a cabinet.
     REGISTER "register" "/register" Public Guest;
     /// Open it: the letter's link leads here, its token behind `#`, where no server sees it.

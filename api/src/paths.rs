@@ -11,6 +11,18 @@ macro_rules! paths {
 paths! {
     /// GET: who is here. POST: sign in. DELETE: sign out.
     SESSION = "/api/v1/session";
+    /// POST: the second step of signing in.
+    SESSION_SECOND_STEP = "/api/v1/session/second-step";
+    /// GET: whether signing in takes a second step.
+    SECOND_FACTOR = "/api/v1/second-factor";
+    /// POST: a secret for an authenticator app.
+    SECOND_FACTOR_ENROLMENTS = "/api/v1/second-factor/enrolments";
+    /// POST: its first code switches the second step on.
+    SECOND_FACTOR_CONFIRMATIONS = "/api/v1/second-factor/confirmations";
+    /// POST: new recovery codes.
+    SECOND_FACTOR_CODES = "/api/v1/second-factor/recovery-codes";
+    /// POST: switch the second step off.
+    SECOND_FACTOR_REMOVALS = "/api/v1/second-factor/removals";
     /// GET: where the cabinet is signed in. DELETE: sign out everywhere else.
     SESSIONS = "/api/v1/sessions";
     /// DELETE: sign out there.

@@ -76,6 +76,8 @@ codes! {
         SignInRequired => "sign_in_required",
         /// 401: no such login and password.
         WrongCredentials => "wrong_credentials",
+        /// 401: the password is right, and a code of the app is asked for as well.
+        SecondFactorRequired => "second_factor_required",
         /// 403: a page of another site sent this.
         ForeignOrigin => "foreign_origin",
         /// 403: signed in, but not for this.
@@ -160,6 +162,8 @@ codes! {
         PasswordWeak => "password_weak",
         /// Not the code on the bills of this account.
         WrongCode => "wrong_code",
+        /// Not a code that the app shows now, or one that was used.
+        WrongOneTimeCode => "wrong_one_time_code",
         /// Consent to a text that has changed since.
         ConsentOutdated => "consent_outdated",
         /// Reading: an odd value, see the findings of the ladder.

@@ -28,6 +28,7 @@ pub(crate) mod register_allow;
 pub(crate) mod register_confirm;
 pub(crate) mod security;
 pub(crate) mod sign_in;
+pub(crate) mod sign_in_code;
 pub(crate) mod staff_accounts;
 pub(crate) mod staff_appeal;
 pub(crate) mod staff_appeals;

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import { askForCabinet, linkOf, linksSoFar, newAddress, send, STRONG } from '../fixtures/letters.ts';
+import { oneTimeCode } from '../fixtures/one_time_codes.ts';
 import { text } from '../fixtures/texts.ts';
 import type { World } from '../fixtures/world.ts';
 import { declined, paid, pay, waiting } from './payments.ts';
@@ -70,6 +71,31 @@ async function follow(page: Page, link: string): Promise<void> {
   await page.goto(link);
 }
 
+/** A new cabinet on the page where its owner looks after signing in. */
+async function openSecurity(page: Page, world: World): Promise<void> {
+  await follow(page, await askForCabinet(page, world, newAddress()));
+  await expect(page.getByRole('heading', { name: text('register.confirm.done') })).toBeVisible();
+  await page.goto('/security');
+}
+
+/** Goes on to the QR code of the second step; gives its secret. */
+async function enrol(page: Page, world: World): Promise<string> {
+  await openSecurity(page, world);
+  await press('security.second_step.enable')(page);
+  await page.getByLabel(text('security.password.current'), { exact: true }).nth(1).fill(STRONG);
+  const answer = page.waitForResponse('**/api/v1/second-factor/enrolments');
+  await press('security.second_step.next')(page);
+  const { secret } = await (await answer).json();
+  await expect(page.getByRole('img', { name: text('security.second_step.qr') })).toBeVisible();
+  return secret as string;
+}
+
+async function switchOn(page: Page, secret: string): Promise<void> {
+  await fill(page, 'security.second_step.code', oneTimeCode(secret));
+  await press('security.second_step.confirm')(page);
+  await expect(page.getByRole('heading', { name: text('security.second_step.codes') })).toBeVisible();
+}
+
 /** Asks for an account that somebody holds, and gives the link of the owner's letter. */
 async function claim(page: Page, world: World, email: string): Promise<string> {
   const { version } = await (await page.request.get('/api/v1/registrations/consent')).json();
@@ -91,6 +117,16 @@ export const STATES: Record<string, State[]> = {
       await fill(page, 'sign_in.password', 'x');
       await press('sign_in.submit')(page);
       await expect(page.getByText(text('errors.wrong_credentials.title'))).toBeVisible();
+    } },
+  ],
+  sign_in_code: [
+    { name: 'empty' },
+    { name: 'error', prepare: press('sign_in.code.submit') },
+    { name: 'without telephone', prepare: async (page) => page.getByText(text('sign_in.code.no_phone')).click() },
+    { name: 'over', prepare: async (page) => {
+      await fill(page, 'security.second_step.code', '123456');
+      await press('sign_in.code.submit')(page);
+      await expect(page.getByRole('heading', { name: text('sign_in.code.over') })).toBeVisible();
     } },
   ],
   register: [
@@ -195,10 +231,31 @@ export const STATES: Record<string, State[]> = {
       await press('security.email.submit')(page);
       await expect(page.getByText(text('fields.wrong_password')).first()).toBeVisible();
     } },
+    { name: 'code, password', login: maria, prepare: async (page) => {
+      await press('security.second_step.enable')(page);
+      await press('security.second_step.next')(page);
+      await expect(page.getByText(text('security.password.current_missing')).first()).toBeVisible();
+    } },
+    { name: 'code, scan', prepare: async (page, world) => {
+      await enrol(page, world);
+      await page.getByText(text('security.second_step.by_hand')).click();
+      await press('security.second_step.confirm')(page);
+    } },
+    { name: 'code, recovery codes', prepare: async (page, world) => switchOn(page, await enrol(page, world)) },
+    { name: 'code, on', prepare: async (page, world) => {
+      await switchOn(page, await enrol(page, world));
+      await press('security.second_step.kept')(page);
+      await expect(page.getByRole('button', { name: text('security.second_step.renew') })).toBeVisible();
+    } },
+    { name: 'code, off again', prepare: async (page, world) => {
+      await switchOn(page, await enrol(page, world));
+      await press('security.second_step.kept')(page);
+      await press('security.second_step.disable')(page);
+      await press('security.second_step.disable')(page);
+      await expect(page.getByText(text('security.second_step.code_missing')).first()).toBeVisible();
+    } },
     { name: 'changed', prepare: async (page, world) => {
-      await follow(page, await askForCabinet(page, world, newAddress()));
-      await expect(page.getByRole('heading', { name: text('register.confirm.done') })).toBeVisible();
-      await page.goto('/security');
+      await openSecurity(page, world);
       await page.getByLabel(text('security.password.current'), { exact: true }).first().fill(STRONG);
       await page.getByLabel(text('security.password.new'), { exact: true }).fill('самовар лестница ветер');
       await press('security.password.submit')(page);

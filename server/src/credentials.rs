@@ -57,6 +57,7 @@ pub async fn set_password(
             end_elsewhere(tx, &resident.id, headers).await?;
         }
     }
+    sessions::close_all(tx, SessionKind::SecondStep, &resident.id).await?;
     for kind in [Kind::Recovery, Kind::EmailChange] {
         store::pending::end_all(tx, kind, &resident.login, &resident.id).await?;
     }

@@ -44,7 +44,9 @@ impl Failure {
     pub const fn status(code: ErrorCode) -> StatusCode {
         match code {
             ErrorCode::MalformedRequest | ErrorCode::IdempotencyKeyRequired => StatusCode::BAD_REQUEST,
-            ErrorCode::SignInRequired | ErrorCode::WrongCredentials => StatusCode::UNAUTHORIZED,
+            ErrorCode::SignInRequired | ErrorCode::WrongCredentials | ErrorCode::SecondFactorRequired => {
+                StatusCode::UNAUTHORIZED
+            }
             ErrorCode::ForeignOrigin
             | ErrorCode::Forbidden
             | ErrorCode::PreviewIsReadOnly

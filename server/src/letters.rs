@@ -52,6 +52,14 @@ pub enum Occasion {
     EmailChangeTaken,
     /// The address is another one; goes to the old one.
     EmailChanged,
+    /// Signing in takes a second step.
+    SecondFactorOn,
+    /// It does no longer.
+    SecondFactorOff,
+    /// There are new recovery codes.
+    SecondFactorCodes,
+    /// A recovery code was used.
+    SecondFactorCodeUsed,
 }
 
 /// Language of a letter.
@@ -94,7 +102,7 @@ impl Language {
 }
 
 impl Occasion {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 22] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealAnswered,
@@ -113,6 +121,10 @@ impl Occasion {
         Self::EmailChange,
         Self::EmailChangeTaken,
         Self::EmailChanged,
+        Self::SecondFactorOn,
+        Self::SecondFactorOff,
+        Self::SecondFactorCodes,
+        Self::SecondFactorCodeUsed,
     ];
 
     const fn template(self) -> &'static str {
@@ -135,6 +147,10 @@ impl Occasion {
             Self::EmailChange => "email_change",
             Self::EmailChangeTaken => "email_change_taken",
             Self::EmailChanged => "email_changed",
+            Self::SecondFactorOn => "second_factor_on",
+            Self::SecondFactorOff => "second_factor_off",
+            Self::SecondFactorCodes => "second_factor_codes",
+            Self::SecondFactorCodeUsed => "second_factor_code_used",
         }
     }
 
@@ -210,6 +226,7 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     account => "67100000017",
                     link => "https://example.org/register/confirm#token",
                     newcomer => "n***@example.org",
+                    left => 9,
                     at => moment(at),
                     sign_in_url => "https://example.org/sign-in",
                     register_url => "https://example.org/register",

@@ -25,6 +25,8 @@ pub enum Door {
     Cabinet,
     /// The staff's desk.
     Staff,
+    /// The second step into the cabinet.
+    SecondFactor,
 }
 
 /// Counts an attempt before the password is looked at, so that attempts that come together are all counted.
@@ -89,6 +91,7 @@ fn key(door: Door, login: &str) -> String {
     let door: &[u8] = match door {
         Door::Cabinet => b"cabinet",
         Door::Staff => b"staff",
+        Door::SecondFactor => b"second_factor",
     };
     random::digest(&[door, login.as_bytes()])
 }
@@ -106,5 +109,6 @@ mod tests {
     #[test]
     fn doors_are_told_apart() {
         assert_ne!(key(Door::Cabinet, "a"), key(Door::Staff, "a"));
+        assert_ne!(key(Door::Cabinet, "a"), key(Door::SecondFactor, "a"));
     }
 }

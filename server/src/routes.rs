@@ -15,6 +15,7 @@ pub mod readings;
 pub mod receipts;
 pub mod recoveries;
 pub mod registrations;
+pub mod second_factor;
 pub mod session;
 pub mod sessions;
 pub mod site;
@@ -59,6 +60,7 @@ struct ApiDocument;
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(ApiDocument::openapi())
         .merge(session::router())
+        .merge(second_factor::router())
         .merge(sessions::router())
         .merge(registrations::router())
         .merge(recoveries::router())

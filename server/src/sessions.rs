@@ -22,6 +22,8 @@ pub enum SessionKind {
     Preview,
     /// An enrolled terminal.
     Terminal,
+    /// A resident whose password was right and whose code is awaited: opens nothing but the second step.
+    SecondStep,
     /// A guest who gave two identifiers; the token travels in a header and lives in memory only.
     Guest,
 }
@@ -42,6 +44,7 @@ impl SessionKind {
             Self::Staff => "staff",
             Self::Preview => "preview",
             Self::Terminal => "terminal",
+            Self::SecondStep => "second_step",
             Self::Guest => "guest",
         }
     }
@@ -53,6 +56,7 @@ impl SessionKind {
             Self::Staff => "svetlitsa_staff",
             Self::Preview => "svetlitsa_preview",
             Self::Terminal => "svetlitsa_terminal",
+            Self::SecondStep => "svetlitsa_second_step",
             Self::Guest => "svetlitsa_guest",
         }
     }
@@ -65,6 +69,7 @@ impl SessionKind {
             Self::Staff => 10 * HOUR_S,
             Self::Preview => 30 * MINUTE_S,
             Self::Terminal => 400 * DAY_S,
+            Self::SecondStep => 10 * MINUTE_S,
             Self::Guest => 20 * MINUTE_S,
         }
     }

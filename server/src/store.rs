@@ -20,6 +20,7 @@ pub mod previews;
 pub mod readings;
 pub mod receipts;
 pub mod residents;
+pub mod second_factors;
 
 /// Opens the database and brings its schema up to date.
 ///

@@ -24,6 +24,7 @@ pub mod payments;
 pub mod readings;
 pub mod receipts;
 pub mod registrations;
+pub mod second_factor;
 pub mod session;
 pub mod staff;
 

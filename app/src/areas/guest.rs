@@ -1,6 +1,7 @@
 //! What needs no cabinet.
 
 super::area!(guest {
+    SIGN_IN_CODE: crate::pages::sign_in_code::SignInCode,
     REGISTER: crate::pages::register::Register,
     REGISTER_CONFIRM: crate::pages::register_confirm::RegisterConfirm,
     REGISTER_ALLOW: crate::pages::register_allow::RegisterAllow,

@@ -37,7 +37,10 @@ impl Fields {
                 .then(|| FieldError::new("account", fields::NOT_AN_ACCOUNT))
         };
         let house = missing("house", &self.house.get_untracked(), register::HOUSE_MISSING);
-        [missing("account", &account, register::ACCOUNT_MISSING).or_else(wrong), house].into_iter().flatten().collect()
+        [missing("account", &account, register::ACCOUNT_MISSING).or_else(wrong), house]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     fn body(self) -> AddAccount {

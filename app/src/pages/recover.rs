@@ -48,7 +48,8 @@ fn Ask(
         let typed = email.get_untracked();
         let wrong =
             || typed.parse::<Email>().is_err().then(|| FieldError::new("email", fields::NOT_AN_EMAIL));
-        if form.check(missing("email", &typed, register::EMAIL_MISSING).or_else(wrong).into_iter().collect()) {
+        if form.check(missing("email", &typed, register::EMAIL_MISSING).or_else(wrong).into_iter().collect())
+        {
             let language = i18n::lang().as_str().to_owned();
             let body = CreatePasswordRecovery { email: typed.trim().to_owned(), language };
             let attempt = form.attempt();

@@ -2,6 +2,7 @@
 
 mod email;
 mod password;
+mod second_step;
 mod sessions;
 
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ use svetlitsa_ui::texts::{accounts, security as t};
 
 use email::Email;
 use password::Password;
+use second_step::SecondStep;
 use sessions::Sessions;
 
 /// Signing in, and how safe it is.
@@ -24,6 +26,7 @@ pub fn Security() -> impl IntoView {
             </div>
             <Sessions/>
             <Password/>
+            <SecondStep/>
             <Email/>
         </div>
     }

@@ -23,10 +23,10 @@ use crate::lockouts::Door;
 use crate::sessions::{self, SessionKind};
 use crate::state::App;
 use crate::visitors::Visitor;
-use crate::{lockouts, passwords, store};
+use crate::{lockouts, passwords, second_factors, store};
 
 /// Failed sign-ins a minute for one address.
-const LIMIT_BY_ADDRESS: u32 = 30;
+pub(super) const LIMIT_BY_ADDRESS: u32 = 30;
 
 /// Routes of this file.
 pub fn router() -> OpenApiRouter<App> {
@@ -151,7 +151,8 @@ fn role(word: &str) -> StaffRole {
     }
 }
 
-/// Signs a resident in. The same answer, after the same work, for an unknown login and a wrong password.
+/// Signs a resident in. The same answer, after the same work, for an unknown login and a wrong password. Where a
+/// second step is on, the right password opens nothing but that step: `second_factor_required`.
 #[utoipa::path(post, path = paths::SESSION, tag = "session", request_body = SignIn, responses(
     (status = 200, body = SessionView),
     (status = 401, body = Problem), (status = 429, body = Problem),
@@ -174,6 +175,12 @@ async fn create_session(
         return Err(ErrorCode::WrongCredentials.into());
     };
     lockouts::clear(&app.db, Door::Cabinet, &login).await?;
+    if second_factors::is_on(&app.db, &resident.id).await? {
+        let token = sessions::open(&app.db, SessionKind::SecondStep, &resident.id).await?;
+        let cookie = sessions::set_cookie(SessionKind::SecondStep, &token, app.is_https());
+        let failure = Failure::from(ErrorCode::SecondFactorRequired);
+        return Ok(([(header::SET_COOKIE, cookie)], failure).into_response());
+    }
     // A session that was there before is not carried over: its token may be known to somebody.
     close_session(&app.db, &parts.headers, SessionKind::Resident).await?;
     let visitor = Visitor::of(&parts, &app);

@@ -15,6 +15,7 @@ mod previews;
 mod reading;
 mod recovery;
 mod registration;
+mod second_factor;
 mod sessions;
 mod sign_in;
 mod staff;
