@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod appeals;
 pub mod applications;
+pub mod consents;
 pub mod kiosks;
 pub mod offices;
 pub mod pages;

@@ -84,6 +84,8 @@ pages! {
     RECOVER_CONFIRM "recover_confirm" "/recover/confirm" Public Guest;
     /// Confirm another address to sign in with: where its letter leads.
     EMAIL_CONFIRM "email_confirm" "/email/confirm" Public Guest;
+    /// The consent is withdrawn and the cabinet closed.
+    CABINET_CLOSED "cabinet_closed" "/closed" Public Guest;
     /// Accounts of the cabinet.
     ACCOUNTS "accounts" "/accounts" Resident Cabinet;
     /// Add an account to the cabinet.

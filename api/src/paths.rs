@@ -35,6 +35,12 @@ paths! {
     REGISTRATION_CONFIRMATIONS = "/api/v1/registrations/confirmations";
     /// POST: an owner follows the link that lets a newcomer have the account too.
     CLAIM_APPROVALS = "/api/v1/claims/approvals";
+    /// POST: an owner follows the link and does not let the newcomer have it.
+    CLAIM_REFUSALS = "/api/v1/claims/refusals";
+    /// GET: what the cabinet's owner agreed to.
+    CONSENTS = "/api/v1/consents";
+    /// POST: withdraw it; the cabinet is closed.
+    CONSENT_WITHDRAWALS = "/api/v1/consents/withdrawals";
     /// POST: ask for a letter to set a new password.
     PASSWORD_RECOVERIES = "/api/v1/password-recoveries";
     /// POST: follow its link.

@@ -69,13 +69,13 @@ pub struct CabinetOpened {
     pub resident: ResidentView,
 }
 
-/// An owner has let somebody else have the account as well.
+/// An owner has let somebody else have the account as well, or has not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ClaimApproved {
+pub struct ClaimAnswered {
     /// The account.
     pub account: AccountNumber,
-    /// Who has it now too, as far as the owner may know: `n***@example.org`.
+    /// Who asked, as far as the owner may know: `n***@example.org`.
     pub newcomer: String,
 }
 

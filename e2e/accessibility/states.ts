@@ -162,6 +162,11 @@ export const STATES: Record<string, State[]> = {
       await press('register.allow.submit')(page);
       await expect(page.getByRole('heading', { name: text('register.allow.done') })).toBeVisible();
     } },
+    { name: 'refused', prepare: async (page, world) => {
+      await follow(page, await claim(page, world, newAddress()));
+      await press('register.allow.leave')(page);
+      await expect(page.getByRole('heading', { name: text('register.allow.refused') })).toBeVisible();
+    } },
   ],
   recover: [
     { name: 'empty' },
@@ -206,6 +211,7 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByRole('heading', { name: text('security.email.done') })).toBeVisible();
     } },
   ],
+  cabinet_closed: [{ name: 'closed' }],
   account_new: [
     { name: 'empty', login: maria },
     { name: 'error', login: maria, prepare: press('accounts.addition.submit') },
@@ -230,6 +236,11 @@ export const STATES: Record<string, State[]> = {
       await page.getByLabel(text('security.password.current'), { exact: true }).last().fill('x');
       await press('security.email.submit')(page);
       await expect(page.getByText(text('fields.wrong_password')).first()).toBeVisible();
+    } },
+    { name: 'withdrawing', login: maria, prepare: async (page) => {
+      await press('security.consent.withdraw')(page);
+      await press('security.consent.submit')(page);
+      await expect(page.getByText(text('security.password.current_missing')).first()).toBeVisible();
     } },
     { name: 'code, password', login: maria, prepare: async (page) => {
       await press('security.second_step.enable')(page);

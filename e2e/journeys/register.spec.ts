@@ -1,6 +1,6 @@
 // A cabinet of one's own: asked for with a bill, opened by a letter, recovered, looked after.
 import type { Page } from '@playwright/test';
-import { linkOf, STRONG } from '../fixtures/letters.ts';
+import { askForCabinet, linkOf, newAddress, send, STRONG } from '../fixtures/letters.ts';
 import { expect, PASSWORD, test } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
 
@@ -89,6 +89,29 @@ test('an owner lets a newcomer have the account, too', async ({ page, world }) =
   await page.goto(await linkOf(world, newcomer, '/register/confirm'));
   await page.getByRole('link', { name: text('register.confirm.enter') }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(account);
+});
+
+test('an owner says no, and a consent is withdrawn with its cabinet', async ({ page, world }) => {
+  const [owner, newcomer] = ['67100000041@demo.svetlitsa', 'other@example.org'];
+  const { version } = await (await page.request.get('/api/v1/registrations/consent')).json();
+  const wish = { account: '67100000041', house: '7', email: newcomer, password: STRONG, consent: version };
+  await send(page, '/registrations', wish);
+  await page.goto(await linkOf(world, owner, '/register/allow'));
+  await page.getByRole('button', { name: text('register.allow.leave') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(text('register.allow.refused'));
+  await expect.poll(async () => (await world.letters(newcomer)).at(0)?.subject).toBe('Владелец счёта не согласился');
+
+  const email = newAddress();
+  await page.goto(await askForCabinet(page, world, email));
+  await expect(page.getByRole('heading', { name: text('register.confirm.done') })).toBeVisible();
+  await page.goto('/security');
+  await page.getByRole('button', { name: text('security.consent.withdraw'), exact: true }).click();
+  const form = page.locator('form').filter({ hasText: text('security.consent.warning') });
+  await form.getByLabel(text('security.password.current'), { exact: true }).fill(STRONG);
+  await page.getByRole('button', { name: text('security.consent.submit'), exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(text('security.closed.title'));
+  const again = await page.request.post('/api/v1/session', { data: { login: email, password: STRONG } });
+  expect(again.status()).toBe(401);
 });
 
 test('signed in elsewhere, signed out from here', async ({ page, browser, world }) => {

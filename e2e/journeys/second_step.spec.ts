@@ -31,8 +31,11 @@ test('switched on, asked for, done without', async ({ page, context, world }) =>
   await expect(button('renew')).toBeVisible();
   await page.getByRole('button', { name: text('shell.nav_sign_out') }).click();
 
+  await expect(page.getByRole('link', { name: text('shell.nav_sign_in') })).toBeVisible();
+
   const enter = async () => {
     await page.goto('/accounts/50200000013/readings');
+    await page.getByRole('main').getByRole('link', { name: text('shell.nav_sign_in') }).click();
     await page.getByLabel(text('sign_in.login'), { exact: true }).fill(email);
     await page.getByLabel(text('sign_in.password'), { exact: true }).fill(STRONG);
     await page.getByRole('button', { name: text('sign_in.submit'), exact: true }).click();
@@ -61,11 +64,12 @@ test('switched on, asked for, done without', async ({ page, context, world }) =>
   await section.getByLabel(text('security.second_step.any_code'), { exact: true }).fill(oneTimeCode(secret, 1));
   await button('disable').click();
   await expect(section.getByText(text('security.second_step.off_done'))).toBeVisible();
+  // The newest first.
   await expect.poll(async () => (await world.letters(email)).map((letter) => letter.subject)).toEqual([
-    'Подтвердите почту, и кабинет откроется',
-    'Вход с кодом включён',
-    'Использован запасной код',
     'Вход с кодом выключен',
+    'Использован запасной код',
+    'Вход с кодом включён',
+    'Подтвердите почту, и кабинет откроется',
   ]);
 });
 

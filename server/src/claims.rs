@@ -3,7 +3,7 @@
 
 use minijinja::context;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
-use svetlitsa_api::registrations::ClaimApproved;
+use svetlitsa_api::registrations::ClaimAnswered;
 use svetlitsa_api::{ErrorCode, pages};
 use svetlitsa_domain::contacts::Email;
 
@@ -75,14 +75,14 @@ pub async fn ask_owners(
     Ok(())
 }
 
-/// An owner agrees.
+/// What an owner's link is about: the wish, and the account. The link has done its work.
 ///
 /// # Errors
 /// 410 for a link that leads nowhere any more, or when the owner holds the account no longer.
-pub async fn approve(app: &App, tx: &DatabaseTransaction, token: &str) -> Outcome<ClaimApproved> {
+async fn asked(tx: &DatabaseTransaction, token: &str) -> Outcome<(pending_request::Model, String)> {
     let claim = pending::follow(tx, Kind::Claim, token).await?;
     let parent = claim.parent.clone().unwrap_or_default();
-    let mut row = store::pending::lock(tx, &parent)
+    let row = store::pending::lock(tx, &parent)
         .await?
         .filter(|row| row.state == State::WithOwner.as_str() && row.expires_at > real_now_ms())
         .ok_or(ErrorCode::LinkExpired)?;
@@ -91,8 +91,35 @@ pub async fn approve(app: &App, tx: &DatabaseTransaction, token: &str) -> Outcom
     if !owners.iter().any(|owner| Some(&owner.id) == claim.resident_id.as_ref()) {
         return Err(ErrorCode::LinkExpired.into());
     }
-    let newcomer = masked(&row.email)?;
     pending::finish(tx, claim).await?;
+    Ok((row, number))
+}
+
+fn answered(row: &pending_request::Model, number: &str) -> Outcome<ClaimAnswered> {
+    let account = number.parse().map_err(|error| Failure::internal(&error))?;
+    Ok(ClaimAnswered { account, newcomer: masked(&row.email)? })
+}
+
+/// An owner does not agree. One owner's no is enough; the newcomer learns that it was said, and not by whom.
+///
+/// # Errors
+/// 410 for a link that leads nowhere any more, or when the owner holds the account no longer.
+pub async fn refuse(app: &App, tx: &DatabaseTransaction, token: &str) -> Outcome<ClaimAnswered> {
+    let (mut row, number) = asked(tx, token).await?;
+    let to = row.clone();
+    let to = Addressee::of_request(&to);
+    cabinet_letters::tell(app, tx, to, Occasion::AccountRefused, context! {}).await?;
+    pending::set_state(tx, &mut row, State::Over).await?;
+    answered(&row, &number)
+}
+
+/// An owner agrees.
+///
+/// # Errors
+/// 410 for a link that leads nowhere any more, or when the owner holds the account no longer.
+pub async fn approve(app: &App, tx: &DatabaseTransaction, token: &str) -> Outcome<ClaimAnswered> {
+    let (mut row, number) = asked(tx, token).await?;
+    let answered = answered(&row, &number)?;
     row.is_proven = true;
     if row.kind == Kind::Registration.as_str() {
         registrations::send_link(app, tx, row).await?;
@@ -104,8 +131,7 @@ pub async fn approve(app: &App, tx: &DatabaseTransaction, token: &str) -> Outcom
         cabinet_letters::tell(app, tx, to, Occasion::AccountShared, context! {}).await?;
         pending::set_state(tx, &mut row, State::Over).await?;
     }
-    let account = number.parse().map_err(|error| Failure::internal(&error))?;
-    Ok(ClaimApproved { account, newcomer })
+    Ok(answered)
 }
 
 /// Tells everybody who holds an account that one more does.

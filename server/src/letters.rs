@@ -38,6 +38,10 @@ pub enum Occasion {
     AccountAsked,
     /// The owner agreed.
     AccountShared,
+    /// The owner did not agree.
+    AccountRefused,
+    /// Consent is withdrawn, and the cabinet closed.
+    CabinetClosed,
     /// Somebody proved the owner's account by the code on a bill.
     AccountJoined,
     /// A new password waits behind a link.
@@ -102,7 +106,7 @@ impl Language {
 }
 
 impl Occasion {
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 24] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealAnswered,
@@ -114,6 +118,8 @@ impl Occasion {
         Self::RegistrationTaken,
         Self::AccountAsked,
         Self::AccountShared,
+        Self::AccountRefused,
+        Self::CabinetClosed,
         Self::AccountJoined,
         Self::PasswordRecovery,
         Self::PasswordRecoveryUnknown,
@@ -140,6 +146,8 @@ impl Occasion {
             Self::RegistrationTaken => "registration_taken",
             Self::AccountAsked => "account_asked",
             Self::AccountShared => "account_shared",
+            Self::AccountRefused => "account_refused",
+            Self::CabinetClosed => "cabinet_closed",
             Self::AccountJoined => "account_joined",
             Self::PasswordRecovery => "password_recovery",
             Self::PasswordRecoveryUnknown => "password_recovery_unknown",

@@ -11,6 +11,7 @@ pub mod cabinet_letters;
 pub mod callers;
 pub mod claims;
 pub mod clock;
+pub mod consents;
 pub mod credentials;
 pub mod data;
 pub mod entity;

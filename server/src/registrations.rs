@@ -188,8 +188,9 @@ pub async fn confirm(app: &App, tx: &DatabaseTransaction, token: &str) -> Outcom
         text_hash: row.consent_hash.clone().ok_or_else(broken)?,
         given_at: row.created_at,
         address: row.address.clone(),
+        withdrawn_at: None,
     };
-    store::residents::insert_consent(tx, agreed).await?;
+    store::consents::insert(tx, agreed).await?;
     claims::tell_owners(app, tx, &number, &resident.login, &owners).await?;
     row.resident_id = Some(resident.id.clone());
     pending::finish(tx, row).await?;

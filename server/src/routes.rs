@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod appeals;
 pub mod applications;
 pub mod cabinet;
+pub mod consents;
 pub mod credentials;
 pub mod gateway;
 pub mod health;
@@ -63,6 +64,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(second_factor::router())
         .merge(sessions::router())
         .merge(registrations::router())
+        .merge(consents::router())
         .merge(recoveries::router())
         .merge(credentials::router())
         .merge(accounts::router())

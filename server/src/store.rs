@@ -11,6 +11,7 @@ use sea_orm_migration::MigratorTrait;
 pub mod accounts;
 pub mod appeals;
 pub mod applications;
+pub mod consents;
 pub mod counters;
 pub mod instants;
 pub mod mail;

@@ -17,6 +17,7 @@ pub mod accounts;
 pub mod appeals;
 pub mod applications;
 mod attempt;
+pub mod consents;
 pub mod kiosks;
 pub mod offices;
 pub mod passwords;

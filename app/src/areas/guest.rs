@@ -7,6 +7,7 @@ super::area!(guest {
     REGISTER_ALLOW: crate::pages::register_allow::RegisterAllow,
     RECOVER: crate::pages::recover::Recover,
     RECOVER_CONFIRM: crate::pages::recover_confirm::RecoverConfirm,
+    CABINET_CLOSED: crate::pages::cabinet_closed::CabinetClosed,
     EMAIL_CONFIRM: crate::pages::email_confirm::EmailConfirm,
     RECEIPT_CHECK: crate::pages::receipt_check::ReceiptCheck,
     RECEIPT: crate::pages::receipt::Receipt,

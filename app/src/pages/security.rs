@@ -1,5 +1,6 @@
 //! Signing in: the password, the address, and where the cabinet is signed in.
 
+mod consent;
 mod email;
 mod password;
 mod second_step;
@@ -10,6 +11,7 @@ use svetlitsa_api::pages;
 use svetlitsa_ui::components::{BackLink, PageHeader};
 use svetlitsa_ui::texts::{accounts, security as t};
 
+use consent::Consent;
 use email::Email;
 use password::Password;
 use second_step::SecondStep;
@@ -28,6 +30,7 @@ pub fn Security() -> impl IntoView {
             <Password/>
             <SecondStep/>
             <Email/>
+            <Consent/>
         </div>
     }
 }

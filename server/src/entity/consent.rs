@@ -23,6 +23,8 @@ pub struct Model {
     pub given_at: i64,
     /// IP address.
     pub address: String,
+    /// Real time, Unix ms; `None` while it stands.
+    pub withdrawn_at: Option<i64>,
 }
 
 /// Joins are written where they are needed.

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use svetlitsa_api::registrations::{
-    CabinetOpened, ClaimApproved, ConsentView, CreateRegistration, FollowLink, LetterPromised,
+    CabinetOpened, ClaimAnswered, ConsentView, CreateRegistration, FollowLink, LetterPromised,
 };
 use svetlitsa_api::session::ResidentView;
 use svetlitsa_api::{Problem, paths};
@@ -33,6 +33,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(create_registration))
         .routes(routes!(confirm_registration))
         .routes(routes!(approve_claim))
+        .routes(routes!(refuse_claim))
 }
 
 /// What people consent to when they register. Its version goes into the registration of whoever agrees.
@@ -122,17 +123,36 @@ async fn hand_over_again(app: &App, token: &str, visitor: Visitor, response: Res
 /// An owner follows the link of their letter: the newcomer may have the account, too.
 #[utoipa::path(post, path = paths::CLAIM_APPROVALS, tag = "registrations", request_body = FollowLink,
     params(("idempotency-key" = String, Header)), responses(
-    (status = 200, body = ClaimApproved), (status = 410, body = Problem),
+    (status = 200, body = ClaimAnswered), (status = 410, body = Problem),
 ))]
 async fn approve_claim(State(app): State<App>, mutation: Mutation<FollowLink>) -> Outcome<Response> {
-    let token = &mutation.body.token;
-    let scope = format!("link:{}", digest(&[token.as_bytes()]));
-    let attempt = match idempotency::begin(&app.db, &scope, &mutation).await? {
+    let attempt = match begin_answer(&app, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
-    let approved = claims::approve(&app, &attempt.tx, token).await?;
-    let response = attempt.done(&approved).await?;
+    let answered = claims::approve(&app, &attempt.tx, &mutation.body.token).await?;
+    let response = attempt.done(&answered).await?;
     app.mail_work.notify_one();
     Ok(response)
+}
+
+/// An owner follows the link of their letter: the newcomer may not have the account, and learns no more than that.
+#[utoipa::path(post, path = paths::CLAIM_REFUSALS, tag = "registrations", request_body = FollowLink,
+    params(("idempotency-key" = String, Header)), responses(
+    (status = 200, body = ClaimAnswered), (status = 410, body = Problem),
+))]
+async fn refuse_claim(State(app): State<App>, mutation: Mutation<FollowLink>) -> Outcome<Response> {
+    let attempt = match begin_answer(&app, &mutation).await? {
+        Begun::Replayed(response) => return Ok(response),
+        Begun::Fresh(attempt) => attempt,
+    };
+    let answered = claims::refuse(&app, &attempt.tx, &mutation.body.token).await?;
+    let response = attempt.done(&answered).await?;
+    app.mail_work.notify_one();
+    Ok(response)
+}
+
+async fn begin_answer(app: &App, mutation: &Mutation<FollowLink>) -> Outcome<Begun> {
+    let scope = format!("link:{}", digest(&[mutation.body.token.as_bytes()]));
+    idempotency::begin(&app.db, &scope, mutation).await
 }

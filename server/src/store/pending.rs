@@ -149,6 +149,19 @@ pub async fn end_all(
     Ok(())
 }
 
+/// Forgets every request of a mailbox or a resident.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn erase(tx: &impl ConnectionTrait, email: &str, resident_id: &str) -> Result<(), DbErr> {
+    use sea_orm::sea_query::Cond;
+    Entity::delete_many()
+        .filter(Cond::any().add(Column::Email.eq(email)).add(Column::ResidentId.eq(resident_id)))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Drops what ran out before an instant: nobody needs the personal data of those who did not come.
 ///
 /// # Errors

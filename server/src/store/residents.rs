@@ -1,11 +1,11 @@
-//! Residents, what they hold and what they agreed to.
+//! Residents and what they hold.
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder,
 };
 
-use crate::entity::{bill_code, cabinet_account, consent, resident};
+use crate::entity::{bill_code, cabinet_account, resident};
 
 /// The resident who signs in with an address.
 ///
@@ -41,12 +41,16 @@ pub async fn update(tx: &impl ConnectionTrait, row: resident::Model) -> Result<(
     Ok(())
 }
 
-/// Writes a consent down.
+/// Forgets a resident and what their cabinet held.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn insert_consent(tx: &impl ConnectionTrait, row: consent::Model) -> Result<(), DbErr> {
-    consent::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+pub async fn remove(tx: &impl ConnectionTrait, id: &str) -> Result<(), DbErr> {
+    cabinet_account::Entity::delete_many()
+        .filter(cabinet_account::Column::ResidentId.eq(id))
+        .exec(tx)
+        .await?;
+    resident::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use crate::harness::{World, credentials};
 use crate::registration::newcomer;
 
 const APPROVE: &str = "/api/v1/claims/approvals";
+const REFUSE: &str = "/api/v1/claims/refusals";
 const CONFIRM: &str = "/api/v1/registrations/confirmations";
 const OWNER: &str = "67100000025@demo.svetlitsa";
 const VERA: &str = "vera@example.org";
@@ -52,6 +53,38 @@ async fn each_owner_has_a_link_and_one_word_is_enough() {
     assert_eq!(world.client().post(APPROVE, &one).await.status, StatusCode::OK);
     assert_eq!(world.client().post(APPROVE, &other).await.code(), "link_expired");
     assert_eq!(world.letters(VERA).await.len(), 2);
+}
+
+#[tokio::test]
+async fn an_owner_says_no_and_the_newcomer_learns_that_and_no_more() {
+    let world = World::new().await;
+    let mut form = newcomer();
+    form["account"] = json!("67100000017");
+    world.client().post("/api/v1/registrations", &form).await;
+    world.answer().await;
+    let one = json!({ "token": world.token("maria@demo.svetlitsa", pages::REGISTER_ALLOW).await });
+    let other = json!({ "token": world.token("67100000017@demo.svetlitsa", pages::REGISTER_ALLOW).await });
+    let reply = world.client().post(REFUSE, &one).await;
+    assert_eq!(reply.status, StatusCode::OK, "{:?}", reply.body);
+    assert_eq!(reply.body, json!({ "account": "67100000017", "newcomer": "v***@example.org" }));
+    // One owner's no holds against another's yes.
+    for path in [APPROVE, REFUSE] {
+        assert_eq!(world.client().post(path, &other).await.code(), "link_expired");
+        assert_eq!(world.client().post(path, &one).await.code(), "link_expired");
+    }
+    let told = world.letters(VERA).await.pop().unwrap();
+    assert_eq!(told.subject, "Владелец счёта не согласился");
+    for secret in ["Иванова", "Мария", "maria", "demo.svetlitsa", "#"] {
+        assert!(!told.body.contains(secret), "{secret} is in\n{}", told.body);
+    }
+    let sign_in = world.client().post("/api/v1/session", &credentials(VERA)).await;
+    assert_eq!(sign_in.code(), "wrong_credentials");
+
+    // The bill's code is still as good as ever.
+    form["bill_code"] = json!("K7MP29XQ");
+    world.client().post("/api/v1/registrations", &form).await;
+    world.answer().await;
+    world.token(VERA, pages::REGISTER_CONFIRM).await;
 }
 
 #[tokio::test]

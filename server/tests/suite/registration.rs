@@ -18,7 +18,7 @@ const VERA: &str = "vera@example.org";
 pub(crate) fn newcomer() -> Value {
     json!({
         "account": "671 0000 0058", "house": "12", "email": "Vera@example.org", "password": PASSWORD,
-        "consent": "2026-11-22",
+        "consent": "2026-11-22.2",
     })
 }
 
@@ -53,7 +53,7 @@ async fn a_newcomer_registers_confirms_and_is_in() {
     assert_eq!(vera.get("/api/v1/accounts/67100000058").await.status, StatusCode::OK);
 
     let agreed = consent::Entity::find().one(&world.app.db).await.unwrap().unwrap();
-    assert_eq!((agreed.version.as_str(), agreed.address.as_str()), ("2026-11-22", "127.0.0.1"));
+    assert_eq!((agreed.version.as_str(), agreed.address.as_str()), ("2026-11-22.2", "127.0.0.1"));
     assert_eq!((agreed.account.as_str(), agreed.text_hash.len()), ("67100000058", 64));
     assert!(agreed.given_at <= before && agreed.given_at > before - 60_000);
 
@@ -147,7 +147,7 @@ async fn fields_are_named_all_at_once() {
 async fn the_consent_is_a_text_of_its_own() {
     let world = World::new().await;
     let consent = world.client().get("/api/v1/registrations/consent").await.body;
-    assert_eq!(consent["version"], "2026-11-22");
+    assert_eq!(consent["version"], "2026-11-22.2");
     assert!(consent["ru"].as_str().unwrap().contains("персональных данных"));
     assert!(!consent["ru"].as_str().unwrap().contains('{'), "the legal entity stands in it");
 }

@@ -9,7 +9,7 @@ use crate::harness::{Client, World, credentials};
 use crate::registration::{PASSWORD, newcomer};
 
 /// Every method and path of the document.
-fn operations() -> Vec<(String, String)> {
+pub(crate) fn operations() -> Vec<(String, String)> {
     let document = serde_json::to_value(routes::document()).unwrap();
     let paths = document["paths"].as_object().unwrap().clone();
     let of = |(path, item): (String, Value)| {
@@ -42,9 +42,13 @@ fn body(path: &str) -> Option<Value> {
         }
         paths::REGISTRATIONS => newcomer(),
         paths::PASSWORD_RECOVERIES => json!({ "email": "maria@demo.svetlitsa" }),
-        paths::REGISTRATION_CONFIRMATIONS | paths::CLAIM_APPROVALS | paths::EMAIL_CHANGE_CONFIRMATIONS => {
+        paths::REGISTRATION_CONFIRMATIONS
+        | paths::CLAIM_APPROVALS
+        | paths::CLAIM_REFUSALS
+        | paths::EMAIL_CHANGE_CONFIRMATIONS => {
             json!({ "token": "t" })
         }
+        paths::CONSENT_WITHDRAWALS => json!({ "current_password": "svetlitsa-demo" }),
         paths::PASSWORD_RECOVERY_CONFIRMATIONS => json!({ "token": "t", "password": PASSWORD }),
         paths::SESSION_SECOND_STEP | paths::SECOND_FACTOR_CONFIRMATIONS => json!({ "code": "123456" }),
         paths::SECOND_FACTOR_ENROLMENTS => json!({ "current_password": "svetlitsa-demo" }),
@@ -151,7 +155,7 @@ async fn every_mutation_asks_for_a_key() {
         assert_eq!((reply.status, reply.code()), expected, "{method} {path}");
         asked += 1;
     }
-    assert!(asked >= 27, "only {asked} mutations were asked");
+    assert!(asked >= 29, "only {asked} mutations were asked");
     assert_eq!(dump(&world).await, before);
 }
 

@@ -2,7 +2,7 @@
 
 use svetlitsa_api::paths;
 use svetlitsa_api::registrations::{
-    CabinetOpened, ClaimApproved, ConsentView, CreateRegistration, FollowLink, LetterPromised,
+    CabinetOpened, ClaimAnswered, ConsentView, CreateRegistration, FollowLink, LetterPromised,
 };
 
 use super::{Answer, Attempt, Caller};
@@ -31,10 +31,18 @@ pub async fn confirm_registration(body: &FollowLink, attempt: &Attempt) -> Answe
     super::post(&Caller::cabinet(), paths::REGISTRATION_CONFIRMATIONS, body, attempt).await
 }
 
+/// Does not let a newcomer have an account of the owner's cabinet.
+///
+/// # Errors
+/// [`super::ClientError`]; `link_expired` when it was used or is too old.
+pub async fn refuse_claim(body: &FollowLink, attempt: &Attempt) -> Answer<ClaimAnswered> {
+    super::post(&Caller::cabinet(), paths::CLAIM_REFUSALS, body, attempt).await
+}
+
 /// Lets a newcomer have an account of the owner's cabinet too.
 ///
 /// # Errors
 /// [`super::ClientError`]; `link_expired` when it was used or is too old.
-pub async fn approve_claim(body: &FollowLink, attempt: &Attempt) -> Answer<ClaimApproved> {
+pub async fn approve_claim(body: &FollowLink, attempt: &Attempt) -> Answer<ClaimAnswered> {
     super::post(&Caller::cabinet(), paths::CLAIM_APPROVALS, body, attempt).await
 }

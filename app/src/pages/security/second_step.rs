@@ -9,6 +9,7 @@ use svetlitsa_api::second_factor::{SecondFactorSecret, SecondFactorView};
 use svetlitsa_ui::client::second_factor as client;
 use svetlitsa_ui::components::{Button, ButtonKind, Loaded, Notice, NoticeKind};
 use svetlitsa_ui::format;
+use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::security::second_step as t;
 
@@ -28,7 +29,7 @@ enum Step {
     /// Password and code are asked for.
     Prove(Purpose),
     /// The recovery codes, this once.
-    Codes(Vec<String>),
+    Codes(Vec<String>, Text),
     /// It has just been switched off.
     Off,
 }
@@ -42,7 +43,8 @@ pub fn SecondStep() -> impl IntoView {
         state.refresh();
         step.set(Step::Rest);
     });
-    let show = Callback::new(move |codes| step.set(Step::Codes(codes)));
+    let first = Callback::new(move |codes| step.set(Step::Codes(codes, t::ON_DONE)));
+    let show = Callback::new(move |codes| step.set(Step::Codes(codes, t::RENEWED)));
     let off = Callback::new(move |()| {
         state.refresh();
         step.set(Step::Off);
@@ -61,9 +63,9 @@ pub fn SecondStep() -> impl IntoView {
                     let done = Callback::new(move |secret| step.set(Step::Scan(secret)));
                     view! { <Password done cancel=rest/> }.into_any()
                 }
-                Step::Scan(secret) => view! { <Scan secret done=show cancel=rest/> }.into_any(),
+                Step::Scan(secret) => view! { <Scan secret done=first cancel=rest/> }.into_any(),
                 Step::Prove(purpose) => view! { <Prove purpose show off cancel=rest/> }.into_any(),
-                Step::Codes(codes) => view! { <Codes codes done=rest/> }.into_any(),
+                Step::Codes(codes, news) => view! { <Codes codes news done=rest/> }.into_any(),
             }}
         </section>
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use svetlitsa_ui::components::{Button, ButtonKind, Icon, Notice, NoticeKind, Sign};
+use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::security::second_step as t;
 
 /// The recovery codes.
@@ -9,6 +10,8 @@ use svetlitsa_ui::texts::security::second_step as t;
 pub(super) fn Codes(
     /// The codes; none when the answer that had them was lost.
     codes: Vec<String>,
+    /// What has just been done.
+    news: Text,
     /// They are kept.
     done: Callback<()>,
 ) -> impl IntoView {
@@ -25,7 +28,7 @@ pub(super) fn Codes(
     let is_lost = codes.is_empty();
     view! {
         <div class="stack" data-gap="small">
-            <Notice kind=NoticeKind::Success><p>{t::ON_DONE}</p></Notice>
+            <Notice kind=NoticeKind::Success><p>{news}</p></Notice>
             <h3 tabindex="-1" node_ref=heading>{t::CODES}</h3>
             {if is_lost {
                 view! { <p>{t::CODES_LOST}</p> }.into_any()

@@ -72,7 +72,7 @@ pub(super) fn Scan(
         <form class="stack" on:submit=submit novalidate>
             <ErrorSummary form/>
             <p>{t::SCAN}</p>
-            <Qr data=address label=t::QR/>
+            <Qr data=address label=t::QR large=true/>
             <p><a href=own>{t::OPEN_APP}</a></p>
             <Details summary=t::BY_HAND>
                 <p>{t::BY_HAND_TEXT}</p>

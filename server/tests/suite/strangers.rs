@@ -1,0 +1,199 @@
+//! Somebody else's account, meter, reading, payment or session is not there: every path and method of the document
+//! is asked for by people whom it is no business of, and an operation without a row here fails.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use svetlitsa_api::paths;
+use svetlitsa_server::jobs;
+
+use crate::harness::{Client, Reply, World, paid};
+use crate::wall::operations;
+
+const MARIA: &str = "maria@demo.svetlitsa";
+const HERS: &str = "67100000017";
+const STRANGER: &str = "67100000033@demo.svetlitsa";
+/// Words that only Maria's own answers hold.
+const TRACES: [&str; 4] = [HERS, "Иванова", "Мария", MARIA];
+
+/// What an operation is about.
+enum Row {
+    /// Something of Maria's: its place in the path, and the body that asks for it.
+    Hers(String, Option<Value>),
+    /// Nothing of anybody's, or only of whoever asks. The sentence says why.
+    Nobodys(&'static str),
+    /// The desk: for staff alone.
+    Desk,
+}
+
+/// Ids of what is Maria's.
+struct Owned {
+    payment: String,
+    session: String,
+    meter: String,
+}
+
+impl Owned {
+    /// A paid payment, a second place where she is signed in, the meter of her account.
+    async fn of(world: &World, maria: &mut Client) -> Self {
+        let order = json!({ "account": HERS, "amount_kopecks": 10_000, "method": "bank_card" });
+        let payment = maria.post(paths::PAYMENTS, &order).await.body["id"].as_str().unwrap().to_owned();
+        jobs::acquirer::advance(&world.app, &payment).await;
+        world.acquirer.will([Ok(paid())]);
+        jobs::acquirer::advance(&world.app, &payment).await;
+        world.resident(MARIA).await;
+        let sessions = maria.get(paths::SESSIONS).await.body;
+        let session = sessions["items"][1]["id"].as_str().unwrap().to_owned();
+        let overview = maria.get(&paths::fill(paths::ACCOUNT, &[HERS])).await.body;
+        let meter = overview["meters"][0]["id"].as_str().unwrap().to_owned();
+        Self { payment, session, meter }
+    }
+
+    /// The table.
+    fn row(&self, method: &str, path: &str) -> Row {
+        let account = |body| Row::Hers(HERS.to_owned(), body);
+        let payment = |body| Row::Hers(self.payment.clone(), body);
+        match (method, path) {
+            ("GET", paths::ACCOUNT | paths::READINGS | paths::ACCOUNT_PAYMENTS | paths::ACCOUNT_PREVIEWS) => {
+                account(None)
+            }
+            ("PATCH", paths::ACCOUNT) => account(Some(json!({ "label": "Чужая" }))),
+            ("POST", paths::READINGS) => account(Some(json!({
+                "meter": self.meter, "confirmed": true,
+                "values": [{ "zone": "day", "value": 99_000 }, { "zone": "night", "value": 99_000 }],
+            }))),
+            ("POST", paths::PAYMENTS) => {
+                account(Some(json!({ "account": HERS, "amount_kopecks": 10_000, "method": "bank_card" })))
+            }
+            ("GET", paths::PAYMENT | paths::PAYMENT_EVENTS | paths::PAYMENT_RECEIPT) => payment(None),
+            ("POST", paths::PAYMENT_WITHDRAWAL) => payment(None),
+            ("DELETE", paths::SESSION_ELSEWHERE) => Row::Hers(self.session.clone(), None),
+
+            ("GET" | "DELETE", paths::SESSION | paths::SESSIONS) => Row::Nobodys("whoever the cookie says"),
+            ("GET", paths::ACCOUNTS | paths::APPEALS | paths::APPLICATIONS) => Row::Nobodys("one's own list"),
+            ("GET", paths::SECOND_FACTOR | paths::CONSENTS) => Row::Nobodys("one's own"),
+            ("POST", paths::SESSION | paths::SESSION_SECOND_STEP) => {
+                Row::Nobodys("passwords and codes decide")
+            }
+            (
+                "POST",
+                paths::SECOND_FACTOR_ENROLMENTS
+                | paths::SECOND_FACTOR_CONFIRMATIONS
+                | paths::SECOND_FACTOR_CODES
+                | paths::SECOND_FACTOR_REMOVALS
+                | paths::CONSENT_WITHDRAWALS
+                | paths::PASSWORD_CHANGES
+                | paths::EMAIL_CHANGES,
+            ) => Row::Nobodys("one's own, by one's own password"),
+            (
+                "POST",
+                paths::REGISTRATION_CONFIRMATIONS
+                | paths::CLAIM_APPROVALS
+                | paths::CLAIM_REFUSALS
+                | paths::PASSWORD_RECOVERY_CONFIRMATIONS
+                | paths::EMAIL_CHANGE_CONFIRMATIONS,
+            ) => Row::Nobodys("the link of a letter decides"),
+            ("POST", paths::REGISTRATIONS | paths::PASSWORD_RECOVERIES) => Row::Nobodys("a letter answers"),
+            ("POST", paths::ACCOUNTS) => Row::Nobodys("its owner is asked, see claims"),
+            ("POST", paths::APPEALS) => {
+                Row::Nobodys("anybody may write; see appeals for whose list it is in")
+            }
+            ("POST", paths::ACCOUNT_LOOKUP | paths::APPEAL_LOOKUP | paths::APPLICATION_LOOKUP) => {
+                Row::Nobodys("two identifiers prove it")
+            }
+            ("GET", paths::RECEIPT_VERIFICATION) => Row::Nobodys("whoever holds the receipt; masked"),
+            ("GET", paths::CONSENT | paths::OFFICES) => Row::Nobodys("the same for everyone"),
+            ("POST", paths::KIOSK_ENROLMENT) => Row::Nobodys("a one-time code decides"),
+            (_, path) if path.starts_with("/api/v1/staff/") => Row::Desk,
+            _ => panic!("{method} {path} has no row: whose is what it names?"),
+        }
+    }
+}
+
+async fn ask(client: &mut Client, method: &str, path: &str, place: &str, body: Option<&Value>) -> Reply {
+    let key = svetlitsa_server::random::id();
+    client.send(method, &paths::fill(path, &[place]), body.map(Value::to_string), Some(&key)).await
+}
+
+fn text(reply: &Reply) -> String {
+    reply.body.to_string()
+}
+
+#[tokio::test]
+async fn what_is_somebody_elses_is_not_there() {
+    let world = World::new().await;
+    let mut maria = world.resident(MARIA).await;
+    let owned = Owned::of(&world, &mut maria).await;
+    let (mut stranger, mut guest) = (world.resident(STRANGER).await, world.guest("67100000025", "12").await);
+    let mut asked = 0;
+    for (method, path) in operations() {
+        let Row::Hers(place, body) = owned.row(&method, &path) else { continue };
+        let what = format!("{method} {path}");
+        let told = ask(&mut stranger, &method, &path, &place, body.as_ref()).await;
+        assert_eq!((told.status, told.code()), (StatusCode::NOT_FOUND, "not_found"), "{what}");
+        // What is nobody's at all is answered the same, so that the answer does not tell the two apart.
+        let nothing = if place == HERS { "67199999999" } else { "0193c000000070008000000000000000" };
+        let of_nobody = body.as_ref().map(|body| {
+            let mut body = body.clone();
+            if let Some(account) = body.get_mut("account") {
+                *account = json!(nothing);
+            }
+            body
+        });
+        let missing = ask(&mut stranger, &method, &path, nothing, of_nobody.as_ref()).await;
+        assert_eq!(of_all_requests(&missing), of_all_requests(&told), "{what}");
+        // A guest's permit is for another account and opens nothing of a cabinet.
+        let told = ask(&mut guest, &method, &path, &place, body.as_ref()).await;
+        assert!([401, 404].contains(&told.status.as_u16()), "{what}: a guest was answered {}", told.status);
+        let told = ask(&mut world.client(), &method, &path, &place, body.as_ref()).await;
+        assert!([401, 404].contains(&told.status.as_u16()), "{what}: nobody was answered {}", told.status);
+        for trace in TRACES {
+            assert!(!text(&told).contains(trace), "{what}");
+        }
+        asked += 1;
+    }
+    assert!(asked >= 11, "only {asked} operations name something of somebody's");
+
+    // The rows are true: what is not there for others is there for its owner, untouched. What ends things comes last.
+    let mut all = operations();
+    all.sort_by_key(|(method, _)| method == "DELETE");
+    for (method, path) in all {
+        let Row::Hers(place, body) = owned.row(&method, &path) else { continue };
+        let own = ask(&mut maria, &method, &path, &place, body.as_ref()).await;
+        assert!(own.status.is_success(), "{method} {path}: {} {:?}", own.status, own.body);
+    }
+}
+
+/// A problem without what is new in every answer.
+fn of_all_requests(reply: &Reply) -> Value {
+    let mut body = reply.body.clone();
+    body.as_object_mut().unwrap().remove("request_id");
+    body
+}
+
+#[tokio::test]
+async fn whatever_names_nobody_gives_nobody_away() {
+    let world = World::new().await;
+    let mut maria = world.resident(MARIA).await;
+    let owned = Owned::of(&world, &mut maria).await;
+    let mut asked = 0;
+    for (method, path) in operations() {
+        let row = owned.row(&method, &path);
+        let why = match row {
+            Row::Hers(..) => continue,
+            Row::Nobodys(why) => why,
+            Row::Desk => "staff alone",
+        };
+        let mut stranger = world.resident(STRANGER).await;
+        let body = (method != "GET" && method != "DELETE").then(|| json!({}));
+        let reply = ask(&mut stranger, &method, &path, HERS, body.as_ref()).await;
+        assert!(!reply.status.is_server_error(), "{method} {path}: {}", reply.status);
+        if matches!(owned.row(&method, &path), Row::Desk) && path != paths::STAFF_SESSION {
+            assert_eq!(reply.code(), "sign_in_required", "{method} {path}");
+        }
+        for trace in TRACES {
+            assert!(!text(&reply).contains(trace), "{method} {path} ({why}) tells {trace}");
+        }
+        asked += 1;
+    }
+    assert!(asked >= 35, "only {asked} operations were asked");
+}
