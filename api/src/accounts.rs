@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
+use svetlitsa_domain::accounts::access::Rights;
 use svetlitsa_domain::readings::{ReadingPolicy, ReadingWindow};
 use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 
 use crate::payments::PaymentView;
 use crate::readings::{ReadingTerms, ReadingView};
+use crate::shares::SharedAccess;
 
 /// One line of the list of a cabinet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +30,17 @@ pub struct AccountSummary {
     pub label: String,
     /// What is owed (positive) or paid ahead (negative), kopecks.
     pub balance_kopecks: Kopecks,
+    /// How far somebody else's account is open to the cabinet's owner; absent for one's own.
+    #[serde(default)]
+    pub shared: Option<SharedAccess>,
+}
+
+impl AccountSummary {
+    /// What the cabinet's owner may do with it: everything with one's own.
+    #[must_use]
+    pub fn may(&self) -> Rights {
+        self.shared.as_ref().map_or(Rights::ALL, |shared| shared.rights)
+    }
 }
 
 /// List of a cabinet's accounts.

@@ -20,6 +20,7 @@ pub mod receipts;
 pub mod registrations;
 pub mod second_factor;
 pub mod session;
+pub mod shares;
 pub mod staff;
 
 pub use problem::{ErrorCode, FieldCode, FieldProblem, Problem};

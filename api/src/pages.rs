@@ -78,6 +78,8 @@ pages! {
     REGISTER_CONFIRM "register_confirm" "/register/confirm" Public Guest;
     /// Let a newcomer have an account too: where the owner's letter leads.
     REGISTER_ALLOW "register_allow" "/register/allow" Public Guest;
+    /// Take access to an account: where the offer's letter leads.
+    SHARE_ACCEPT "share_accept" "/shares/accept" Public Guest;
     /// Ask for a letter to set a new password.
     RECOVER "recover" "/recover" Public Guest;
     /// Set it: where that letter leads.
@@ -96,6 +98,8 @@ pages! {
     ACCOUNT "account" "/accounts/:number" Resident Cabinet;
     /// Submit a reading, see the history.
     READINGS "readings" "/accounts/:number/readings" Resident Cabinet;
+    /// Who else has access to the account.
+    SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
     /// Amount and method.
     PAY "pay" "/accounts/:number/pay" Resident Cabinet;
     /// Live state of a payment; its receipt once paid.

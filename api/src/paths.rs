@@ -59,6 +59,16 @@ paths! {
     ACCOUNT_LOOKUP = "/api/v1/accounts/lookup";
     /// GET: an account at a glance. PATCH: its own name and its place in the cabinet.
     ACCOUNT = "/api/v1/accounts/{number}";
+    /// GET: who has access besides the holders. POST: offer it.
+    SHARES = "/api/v1/accounts/{number}/shares";
+    /// PATCH: leave only some rights. DELETE: take it back, or give it back.
+    SHARE = "/api/v1/shares/{id}";
+    /// POST: what a letter's link offers.
+    SHARE_OFFERS = "/api/v1/shares/offers";
+    /// POST: accept it.
+    SHARE_ACCEPTANCES = "/api/v1/shares/acceptances";
+    /// POST: accept it by opening a cabinet.
+    SHARE_OPENINGS = "/api/v1/shares/openings";
     /// GET: history. POST: submit.
     READINGS = "/api/v1/accounts/{number}/readings";
     /// GET: payments of an account.

@@ -28,6 +28,8 @@ pub(crate) mod register;
 pub(crate) mod register_allow;
 pub(crate) mod register_confirm;
 pub(crate) mod security;
+pub(crate) mod share_accept;
+pub(crate) mod shares;
 pub(crate) mod sign_in;
 pub(crate) mod sign_in_code;
 pub(crate) mod staff_accounts;

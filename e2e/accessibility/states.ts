@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 import { askForCabinet, linkOf, linksSoFar, newAddress, send, STRONG } from '../fixtures/letters.ts';
 import { oneTimeCode } from '../fixtures/one_time_codes.ts';
+import { signIn } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
 import type { World } from '../fixtures/world.ts';
 import { declined, paid, pay, waiting } from './payments.ts';
@@ -96,6 +97,16 @@ async function switchOn(page: Page, secret: string): Promise<void> {
   await expect(page.getByRole('heading', { name: text('security.second_step.codes') })).toBeVisible();
 }
 
+/** Offers access to Pyotr's account and gives the link of the letter; nobody is signed in afterwards. */
+async function shareOffer(page: Page, world: World, email: string): Promise<string> {
+  await signIn(page, pyotr);
+  const before = await linksSoFar(world, email, '/shares/accept');
+  await send(page, '/accounts/67100000025/shares', { email, rights: { view: true, submit: true, pay: true } });
+  const link = await linkOf(world, email, '/shares/accept', before + 1);
+  await page.context().clearCookies();
+  return link;
+}
+
 /** Asks for an account that somebody holds, and gives the link of the owner's letter. */
 async function claim(page: Page, world: World, email: string): Promise<string> {
   const { version } = await (await page.request.get('/api/v1/registrations/consent')).json();
@@ -166,6 +177,18 @@ export const STATES: Record<string, State[]> = {
       await follow(page, await claim(page, world, newAddress()));
       await press('register.allow.leave')(page);
       await expect(page.getByRole('heading', { name: text('register.allow.refused') })).toBeVisible();
+    } },
+  ],
+  share_accept: [
+    { name: 'expired', path: '/shares/accept#nothing' },
+    { name: 'offered to a stranger', prepare: async (page, world) => {
+      await follow(page, await shareOffer(page, world, newAddress()));
+      await expect(page.getByText(text('register.consent')).first()).toBeVisible();
+      await press('shares.accept.submit')(page);
+    } },
+    { name: 'offered to a neighbour', prepare: async (page, world) => {
+      await follow(page, await shareOffer(page, world, quiet));
+      await expect(page.getByRole('main').getByRole('link', { name: text('shares.accept.to_sign_in') })).toBeVisible();
     } },
   ],
   recover: [
@@ -305,6 +328,16 @@ export const STATES: Record<string, State[]> = {
     } },
     { name: 'smart meter', path: '/accounts/67100000041/readings', login: '67100000041@demo.svetlitsa' },
     { name: 'no meter', path: '/accounts/63400000018/readings', login: '63400000018@demo.svetlitsa' },
+  ],
+  shares: [
+    { name: 'filled', path: '/accounts/67100000017/shares', login: maria, prepare: async (page) => {
+      await send(page, '/accounts/67100000017/shares', {
+        email: newAddress(), rights: { view: true, submit: true, pay: false }, days: 30,
+      });
+      await page.reload();
+    } },
+    { name: 'error', path: '/accounts/67100000017/shares', login: maria, prepare: press('shares.submit') },
+    { name: 'empty', path: '/accounts/67100000033/shares', login: '67100000033@demo.svetlitsa' },
   ],
   pay: [
     { name: 'filled', path: '/accounts/67100000017/pay', login: maria },

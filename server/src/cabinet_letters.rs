@@ -30,6 +30,12 @@ impl<'a> Addressee<'a> {
         Self { email: &row.email, language, account: row.account.as_deref() }
     }
 
+    /// Somebody who was given access, or offered it.
+    #[must_use]
+    pub const fn of_address(email: &'a str, language: Language, account: Option<&'a str>) -> Self {
+        Self { email, language, account }
+    }
+
     /// The owner of a cabinet.
     #[must_use]
     pub fn of_resident(row: &'a resident::Model, account: Option<&'a str>) -> Self {

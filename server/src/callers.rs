@@ -10,10 +10,12 @@ use axum::http::header;
 use axum::http::request::Parts;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use svetlitsa_api::ErrorCode;
+use svetlitsa_domain::accounts::access::{Access, Action};
 
 use crate::entity::{cabinet_account, preview, resident, staff_member, terminal};
 use crate::failure::{Failure, Outcome};
 use crate::sessions::{self, SessionKind};
+use crate::shares;
 use crate::state::App;
 
 /// A resident who is signed in.
@@ -38,13 +40,17 @@ pub struct Terminal(pub terminal::Model);
 pub struct AccountReader {
     /// The account.
     pub account: crate::entity::account::Model,
-    /// Answers are masked.
+    /// Only the present state is told, and that masked.
     pub is_guest: bool,
+    /// As whom the caller stands before it.
+    pub access: Access,
+    /// By which share, when it is somebody else's.
+    pub share_id: Option<String>,
     /// What the cabinet's owner calls it; empty for everybody else.
     pub label: String,
 }
 
-/// Someone who may act for an account: its resident or a guest.
+/// Someone who may act for an account: its holder, somebody whom the holder gave access, or a guest.
 #[derive(Clone, Debug)]
 pub struct Actor {
     /// Scope of the caller's idempotency keys.
@@ -63,8 +69,10 @@ enum ActorKind {
 /// Someone who may read a cabinet's lists: a resident, or a preview (of one account).
 #[derive(Clone, Debug)]
 pub struct Reader {
-    /// Accounts in their order.
+    /// Accounts of one's own in their order.
     pub accounts: Vec<String>,
+    /// Accounts of others that are open to the resident, by which share and how far.
+    pub shared: Vec<(String, String, Access)>,
     /// The resident whose cabinet it is, unless the account has none.
     pub resident_id: Option<String>,
     /// What the owner calls the accounts that have a name.
@@ -171,29 +179,30 @@ impl AccountReader {
     /// # Errors
     /// 401 when the caller is nobody, 404 when the account is not theirs.
     pub async fn of(parts: &Parts, app: &App, number: &str) -> Outcome<Self> {
-        let mut is_anyone = false;
-        let mut may_see = false;
-        let mut is_guest = false;
-        let mut label = String::new();
-        if let Some(Preview(preview)) = Preview::find(parts, app).await? {
-            is_anyone = true;
-            may_see = preview.account == number;
+        let (mut label, mut share_id) = (String::new(), None);
+        let access = if let Some(Preview(preview)) = Preview::find(parts, app).await? {
+            (preview.account == number).then_some(Access::Preview)
         } else if let Some(guest) = guest_account(parts, app).await? {
-            is_anyone = true;
-            is_guest = true;
-            may_see = guest == number;
+            (guest == number).then_some(Access::Guest)
         } else if let Some(Resident(resident)) = Resident::find(parts, app).await? {
-            is_anyone = true;
-            let held = in_cabinet(app, &resident.id, number).await?;
-            may_see = held.is_some();
-            label = held.map(|held| held.label).unwrap_or_default();
-        }
-        if !is_anyone {
+            match in_cabinet(app, &resident.id, number).await? {
+                Some(held) => {
+                    label.clone_from(&held.label);
+                    share_id.clone_from(&held.share_id);
+                    Some(shares::access(&app.db, &held).await?)
+                }
+                None => None,
+            }
+        } else {
             return Err(ErrorCode::SignInRequired.into());
-        }
+        };
+        // Whoever may only pay sees what there is to pay, and nothing of the meter.
+        let access = access
+            .filter(|access| access.allows(Action::SeeMeters) || access.allows(Action::Pay))
+            .ok_or(ErrorCode::NotFound)?;
         let account = crate::entity::account::Entity::find_by_id(number).one(&app.db).await?;
-        let account = account.filter(|_| may_see).ok_or(ErrorCode::NotFound)?;
-        Ok(Self { account, is_guest, label })
+        let account = account.ok_or(ErrorCode::NotFound)?;
+        Ok(Self { account, is_guest: !access.allows(Action::SeeHistory), access, share_id, label })
     }
 }
 
@@ -208,15 +217,31 @@ impl FromRequestParts<App> for AccountReader {
 }
 
 impl Actor {
-    /// The account, when the caller may act for it.
+    /// A resident who is signed in.
+    #[must_use]
+    pub fn of_resident(resident: &resident::Model) -> Self {
+        let scope = format!("resident:{}", resident.id);
+        Self { scope, terminal: None, kind: ActorKind::Resident(resident.id.clone()) }
+    }
+
+    /// The account, when the caller may do this with it.
     ///
     /// # Errors
-    /// 404 when it is not theirs.
-    pub async fn account(&self, app: &App, number: &str) -> Outcome<crate::entity::account::Model> {
-        let may_act = match &self.kind {
-            ActorKind::Resident(id) => in_cabinet(app, id, number).await?.is_some(),
-            ActorKind::Guest(account) => account == number,
+    /// 404 when it is not theirs, or open to them for other things only.
+    pub async fn account(
+        &self,
+        app: &App,
+        number: &str,
+        action: Action,
+    ) -> Outcome<crate::entity::account::Model> {
+        let access = match &self.kind {
+            ActorKind::Resident(id) => match in_cabinet(app, id, number).await? {
+                Some(held) => Some(shares::access(&app.db, &held).await?),
+                None => None,
+            },
+            ActorKind::Guest(account) => (account == number).then_some(Access::Guest),
         };
+        let may_act = access.is_some_and(|access| access.allows(action));
         let account = crate::entity::account::Entity::find_by_id(number).one(&app.db).await?;
         account.filter(|_| may_act).ok_or_else(|| ErrorCode::NotFound.into())
     }
@@ -231,8 +256,7 @@ impl FromRequestParts<App> for Actor {
             return Ok(Self { scope: format!("guest:{account}"), terminal, kind: ActorKind::Guest(account) });
         }
         let Resident(resident) = Resident::from_request_parts(parts, app).await?;
-        let scope = format!("resident:{}", resident.id);
-        Ok(Self { scope, terminal: None, kind: ActorKind::Resident(resident.id) })
+        Ok(Self::of_resident(&resident))
     }
 }
 
@@ -243,19 +267,32 @@ impl FromRequestParts<App> for Reader {
         if let Some(Preview(preview)) = Preview::find(parts, app).await? {
             let owner = cabinet_account::Entity::find()
                 .filter(cabinet_account::Column::Account.eq(&preview.account))
+                .filter(cabinet_account::Column::ShareId.is_null())
                 .one(&app.db)
                 .await?;
             return Ok(Self {
                 accounts: vec![preview.account],
+                shared: Vec::new(),
                 resident_id: owner.map(|owner| owner.resident_id),
                 labels: HashMap::new(),
             });
         }
         let Resident(resident) = Resident::from_request_parts(parts, app).await?;
         let cabinet = crate::store::residents::cabinet(&app.db, &resident.id).await?;
-        let accounts = cabinet.iter().map(|row| row.account.clone()).collect();
-        let labels = cabinet.into_iter().map(|row| (row.account, row.label)).collect();
-        Ok(Self { accounts, resident_id: Some(resident.id), labels })
+        let (mut accounts, mut shared, mut labels) = (Vec::new(), Vec::new(), HashMap::new());
+        for held in cabinet {
+            let access = shares::access(&app.db, &held).await?;
+            match held.share_id {
+                None => accounts.push(held.account.clone()),
+                // Rights that have ended leave nothing to look at.
+                Some(share) if access.allows(Action::Arrange) => {
+                    shared.push((held.account.clone(), share, access));
+                }
+                Some(_) => {}
+            }
+            labels.insert(held.account, held.label);
+        }
+        Ok(Self { accounts, shared, resident_id: Some(resident.id), labels })
     }
 }
 

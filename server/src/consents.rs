@@ -11,7 +11,7 @@ use crate::letters::Occasion;
 use crate::lockouts::{self, Door};
 use crate::sessions::{self, SessionKind};
 use crate::state::App;
-use crate::store;
+use crate::{shares, store};
 
 /// Closes a cabinet: who signed in with what, from where and to which accounts is erased. The consent itself is
 /// kept with the day on which it ended, as proof; appeals and payments belong to the contract and stay.
@@ -22,6 +22,7 @@ pub async fn withdraw(app: &App, tx: &DatabaseTransaction, resident: &resident::
     let accounts = store::accounts::of_cabinet(tx, &resident.id).await?;
     let to = Addressee::of_resident(resident, accounts.first().map(String::as_str));
     cabinet_letters::tell(app, tx, to, Occasion::CabinetClosed, context! {}).await?;
+    shares::end_all(app, tx, &resident.id).await?;
     store::consents::withdraw_all(tx, &resident.id, real_now_ms()).await?;
     for kind in [SessionKind::Resident, SessionKind::SecondStep] {
         sessions::close_all(tx, kind, &resident.id).await?;

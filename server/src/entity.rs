@@ -25,5 +25,6 @@ pub mod register;
 pub mod resident;
 pub mod second_factor;
 pub mod session;
+pub mod share;
 pub mod staff_member;
 pub mod terminal;

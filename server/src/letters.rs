@@ -40,6 +40,14 @@ pub enum Occasion {
     AccountShared,
     /// The owner did not agree.
     AccountRefused,
+    /// Access to an account waits behind a link.
+    ShareOffered,
+    /// The offer was taken; goes to the holder.
+    ShareAccepted,
+    /// The holder took access back.
+    ShareRevoked,
+    /// Access was given back; goes to the holder.
+    ShareGivenBack,
     /// Consent is withdrawn, and the cabinet closed.
     CabinetClosed,
     /// Somebody proved the owner's account by the code on a bill.
@@ -106,7 +114,7 @@ impl Language {
 }
 
 impl Occasion {
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 28] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealAnswered,
@@ -119,6 +127,10 @@ impl Occasion {
         Self::AccountAsked,
         Self::AccountShared,
         Self::AccountRefused,
+        Self::ShareOffered,
+        Self::ShareAccepted,
+        Self::ShareRevoked,
+        Self::ShareGivenBack,
         Self::CabinetClosed,
         Self::AccountJoined,
         Self::PasswordRecovery,
@@ -147,6 +159,10 @@ impl Occasion {
             Self::AccountAsked => "account_asked",
             Self::AccountShared => "account_shared",
             Self::AccountRefused => "account_refused",
+            Self::ShareOffered => "share_offered",
+            Self::ShareAccepted => "share_accepted",
+            Self::ShareRevoked => "share_revoked",
+            Self::ShareGivenBack => "share_given_back",
             Self::CabinetClosed => "cabinet_closed",
             Self::AccountJoined => "account_joined",
             Self::PasswordRecovery => "password_recovery",
@@ -235,6 +251,7 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     link => "https://example.org/register/confirm#token",
                     newcomer => "n***@example.org",
                     left => 9,
+                    rights => context! { view => true, submit => text.is_empty(), pay => true },
                     at => moment(at),
                     sign_in_url => "https://example.org/sign-in",
                     register_url => "https://example.org/register",

@@ -43,6 +43,7 @@ pub mod security;
 pub mod serve;
 pub mod sessions;
 pub mod settings;
+pub mod shares;
 pub mod state;
 pub mod store;
 pub mod strength;

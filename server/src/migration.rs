@@ -3,6 +3,7 @@
 mod m2026_11_22_first;
 mod m2026_11_22_second_factor;
 mod m2026_11_22_security;
+mod m2026_11_22_shares;
 mod m2026_11_22_withdrawal;
 
 use sea_orm_migration::prelude::*;
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_security::Migration),
             Box::new(m2026_11_22_second_factor::Migration),
             Box::new(m2026_11_22_withdrawal::Migration),
+            Box::new(m2026_11_22_shares::Migration),
         ]
     }
 }

@@ -12,8 +12,9 @@ use svetlitsa_domain::contacts::Email;
 
 use crate::cabinet_letters::{self, Addressee};
 use crate::claims;
+use crate::clock::real_now_ms;
 use crate::data::Consent;
-use crate::entity::{account, consent, pending_request, resident};
+use crate::entity::{account, consent, pending_request, resident, share};
 use crate::failure::{Failure, Outcome};
 use crate::letters::{Language, Occasion};
 use crate::pending::{self, Kind, State};
@@ -94,6 +95,66 @@ impl Filing {
             ..pending::new(Kind::Registration, self.email.as_str(), self.language, address)
         })
     }
+}
+
+/// A consent that was given with a form of its own kind.
+pub struct Consented {
+    version: String,
+    hash: String,
+    language: Language,
+    address: IpAddr,
+}
+
+impl Consented {
+    /// Checks that the box was ticked under the text that stands, and the language of the letters.
+    ///
+    /// # Errors
+    /// The fields that need another look.
+    pub fn check(consent: &Consent, version: &str, language: &str, address: IpAddr) -> Outcome<Self> {
+        if version != consent.version {
+            return Err(Failure::field("consent", blank_or(version, FieldCode::ConsentOutdated)));
+        }
+        let language =
+            Language::parse(language).ok_or_else(|| Failure::field("language", FieldCode::NotAChoice))?;
+        Ok(Self { version: consent.version.clone(), hash: consent.hash.clone(), language, address })
+    }
+}
+
+/// Opens a cabinet for somebody who was offered access to another's account; it holds none of its own.
+///
+/// # Errors
+/// [`ErrorCode::WrongStage`] when the mailbox has a cabinet.
+pub async fn open_by_share(
+    tx: &DatabaseTransaction,
+    share: &share::Model,
+    password_hash: String,
+    consented: Consented,
+) -> Outcome<resident::Model> {
+    if store::residents::by_login(tx, &share.email).await?.is_some() {
+        return Err(ErrorCode::WrongStage.into());
+    }
+    let resident = resident::Model {
+        id: random::id(),
+        login: share.email.clone(),
+        password_hash,
+        name: String::new(),
+        language: consented.language.as_str().to_owned(),
+    };
+    store::residents::insert(tx, resident.clone()).await?;
+    let agreed = consent::Model {
+        id: random::id(),
+        resident_id: resident.id.clone(),
+        account: share.account.clone(),
+        purpose: PURPOSE.to_owned(),
+        version: consented.version,
+        text_hash: consented.hash,
+        given_at: real_now_ms(),
+        address: consented.address.to_string(),
+        withdrawn_at: None,
+    };
+    store::consents::insert(tx, agreed).await?;
+    store::pending::end_all(tx, Kind::Registration, &resident.login, &resident.id).await?;
+    Ok(resident)
 }
 
 fn blank_or(typed: &str, code: FieldCode) -> FieldCode {

@@ -19,6 +19,7 @@ pub mod registrations;
 pub mod second_factor;
 pub mod session;
 pub mod sessions;
+pub mod shares;
 pub mod site;
 pub mod staff;
 pub mod staff_appeals;
@@ -69,6 +70,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(credentials::router())
         .merge(accounts::router())
         .merge(cabinet::router())
+        .merge(shares::router())
         .merge(readings::router())
         .merge(payments::router())
         .merge(receipts::router())

@@ -135,6 +135,7 @@ pub const WITHOUT_KEY: &[&str] = &[
     paths::SESSION_SECOND_STEP,
     paths::STAFF_SESSION,
     paths::ACCOUNT_LOOKUP,
+    paths::SHARE_OFFERS,
     paths::APPEAL_LOOKUP,
     paths::APPLICATION_LOOKUP,
 ];

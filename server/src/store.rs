@@ -22,6 +22,7 @@ pub mod readings;
 pub mod receipts;
 pub mod residents;
 pub mod second_factors;
+pub mod shares;
 
 /// Opens the database and brings its schema up to date.
 ///

@@ -27,6 +27,7 @@ pub mod receipts;
 pub mod registrations;
 pub mod second_factor;
 pub mod session;
+pub mod shares;
 pub mod staff;
 
 pub use attempt::Attempt;

@@ -6,6 +6,7 @@ super::area!(cabinet {
     ACCOUNTS: crate::pages::accounts::Accounts,
     ACCOUNT: crate::pages::account::Account,
     READINGS: crate::pages::readings::Readings,
+    SHARES: crate::pages::shares::Shares,
     PAY: crate::pages::pay::Pay,
     PAYMENT: crate::pages::payment::Payment,
     APPEALS: crate::pages::appeals::Appeals,

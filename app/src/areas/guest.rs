@@ -5,6 +5,7 @@ super::area!(guest {
     REGISTER: crate::pages::register::Register,
     REGISTER_CONFIRM: crate::pages::register_confirm::RegisterConfirm,
     REGISTER_ALLOW: crate::pages::register_allow::RegisterAllow,
+    SHARE_ACCEPT: crate::pages::share_accept::ShareAccept,
     RECOVER: crate::pages::recover::Recover,
     RECOVER_CONFIRM: crate::pages::recover_confirm::RecoverConfirm,
     CABINET_CLOSED: crate::pages::cabinet_closed::CabinetClosed,

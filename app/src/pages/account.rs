@@ -5,6 +5,7 @@ mod looks;
 mod meters;
 pub(crate) mod owed;
 mod reading_due;
+mod sharing;
 
 use leptos::prelude::*;
 use svetlitsa_api::accounts::AccountOverview;
@@ -27,6 +28,7 @@ use looks::Looks;
 use meters::Meters;
 use owed::Owed;
 use reading_due::ReadingDue;
+use sharing::Sharing;
 
 /// Readings shown at a glance; the rest has a page of its own.
 const GLANCE: usize = 3;
@@ -102,7 +104,10 @@ fn Glance(
     let all_readings = pages::READINGS.href(&[number.as_str()]);
     let meters = overview.meters.clone();
     let payments = overview.payments.clone();
-    let takes_payments = overview.takes_payments;
+    let may = overview.account.may();
+    let shared = overview.account.shared.clone();
+    let shows_payments = overview.takes_payments && may.view;
+    let is_own = shared.is_none();
     view! {
         <div class="stack" data-gap="large">
             <div class="account__top">
@@ -111,15 +116,16 @@ fn Glance(
             </div>
             {has_meters.then(|| view! {
                 <Meters meters=meters.clone()/>
-                <section class="stack" data-gap="small">
+                <section class="stack" data-gap="small" hidden=!may.view>
                     <HistoryTable caption=t::READINGS readings=history meters=meters/>
                     <div class="row" data-print="never">
                         <ButtonLink href=all_readings kind=ButtonKind::Secondary small=true>{t::ALL_READINGS}</ButtonLink>
                     </div>
                 </section>
             })}
-            {takes_payments.then(|| view! { <LatestPayments payments/> })}
-            <Looks number/>
+            {shows_payments.then(|| view! { <LatestPayments payments/> })}
+            {is_own.then(|| view! { <Looks number=number.clone()/> })}
+            <Sharing number shared/>
             <p><Link href=call sign=Sign::Phone><span>{branch}": "<span class="phone-link">{phone}</span></span></Link></p>
         </div>
     }

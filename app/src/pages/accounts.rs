@@ -9,7 +9,7 @@ use svetlitsa_ui::client::accounts as client;
 use svetlitsa_ui::components::{EmptyState, Icon, Loaded, PageHeader, Sign, Skeleton};
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::session::use_session;
-use svetlitsa_ui::texts::accounts as t;
+use svetlitsa_ui::texts::{accounts as t, shares};
 use svetlitsa_ui::{format, names};
 
 use super::account::owed::standing;
@@ -61,6 +61,7 @@ fn Card(
         svetlitsa_domain::tariffs::Service::HotWater => Sign::House,
     };
     let number = account.number.to_string();
+    let is_shared = account.shared.is_some();
     view! {
         <a class="accounts__card" href=pages::ACCOUNT.href(&[account.number.as_str()])>
             <span class="accounts__sign"><Icon sign/></span>
@@ -69,6 +70,7 @@ fn Card(
                 <strong class="accounts__address">{format::address(&account.address)}</strong>
                 <span>{move || t::number(&number)}</span>
                 <span class="soft">{names::service(account.service)}", "{account.branch_name}</span>
+                {is_shared.then(|| view! { <span class="soft">{shares::MINE}</span> })}
             </span>
             <span class="accounts__sum">
                 <span class="soft">{words}</span>

@@ -1,6 +1,6 @@
 //! Ask for a cabinet: account, house, e-mail, password, consent. A letter answers, whatever was asked.
 
-mod consent;
+pub(crate) mod consent;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;

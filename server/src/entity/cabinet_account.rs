@@ -16,6 +16,8 @@ pub struct Model {
     pub position: i32,
     /// What its owner calls it; may be empty.
     pub label: String,
+    /// By which share it is here; `None` for one that the resident holds.
+    pub share_id: Option<String>,
 }
 
 /// Joins are written where they are needed.

@@ -10,7 +10,9 @@ use svetlitsa_api::accounts::{
     WindowView,
 };
 use svetlitsa_api::readings::ReadingTerms;
+use svetlitsa_api::shares::SharedAccess;
 use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
+use svetlitsa_domain::accounts::access::Action;
 use svetlitsa_domain::accounts::{mask_name, normalize_house};
 use svetlitsa_domain::bills::parse_bill_qr;
 use svetlitsa_domain::tariffs::Service;
@@ -53,6 +55,12 @@ async fn list_accounts(State(app): State<App>, reader: Reader) -> Outcome<Json<A
         let label = reader.labels.get(&account.number).cloned().unwrap_or_default();
         items.push(AccountSummary { label, ..summary(&app, &account, false).await? });
     }
+    for (number, share, access) in &reader.shared {
+        let Some(account) = store::accounts::find(&app.db, number).await? else { continue };
+        let label = reader.labels.get(number).cloned().unwrap_or_default();
+        let summary = summary(&app, &account, !access.allows(Action::SeePerson)).await?;
+        items.push(AccountSummary { label, shared: shared(&app, share).await?, ..summary });
+    }
     Ok(Json(AccountList { items }))
 }
 
@@ -61,7 +69,8 @@ async fn list_accounts(State(app): State<App>, reader: Reader) -> Outcome<Json<A
     (status = 200, body = AccountOverview), (status = 401, body = Problem), (status = 404, body = Problem),
 ))]
 async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<Json<AccountOverview>> {
-    let AccountReader { account, is_guest, label } = reader;
+    let AccountReader { account, is_guest, access, share_id: share, label } = reader;
+    let is_masked = !access.allows(Action::SeePerson);
     let branch = app.branch(&account.branch)?;
     let today = to_local(app.clock.now(), branch.zone).date_naive();
     let period = current_period(branch, today)?;
@@ -83,11 +92,23 @@ async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<J
             paid.push(payments::view(&app, &row, branch).await?);
         }
     }
+    let may_see_meters = access.allows(Action::SeeMeters);
     Ok(Json(AccountOverview {
-        account: AccountSummary { label, ..summary(&app, &account, is_guest).await? },
+        account: AccountSummary {
+            label,
+            shared: match &share {
+                Some(share) => shared(&app, share).await?,
+                None => None,
+            },
+            ..summary(&app, &account, is_masked).await?
+        },
         balances: balance_lines(&app, &account, branch, today).await?,
         window: window(&app, branch, reading_dates),
-        meters: meterings.iter().map(|metering| metering.view(is_guest)).collect(),
+        meters: meterings
+            .iter()
+            .filter(|_| may_see_meters)
+            .map(|metering| metering.view(is_masked))
+            .collect(),
         readings: recent
             .iter()
             .map(|row: &reading::Model| readings::view(row, branch.zone))
@@ -110,6 +131,12 @@ pub(super) fn current_period(branch: &Branch, today: NaiveDate) -> Outcome<Perio
         .ok_or_else(|| Failure::internal(&"the clock is outside this century"))
 }
 
+/// By which share somebody else's account is open to the caller.
+async fn shared(app: &App, share: &str) -> Outcome<Option<SharedAccess>> {
+    let row = store::shares::find(&app.db, share).await?;
+    row.map(|row| super::shares::access_view(app, &row)).transpose()
+}
+
 async fn summary(app: &App, account: &account::Model, is_guest: bool) -> Outcome<AccountSummary> {
     let branch = app.branch(&account.branch)?;
     Ok(AccountSummary {
@@ -120,6 +147,7 @@ async fn summary(app: &App, account: &account::Model, is_guest: bool) -> Outcome
             .ok_or_else(|| Failure::internal(&format!("service of account {}", account.number)))?,
         branch_name: branch.name.clone(),
         label: String::new(),
+        shared: None,
         balance_kopecks: store::accounts::balance(&app.db, &account.number).await?,
     })
 }

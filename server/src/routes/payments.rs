@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use svetlitsa_api::payments::{CreatePayment, PaymentList, PaymentView};
 use svetlitsa_api::receipts::ReceiptView;
 use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
+use svetlitsa_domain::accounts::access::Action;
 use svetlitsa_domain::payments::{AmountError, PaymentEvent, check_amount};
 use tokio::sync::broadcast::error::RecvError;
 use tokio_stream::wrappers::ReceiverStream;
@@ -59,7 +60,7 @@ async fn create_payment(
         };
         Failure::field("amount_kopecks", code)
     })?;
-    let account = actor.account(&app, form.account.as_str()).await?;
+    let account = actor.account(&app, form.account.as_str(), Action::Pay).await?;
     let branch = app.branch(&account.branch)?;
     if !branch.takes_payments {
         return Err(ErrorCode::PaymentsClosed.into());
@@ -100,7 +101,8 @@ async fn readable(app: &App, parts: &Parts, id: &str) -> Outcome<(payment::Model
     match store::payments::find(&app.db, id).await? {
         Some(row) => {
             let reader = AccountReader::of(parts, app, &row.account).await?;
-            Ok((row, reader))
+            let may_see = reader.access.allows(Action::SeeMoney) || reader.access.allows(Action::Pay);
+            if may_see { Ok((row, reader)) } else { Err(ErrorCode::NotFound.into()) }
         }
         // Whoever is signed in learns nothing; whoever is not is told to sign in, as for a payment that exists.
         None => AccountReader::of(parts, app, "").await.and(Err(ErrorCode::NotFound.into())),
@@ -176,7 +178,7 @@ async fn withdraw_payment(
     mutation: Mutation<()>,
 ) -> Outcome<Response> {
     let row = store::payments::find(&app.db, &id).await?.ok_or(ErrorCode::NotFound)?;
-    let account = actor.account(&app, &row.account).await?;
+    let account = actor.account(&app, &row.account, Action::Pay).await?;
     let branch = app.branch(&account.branch)?;
     let attempt = match idempotency::begin(&app.db, &actor.scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),

@@ -9,6 +9,7 @@ use svetlitsa_api::accounts::{PreviewList, PreviewRecord};
 use svetlitsa_api::session::SessionView;
 use svetlitsa_api::staff::{MAX_REASON, MIN_REASON, StartPreview};
 use svetlitsa_api::{ErrorCode, Problem, paths};
+use svetlitsa_domain::accounts::access::Action;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -117,7 +118,7 @@ async fn delete_current_preview(
     (status = 404, body = Problem),
 ))]
 async fn list_account_previews(State(app): State<App>, reader: AccountReader) -> Outcome<Json<PreviewList>> {
-    if reader.is_guest {
+    if !reader.access.allows(Action::SeePerson) {
         return Err(ErrorCode::Forbidden.into());
     }
     let zone = app.branch(&reader.account.branch)?.zone;

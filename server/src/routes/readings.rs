@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use svetlitsa_api::readings::{Channel, FindingView, ReadingList, ReadingView, SubmitReading, ZoneUse};
 use svetlitsa_api::{ErrorCode, FieldCode, FieldProblem, Problem, paths};
+use svetlitsa_domain::accounts::access::Action;
 use svetlitsa_domain::readings::{Assessment, Circumstances, FindingCode, Submission, VerdictStatus, assess};
 use svetlitsa_domain::tariffs;
 use utoipa_axum::router::OpenApiRouter;
@@ -58,7 +59,7 @@ async fn submit_reading(
     axum::extract::Path(number): axum::extract::Path<String>,
     mutation: Mutation<SubmitReading>,
 ) -> Outcome<Response> {
-    let account = actor.account(&app, &number).await?;
+    let account = actor.account(&app, &number, Action::SubmitReading).await?;
     let branch = app.branch(&account.branch)?;
     let attempt = match idempotency::begin(&app.db, &actor.scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),

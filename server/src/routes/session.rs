@@ -105,8 +105,8 @@ impl Present {
 }
 
 async fn resident_view(app: &App, resident: resident::Model) -> Outcome<ResidentView> {
-    let numbers = store::accounts::of_cabinet(&app.db, &resident.id).await?;
-    let accounts = numbers.iter().filter_map(|number| number.parse().ok()).collect();
+    let cabinet = store::residents::cabinet(&app.db, &resident.id).await?;
+    let accounts = cabinet.iter().filter_map(|held| held.account.parse().ok()).collect();
     Ok(ResidentView { login: resident.login, name: resident.name, accounts })
 }
 

@@ -36,6 +36,7 @@ pub(super) fn add(
                 account: number.to_string(),
                 position,
                 label: String::new(),
+                share_id: None,
             });
         }
         rows.residents.push(resident::Model {

@@ -5,13 +5,14 @@ use svetlitsa_domain::Kopecks;
 
 use crate::entity::{account, cabinet_account, ledger_entry};
 
-/// Account numbers of a cabinet, in its owner's order.
+/// Account numbers that a cabinet's owner holds, in their order; not those of others.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn of_cabinet(db: &impl ConnectionTrait, resident_id: &str) -> Result<Vec<String>, DbErr> {
     let rows = cabinet_account::Entity::find()
         .filter(cabinet_account::Column::ResidentId.eq(resident_id))
+        .filter(cabinet_account::Column::ShareId.is_null())
         .order_by_asc(cabinet_account::Column::Position)
         .all(db)
         .await?;

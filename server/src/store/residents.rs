@@ -54,13 +54,14 @@ pub async fn remove(tx: &impl ConnectionTrait, id: &str) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Everybody in whose cabinet an account is.
+/// Everybody who holds an account; not those who were given access.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn owners(db: &impl ConnectionTrait, account: &str) -> Result<Vec<resident::Model>, DbErr> {
     let held = cabinet_account::Entity::find()
         .filter(cabinet_account::Column::Account.eq(account))
+        .filter(cabinet_account::Column::ShareId.is_null())
         .order_by_asc(cabinet_account::Column::ResidentId)
         .all(db)
         .await?;
@@ -115,6 +116,7 @@ pub async fn hold(
         account: account.to_owned(),
         position: cabinet.last().map_or(1, |row| row.position + 1),
         label: label.to_owned(),
+        share_id: None,
     };
     cabinet_account::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
     Ok(())

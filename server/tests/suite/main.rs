@@ -18,6 +18,7 @@ mod recovery;
 mod registration;
 mod second_factor;
 mod sessions;
+mod shares;
 mod sign_in;
 mod staff;
 mod story;

@@ -50,7 +50,9 @@ pub fn Owed(
     let href = pages::PAY.href(&[overview.account.number.as_str()]);
     let payee = current_payee(&overview.balances).filter(|_| is_payable).map(str::to_owned);
     let elsewhere = owed_elsewhere(&overview.balances);
-    let way = if overview.takes_payments {
+    let way = if !overview.account.may().pay {
+        ().into_any()
+    } else if overview.takes_payments {
         let (kind, words) =
             if is_payable { (ButtonKind::Primary, t::PAY) } else { (ButtonKind::Secondary, t::PAY_AHEAD) };
         view! { <div data-print="never"><ButtonLink href kind>{words}</ButtonLink></div> }.into_any()

@@ -14,6 +14,10 @@ pub fn ReadingDue(
     /// The account.
     overview: AccountOverview,
 ) -> impl IntoView {
+    let may = overview.account.may();
+    if overview.meters.is_empty() && overview.account.shared.is_some() {
+        return ().into_any();
+    }
     if overview.meters.is_empty() {
         return view! {
             <section class="wall account__window">
@@ -29,7 +33,9 @@ pub fn ReadingDue(
     let is_smart = overview.meters.iter().all(|meter| meter.is_smart);
     let is_taken = !overview.window.reading_dates.is_empty();
     let window = overview.window;
-    let way = if is_smart {
+    let way = if !may.submit {
+        ().into_any()
+    } else if is_smart {
         view! { <p>{t::SMART_MEANS}</p> }.into_any()
     } else if is_taken {
         view! { <div data-print="never"><Link href sign=Sign::Meter on_wall=true>{t::CORRECT}</Link></div> }

@@ -109,6 +109,7 @@ pub fn overview() -> AccountOverview {
             service: Service::Electricity,
             branch_name: "Smolensk".to_owned(),
             label: String::new(),
+            shared: None,
             balance_kopecks: Kopecks(123_456),
         },
         balances: Vec::new(),

@@ -5,9 +5,7 @@ use leptos::prelude::*;
 use svetlitsa_api::consents::{ConsentList, WithdrawConsent};
 use svetlitsa_api::pages;
 use svetlitsa_ui::client::{consents as client, second_factor};
-use svetlitsa_ui::components::{
-    Button, ButtonKind, ErrorSummary, FieldWidth, Loaded, TextField, TextKind,
-};
+use svetlitsa_ui::components::{Button, ButtonKind, ErrorSummary, FieldWidth, Loaded, TextField, TextKind};
 use svetlitsa_ui::form::{Form, missing};
 use svetlitsa_ui::format;
 use svetlitsa_ui::load::Load;
@@ -22,10 +20,12 @@ pub fn Consent() -> impl IntoView {
     let list = Load::new(client::list_consents);
     let is_asking = RwSignal::new(false);
     let draw = |list: ConsentList| {
-        list.items.into_iter().map(|consent| {
-            view! { <p>{move || t::given(&format::moment(consent.given), &consent.version)}</p> }
-        })
-        .collect_view()
+        list.items
+            .into_iter()
+            .map(|consent| {
+                view! { <p>{move || t::given(&format::moment(consent.given), &consent.version)}</p> }
+            })
+            .collect_view()
     };
     view! {
         <section class="stack" data-gap="small">
@@ -57,8 +57,7 @@ fn Withdraw(
     let (current, code) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let factor = Load::new(second_factor::get_second_factor);
     let asks_for_code = Memo::new(move |_| factor.value().is_some_and(|view| view.since.is_some()));
-    let form =
-        Form::new().naming(&[("current_password", "withdraw_password"), ("code", "withdraw_code")]);
+    let form = Form::new().naming(&[("current_password", "withdraw_password"), ("code", "withdraw_code")]);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let body = WithdrawConsent { current_password: current.get_untracked(), code: code.get_untracked() };

@@ -45,7 +45,7 @@ pub(super) fn Prove(
                 Purpose::Codes => {
                     form.send(async move { client::renew_codes(&body, &attempt).await }, move |codes| {
                         show.run(codes.codes);
-                    })
+                    });
                 }
                 Purpose::Off => {
                     form.send(async move { client::remove(&body, &attempt).await }, move |()| off.run(()));
