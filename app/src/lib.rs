@@ -13,6 +13,7 @@ pub mod areas;
 mod draft;
 pub mod entrance;
 pub mod layout;
+mod letter_link;
 mod pages;
 mod phone_link;
 mod preview_notice;

@@ -10,6 +10,7 @@ use crate::letters;
 mod branch;
 mod calendar;
 mod company;
+mod consent;
 mod error;
 mod offices;
 mod payees;
@@ -22,6 +23,7 @@ mod tariffs;
 mod values;
 
 pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, Norm, PrepaidMeters};
+pub use consent::Consent;
 pub use error::DataError;
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
 pub use payees::{Payee, Payees};
@@ -47,6 +49,8 @@ pub struct DataSet {
     pub payment_description: String,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
     pub mail_templates: BTreeMap<String, String>,
+    /// What people agree to when they register.
+    pub consent: Consent,
 }
 
 impl DataSet {
@@ -56,10 +60,12 @@ impl DataSet {
     /// [`DataError`] for the first mistake found.
     pub fn load(source: &dyn DataSource) -> Result<Self, DataError> {
         let branches = load_branches(source)?;
+        let home_branch = company::load_home_branch(source, &branches)?;
         Ok(Self {
+            consent: consent::load(source, &branches[&home_branch])?,
             calendar: calendar::load(source)?,
             offices: offices::load(source, &branches)?,
-            home_branch: company::load_home_branch(source, &branches)?,
+            home_branch,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
             mail_templates: load_mail_templates(source)?,
             branches,

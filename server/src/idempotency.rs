@@ -1,5 +1,7 @@
 //! Mutations happen once: the key, the effect and the answer are one transaction.
 
+use std::borrow::Cow;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -9,6 +11,7 @@ use sea_orm::{
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use svetlitsa_api::{ErrorCode, paths};
 
 use crate::clock::real_now_ms;
@@ -45,7 +48,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Mutation<T> {
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let bytes = read_body(request, state).await?;
         let body = parse_body(&method, &bytes)?;
-        let request_hash = random::digest(&[method.as_str().as_bytes(), path.as_bytes(), &bytes]);
+        let told = without_passwords(&bytes);
+        let request_hash = random::digest(&[method.as_str().as_bytes(), path.as_bytes(), &told]);
         Ok(Self { key, request_hash, body })
     }
 }
@@ -57,6 +61,19 @@ fn parse_body<T: DeserializeOwned>(method: &Method, bytes: &Bytes) -> Outcome<T>
         _ => None,
     };
     nothing.map_or_else(|| parse_json(bytes), Ok)
+}
+
+/// The body as its digest is stored. A fast digest of a body with a password in it would be a way around the
+/// slow one of the password itself, so passwords are left out: whoever repeats a key with another password gets
+/// the first answer again.
+fn without_passwords(bytes: &Bytes) -> Cow<'_, [u8]> {
+    const PASSWORDS: [&str; 2] = ["password", "current_password"];
+    let body: Option<Map<String, Value>> = serde_json::from_slice(bytes).ok();
+    let Some(mut body) = body.filter(|body| PASSWORDS.iter().any(|name| body.contains_key(*name))) else {
+        return Cow::Borrowed(bytes);
+    };
+    body.retain(|name, _| !PASSWORDS.contains(&name.as_str()));
+    Cow::Owned(Value::Object(body).to_string().into_bytes())
 }
 
 /// A mutation that has begun.
@@ -72,6 +89,20 @@ pub struct Attempt {
     /// The transaction to do it in.
     pub tx: DatabaseTransaction,
     row: idempotency_key::Model,
+}
+
+/// The answer of a mutation that happened already, for handlers that have slow work to do before they begin.
+///
+/// # Errors
+/// [`ErrorCode::IdempotencyKeyReused`] when the key came with another request before.
+pub async fn answered<T>(
+    db: &DatabaseConnection,
+    scope: &str,
+    mutation: &Mutation<T>,
+) -> Outcome<Option<Response>> {
+    let id = (scope.to_owned(), mutation.key.clone());
+    let stored = idempotency_key::Entity::find_by_id(id).one(db).await?;
+    stored.map(|stored| replay(stored, mutation)).transpose()
 }
 
 /// Begins a mutation: takes the key, or gives back the answer that was stored with it.
@@ -90,7 +121,7 @@ pub async fn begin<T>(db: &DatabaseConnection, scope: &str, mutation: &Mutation<
     };
     let id = (scope.to_owned(), mutation.key.clone());
     if let Some(stored) = idempotency_key::Entity::find_by_id(id.clone()).one(db).await? {
-        return replay(stored, mutation);
+        return replay(stored, mutation).map(Begun::Replayed);
     }
     let tx = store::begin_write(db).await?;
     // The row goes in first: a twin that came together with this one waits here and then finds the answer.
@@ -99,15 +130,15 @@ pub async fn begin<T>(db: &DatabaseConnection, scope: &str, mutation: &Mutation<
         Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
             tx.rollback().await?;
             let stored = idempotency_key::Entity::find_by_id(id).one(db).await?;
-            replay(stored.ok_or(ErrorCode::Unavailable)?, mutation)
+            replay(stored.ok_or(ErrorCode::Unavailable)?, mutation).map(Begun::Replayed)
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn replay<T>(stored: idempotency_key::Model, mutation: &Mutation<T>) -> Outcome<Begun> {
+fn replay<T>(stored: idempotency_key::Model, mutation: &Mutation<T>) -> Outcome<Response> {
     if stored.request_hash == mutation.request_hash {
-        Ok(Begun::Replayed(respond(stored)))
+        Ok(respond(stored))
     } else {
         Err(ErrorCode::IdempotencyKeyReused.into())
     }
@@ -159,4 +190,21 @@ fn respond(row: idempotency_key::Model) -> Response {
         response.headers_mut().insert(header::LOCATION, location);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_leave_passwords_out_and_nothing_else() {
+        let told = |text: &'static str| {
+            String::from_utf8(without_passwords(&Bytes::from_static(text.as_bytes())).into_owned()).unwrap()
+        };
+        assert_eq!(told(r#"{"login": "a", "password": "b"}"#), r#"{"login":"a"}"#);
+        assert_eq!(told(r#"{"current_password": "b", "email": "c"}"#), r#"{"email":"c"}"#);
+        for text in [r#"{"token": "a"}"#, "[]", "", "{"] {
+            assert_eq!(told(text), text);
+        }
+    }
 }

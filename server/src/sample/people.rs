@@ -7,7 +7,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::data::Branch;
 use crate::data::sample::SampleWorld;
-use crate::entity::{cabinet_account, preview, resident, staff_member, terminal};
+use crate::entity::{bill_code, cabinet_account, preview, resident, staff_member, terminal};
+use crate::letters::Language;
 use crate::random;
 use crate::sample::households::word;
 use crate::sample::rows::Rows;
@@ -34,6 +35,7 @@ pub(super) fn add(
                 resident_id: id.clone(),
                 account: number.to_string(),
                 position,
+                label: String::new(),
             });
         }
         rows.residents.push(resident::Model {
@@ -41,7 +43,11 @@ pub(super) fn add(
             login: cabinet.login.clone(),
             password_hash: hashes.residents.clone(),
             name: cabinet.name.clone(),
+            language: Language::Ru.as_str().to_owned(),
         });
+    }
+    for (account, code) in &world.cabinets.bill_codes {
+        rows.bill_codes.push(bill_code::Model { account: account.clone(), code: code.clone() });
     }
     for member in &world.staff.staff {
         rows.staff.push(staff_member::Model {

@@ -3,12 +3,20 @@
 
 mod appeals;
 mod applications;
+mod brakes;
+mod cabinet;
+mod claims;
+mod credentials;
 mod harness;
 mod mail;
 mod money;
 mod offices;
 mod previews;
 mod reading;
+mod recovery;
+mod registration;
+mod second_factor;
+mod sessions;
 mod sign_in;
 mod staff;
 mod story;
