@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
-use svetlitsa_domain::readings::{CountedBy, FindingCode, ReadingPolicy, ReadingWindow, VerdictStatus};
+use svetlitsa_domain::readings::{
+    CountedBy, FindingCode, ReadingPolicy, ReadingState, ReadingWindow, VerdictStatus,
+};
 use svetlitsa_domain::tariffs::Zone;
 use svetlitsa_domain::{Kopecks, Period};
 
@@ -115,6 +117,52 @@ pub struct FindingView {
     pub zone: Option<Zone>,
 }
 
+/// Where a reading stands: the wire's form of [`ReadingState`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ReadingStanding {
+    /// It arrived; nobody looked at it yet.
+    Received,
+    /// Something is asked about it.
+    Checked,
+    /// Counts.
+    Accepted,
+    /// Counts; an operator will look at it before the bill.
+    Question,
+    /// Does not count.
+    Refused,
+    /// The bill of its period is made of it.
+    Used,
+    /// A later one stands in its place.
+    Replaced,
+    /// Somewhere that this build does not know yet.
+    #[serde(other)]
+    Unknown,
+}
+
+impl From<ReadingState> for ReadingStanding {
+    fn from(state: ReadingState) -> Self {
+        match state {
+            ReadingState::Received => Self::Received,
+            ReadingState::Checked => Self::Checked,
+            ReadingState::Accepted => Self::Accepted,
+            ReadingState::Question => Self::Question,
+            ReadingState::Refused => Self::Refused,
+            ReadingState::Used => Self::Used,
+            ReadingState::Replaced => Self::Replaced,
+        }
+    }
+}
+
+impl ReadingStanding {
+    /// Whether a bill is or will be made of it.
+    #[must_use]
+    pub const fn is_counting(self) -> bool {
+        matches!(self, Self::Accepted | Self::Question | Self::Used)
+    }
+}
+
 /// The way a reading came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -162,8 +210,8 @@ pub struct ReadingView {
     /// The period whose bill uses it.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub period: Period,
-    /// A later reading of the same period stands in its place.
-    pub is_replaced: bool,
+    /// Where it stands now.
+    pub state: ReadingStanding,
 }
 
 /// Readings of an account.

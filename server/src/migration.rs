@@ -1,6 +1,7 @@
 //! Schema history, applied at start. A migration that has landed is never edited.
 
 mod m2026_11_22_first;
+mod m2026_11_22_readings;
 
 use sea_orm_migration::prelude::*;
 
@@ -11,6 +12,6 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m2026_11_22_first::Migration)]
+        vec![Box::new(m2026_11_22_first::Migration), Box::new(m2026_11_22_readings::Migration)]
     }
 }

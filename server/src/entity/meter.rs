@@ -27,6 +27,10 @@ pub struct Model {
     pub verified_until: Option<String>,
     /// Order.
     pub position: i32,
+    /// ISO date of the day it was taken off.
+    pub removed_on: Option<String>,
+    /// Id of the meter in whose place it was put.
+    pub replaces: Option<String>,
 }
 
 /// Joins are written where they are needed.

@@ -4,6 +4,7 @@
 mod appeals;
 mod applications;
 mod harness;
+mod ledger;
 mod mail;
 mod money;
 mod offices;

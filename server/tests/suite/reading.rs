@@ -44,7 +44,10 @@ async fn an_ordinary_reading_is_accepted_and_may_be_corrected() {
     let reply = maria.post(READINGS, &form(&meter, day + 140, night + 60)).await;
     assert_eq!(reply.body["status"], "accepted", "{:?}", reply.body);
     let list = maria.get(READINGS).await.body;
-    assert_eq!(list["items"][1]["is_replaced"], true);
+    assert_eq!(
+        (&list["items"][0]["state"], &list["items"][1]["state"]),
+        (&json!("accepted"), &json!("replaced"))
+    );
     let window = maria.get("/api/v1/accounts/67100000017").await.body["window"].clone();
     assert_eq!(window["reading_dates"], json!(["2026-11-20"]));
 }

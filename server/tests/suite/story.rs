@@ -5,6 +5,7 @@ use serde_json::json;
 use svetlitsa_server::{jobs, store};
 
 use crate::harness::{World, paid};
+use crate::ledger::two_devices_at_once;
 
 /// A complaint, a clerk's answer, a moved application, a look into the cabinet; two who begin a series together.
 async fn tell_of_the_desk(world: &World) {
@@ -107,6 +108,7 @@ async fn tell(world: &World) {
 #[tokio::test]
 async fn on_sqlite() {
     let world = World::new().await;
+    two_devices_at_once(&world).await;
     tell(&world).await;
     tell_of_the_desk(&world).await;
 }
@@ -119,6 +121,7 @@ async fn on_postgresql() {
         return;
     };
     let world = World::on(&url, tempfile::tempdir().unwrap()).await;
+    two_devices_at_once(&world).await;
     tell(&world).await;
     tell_of_the_desk(&world).await;
 }
