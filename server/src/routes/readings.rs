@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use svetlitsa_api::readings::{Channel, ReadingList, ReadingView, SubmitReading};
 use svetlitsa_api::{ErrorCode, FieldCode, FieldProblem, Problem, paths};
-use svetlitsa_domain::readings::{Assessment, FindingCode};
+use svetlitsa_domain::readings::Assessment;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -93,17 +93,9 @@ async fn submit_reading(
 }
 
 fn confirmation_required(assessment: &Assessment) -> Failure {
-    let field = |code| match code {
-        FindingCode::RolledOver => FieldCode::RolledOver,
-        FindingCode::NothingUsed => FieldCode::NothingUsed,
-        FindingCode::ZonesSwapped => FieldCode::ZonesSwapped,
-        FindingCode::RisersSwapped => FieldCode::RisersSwapped,
-        FindingCode::NightAboveDay => FieldCode::NightAboveDay,
-        _ => FieldCode::UnusuallyHigh,
-    };
     let fields = assessment.questions().map(|finding| FieldProblem {
         field: finding.zone.map_or_else(|| "values".to_owned(), |zone| format!("values.{}", zone.as_str())),
-        code: field(finding.code),
+        code: FieldCode::of_question(finding.code),
     });
     Failure { fields: fields.collect(), ..ErrorCode::ConfirmationRequired.into() }
 }

@@ -6,7 +6,7 @@ use svetlitsa_domain::Period;
 use svetlitsa_domain::readings::{FindingCode, ReadingWindow, WindowState};
 use svetlitsa_ui::components::{Notice, NoticeKind};
 use svetlitsa_ui::texts::readings as t;
-use svetlitsa_ui::{format, names};
+use svetlitsa_ui::{format, ladder};
 
 /// What to know before typing.
 #[component]
@@ -31,7 +31,7 @@ pub fn Notes(
             <Notice kind=NoticeKind::Warning><p>{move || t::late(&format::period(period))}</p></Notice>
         })}
         {is_expired.then(|| view! {
-            <Notice kind=NoticeKind::Warning><p>{names::finding(FindingCode::VerificationExpired)}</p></Notice>
+            <Notice kind=NoticeKind::Warning><p>{ladder::in_short(FindingCode::VerificationExpired, meter.service)}</p></Notice>
         })}
         {before.map(|(period, day)| view! {
             <Notice><p>{move || t::replaces(&format::period(period), &format::date(day))}</p></Notice>

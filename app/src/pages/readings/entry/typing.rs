@@ -51,7 +51,7 @@ pub(super) fn Typing(
     view! {
         <section class="stack">
             <h2 class="readings__meter">{move || t::meter(&model, &serial)}</h2>
-            {refused.map(|reading| view! { <Refusal reading/> })}
+            {refused.map(|reading| view! { <Refusal reading service/> })}
             <Notes meter=meter.clone() overview/>
             <ErrorSummary form/>
             <form on:submit=move |event| on_submit.run(event) novalidate>
