@@ -7,7 +7,7 @@ use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 
 use crate::payments::PaymentView;
-use crate::readings::{ReadingTerms, ReadingView, ZoneUse};
+use crate::readings::{ReadingTerms, ReadingView, SilenceView, ZoneUse};
 
 /// One line of the list of a cabinet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +127,9 @@ pub struct MeterView {
     /// The meter in whose place it was put, until a bill has counted it out.
     #[serde(default)]
     pub replaced: Option<ReplacedMeter>,
+    /// What not sending will cost; absent when it costs nothing, and for a guest.
+    #[serde(default)]
+    pub silence: Option<SilenceView>,
 }
 
 /// A meter that was taken off: what it had counted since its last reading goes with the first of its successor.

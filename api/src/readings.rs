@@ -223,3 +223,63 @@ pub struct ReadingList {
     /// Pass as `cursor` for the next page; absent on the last.
     pub next_cursor: Option<String>,
 }
+
+/// What not sending will cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SilenceView {
+    /// Stage by stage, the next period first.
+    pub stages: Vec<SilenceStage>,
+    /// The rule behind it.
+    pub rule: String,
+    /// The dwelling's norm, when it is known.
+    pub norm: Option<NormView>,
+}
+
+/// Periods that are charged alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SilenceStage {
+    /// How.
+    pub method: SilenceMethod,
+    /// The first of them.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub from: Period,
+    /// The last of them; absent when it stays so.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub until: Option<Period>,
+    /// kWh or m³ a period, a decimal string; absent when it cannot be told.
+    pub units: Option<String>,
+    /// What a period costs; absent when it cannot be told.
+    pub cost_kopecks: Option<Kopecks>,
+}
+
+/// How a period without a reading is charged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SilenceMethod {
+    /// By the average of the months before.
+    Average,
+    /// By the norm.
+    Norm,
+    /// By the norm, times a factor.
+    RaisedNorm,
+    /// In a way that this build does not know yet.
+    #[serde(other)]
+    Unknown,
+}
+
+/// A norm and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NormView {
+    /// kWh or m³ a person and month, a decimal string.
+    pub per_person: String,
+    /// People registered.
+    pub residents: u32,
+    /// Who set it.
+    pub source: String,
+    /// For demonstration only.
+    pub is_demo: bool,
+}

@@ -11,6 +11,7 @@ mod branch;
 mod calendar;
 mod company;
 mod error;
+mod norms;
 mod offices;
 mod payees;
 mod profile;
@@ -21,8 +22,9 @@ mod source;
 mod tariffs;
 mod values;
 
-pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, Norm, PrepaidMeters};
+pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, PrepaidMeters};
 pub use error::DataError;
+pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
 pub use payees::{Payee, Payees};
 pub use requisites::{BankDetails, Inn, Kpp, Ogrn};

@@ -2,6 +2,7 @@
 
 mod intake;
 mod metering;
+mod silence;
 
 use chrono_tz::Tz;
 use svetlitsa_api::readings::{Channel, FindingView, ReadingView};
@@ -14,6 +15,7 @@ use crate::failure::{Failure, Outcome};
 
 pub use intake::{Given, Incoming, Taken, take};
 pub use metering::{Metering, metering, meterings};
+pub use silence::silence;
 
 /// A stored reading on the wire.
 ///

@@ -85,6 +85,7 @@ mod tests {
             registers: vec![register(Zone::Day, 1_000, "7.28"), register(Zone::Night, 500, "2.92")],
             history: vec![300, 300, 300],
             replaced: None,
+            silence: None,
         }
     }
 

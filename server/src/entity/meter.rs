@@ -23,6 +23,8 @@ pub struct Model {
     pub coefficient: i32,
     /// Readings arrive by themselves.
     pub is_smart: bool,
+    /// Its use is paid for beforehand: nothing is charged by readings.
+    pub is_prepaid: bool,
     /// ISO date.
     pub verified_until: Option<String>,
     /// Order.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
 use svetlitsa_api::accounts::{MeterView, RegisterView, ReplacedMeter};
-use svetlitsa_api::readings::{ZoneUse, ZoneValue};
+use svetlitsa_api::readings::{SilenceView, ZoneUse, ZoneValue};
 use svetlitsa_domain::Period;
 use svetlitsa_domain::readings::{Intake, MeterFace, PeriodUse, ReadingPolicy, Register, RemovedMeter};
 use svetlitsa_domain::tariffs::{Service, Zone, ZonePrice};
@@ -168,9 +168,9 @@ fn face(
 }
 
 impl Metering {
-    /// On the wire. A guest sees the end of the serial numbers only.
+    /// On the wire, with what silence costs. A guest sees the end of the serial numbers only.
     #[must_use]
-    pub fn view(&self, is_guest: bool) -> MeterView {
+    pub fn view(&self, is_guest: bool, silence: Option<SilenceView>) -> MeterView {
         let serial = |serial: &str| {
             let tail: String = serial.chars().skip(serial.chars().count().saturating_sub(3)).collect();
             if is_guest { format!("•••{tail}") } else { serial.to_owned() }
@@ -197,6 +197,7 @@ impl Metering {
             verified_until: self.face.verified_until,
             registers: registers.collect(),
             history: self.history.clone(),
+            silence: silence.filter(|_| !is_guest),
             replaced: replaced.map(|(number, removed)| ReplacedMeter {
                 serial: serial(number),
                 taken_off_on: removed.taken_off_on(),

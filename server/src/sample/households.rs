@@ -35,6 +35,9 @@ pub(super) fn add(
         address: household.address.clone(),
         house: normalize_house(&household.house),
         position: household.position,
+        residents: household.dwelling.map(|dwelling| i32::try_from(dwelling.residents)).transpose()?,
+        rooms: household.dwelling.map(|dwelling| dwelling.rooms.into()),
+        stove: household.dwelling.and_then(|dwelling| dwelling.stove).map(|stove| stove.as_str().to_owned()),
     });
     for (position, sample) in (1..).zip(&household.meters) {
         let id = format!("{}-{position}", household.number);
@@ -86,6 +89,7 @@ fn add_meter(rows: &mut Rows, history: &History<'_>, id: String, position: i32, 
         digits: sample.digits.into(),
         coefficient: 1,
         is_smart: sample.is_smart,
+        is_prepaid: household.facts.prepaid.is_some(),
         verified_until: Some(sample.verified_until.0.to_string()),
         position,
         removed_on: sample.removed.map(|removed| removed.date(history.today()).to_string()),

@@ -163,3 +163,42 @@ async fn the_first_reading_of_a_new_meter_counts_the_old_one_out() {
     let reply = ilya.post(&format!("{account}/readings"), &body).await;
     assert_eq!(reply.body["consumption"], json!([{ "zone": "single", "units": 210 }]), "{:?}", reply.body);
 }
+
+#[tokio::test]
+async fn silence_says_beforehand_what_it_costs() {
+    let world = World::new().await;
+    // Three periods are charged by average already: the fourth is the norm's, 46 × 3 = 138 kWh at 6.62.
+    let mut anna = world.resident("67100000033@demo.svetlitsa").await;
+    let meter = anna.get("/api/v1/accounts/67100000033").await.body["meters"][0].clone();
+    let stages = json!([
+        { "method": "norm", "from": "2026-11", "until": null, "units": "138", "cost_kopecks": 91_356 }
+    ]);
+    assert_eq!(meter["silence"]["stages"], stages);
+    assert_eq!(
+        (&meter["silence"]["norm"]["per_person"], &meter["silence"]["norm"]["residents"]),
+        (&json!("46"), &json!(3))
+    );
+
+    // Day 958 / 6 at 7.28 and night 483 / 6 at 2.92, three times; then 60 × 2 at the price of one zone.
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    let account = "/api/v1/accounts/67100000017";
+    let stages = maria.get(account).await.body["meters"][0]["silence"]["stages"].clone();
+    let expected = json!([
+        { "method": "average", "from": "2026-11", "until": "2027-01", "units": "240.2", "cost_kopecks": 116_237 + 23_506 },
+        { "method": "norm", "from": "2027-02", "until": null, "units": "120", "cost_kopecks": 79_440 },
+    ]);
+    assert_eq!(stages, expected);
+    maria.post(READINGS, &form(150, 60)).await;
+    assert!(maria.get(account).await.body["meters"][0]["silence"].is_null(), "it is given");
+
+    // What somebody uses is not a guest's to know; a smart meter is never silent, a prepaid one is paid for.
+    for (number, house) in [("67100000033", "5"), ("67100000041", "7"), ("50200000013", "3")] {
+        let mut guest = world.guest(number, house).await;
+        let body = guest.get(&format!("/api/v1/accounts/{number}")).await.body;
+        assert!(body["meters"][0]["silence"].is_null(), "{number}");
+    }
+    for number in ["67100000041", "50200000013"] {
+        let mut own = world.resident(&format!("{number}@demo.svetlitsa")).await;
+        assert!(own.get(&format!("/api/v1/accounts/{number}")).await.body["meters"][0]["silence"].is_null());
+    }
+}

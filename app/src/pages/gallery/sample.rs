@@ -127,6 +127,7 @@ pub fn overview() -> AccountOverview {
             ],
             history: Vec::new(),
             replaced: None,
+            silence: None,
         }],
         readings: Vec::new(),
         payments: Vec::new(),

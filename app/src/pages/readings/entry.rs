@@ -23,6 +23,7 @@ use crate::draft::Draft;
 use typing::Typing;
 
 mod notes;
+mod silence;
 pub(super) mod together;
 mod typing;
 

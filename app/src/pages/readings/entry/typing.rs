@@ -10,6 +10,7 @@ use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::readings as t;
 
 use super::notes::Notes;
+use super::silence::Silence;
 use super::together::Together;
 use super::{Sheet, field};
 use crate::pages::readings::verdict::Refusal;
@@ -47,6 +48,7 @@ pub(super) fn Typing(
         })
         .collect_view();
     let window = overview.window.clone();
+    let silence = meter.silence.clone();
     let (model, serial) = (meter.model.clone(), meter.serial.clone());
     view! {
         <section class="stack">
@@ -67,6 +69,7 @@ pub(super) fn Typing(
                     </div>
                 </fieldset>
             </form>
+            {silence.map(|silence| view! { <Silence silence service/> })}
         </section>
     }
 }
