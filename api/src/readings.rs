@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use svetlitsa_domain::readings::{
     CountedBy, FindingCode, ReadingPolicy, ReadingState, ReadingWindow, VerdictStatus,
 };
-use svetlitsa_domain::tariffs::Zone;
+use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_domain::{Kopecks, Period};
 
 /// A reading to judge.
@@ -178,9 +178,37 @@ pub enum Channel {
     Meter,
     /// Brought along from elsewhere: an import or an office.
     Office,
+    /// The house elder's sheet.
+    Elder,
     /// A way that this build does not know yet.
     #[serde(other)]
     Unknown,
+}
+
+impl Channel {
+    /// Every way there is.
+    pub const ALL: [Self; 6] =
+        [Self::Portal, Self::Terminal, Self::Sms, Self::Meter, Self::Office, Self::Elder];
+
+    /// The word on the wire and in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::Terminal => "terminal",
+            Self::Sms => "sms",
+            Self::Meter => "meter",
+            Self::Office => "office",
+            Self::Elder => "elder",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The opposite of [`Channel::as_str`]; a word of a later build is [`Channel::Unknown`].
+    #[must_use]
+    pub fn parse(word: &str) -> Self {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == word).unwrap_or(Self::Unknown)
+    }
 }
 
 /// A reading with its verdict.
@@ -282,4 +310,55 @@ pub struct NormView {
     pub source: String,
     /// For demonstration only.
     pub is_demo: bool,
+}
+
+/// Use of an account month by month, to be drawn and compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConsumptionView {
+    /// What is counted.
+    pub service: Service,
+    /// Oldest first, three years at most; a period without a reading is left out.
+    pub items: Vec<PeriodConsumption>,
+}
+
+/// Use in a period, of all meters together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PeriodConsumption {
+    /// The month.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub period: Period,
+    /// By register.
+    pub uses: Vec<ZoneUse>,
+    /// What it cost, when a price is known.
+    pub cost_kopecks: Option<Kopecks>,
+}
+
+/// A message that arrived at the SMS gateway.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct IncomingSms {
+    /// Who sent it.
+    pub from: String,
+    /// What it says.
+    pub text: String,
+    /// When the gateway received it.
+    pub received_at: DateTime<FixedOffset>,
+    /// The gateway's id of it: the same id is the same message.
+    #[serde(default)]
+    pub id: Option<String>,
+}
+
+/// The answer to a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SmsReply {
+    /// What goes back to the sender, one SMS long.
+    pub reply: String,
+    /// The verdict.
+    pub verdict: VerdictStatus,
+    /// Why: a code of the grammar or of the ladder, or the verdict itself.
+    pub code: String,
 }

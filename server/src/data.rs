@@ -16,6 +16,7 @@ mod offices;
 mod payees;
 mod profile;
 mod reading_terms;
+mod reading_words;
 mod requisites;
 pub mod sample;
 mod source;
@@ -27,6 +28,7 @@ pub use error::DataError;
 pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
 pub use payees::{Payee, Payees};
+pub use reading_words::{AllReadingWords, ReadingWords};
 pub use requisites::{BankDetails, Inn, Kpp, Ogrn};
 #[cfg(feature = "embed")]
 pub use source::Embedded;
@@ -47,6 +49,8 @@ pub struct DataSet {
     pub home_branch: String,
     /// What a payment is called at the acquirer: a template of `service`, `account`, `month`, `year`.
     pub payment_description: String,
+    /// Words of readings that leave as a file or as an SMS, by language.
+    pub reading_words: AllReadingWords,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
     pub mail_templates: BTreeMap<String, String>,
 }
@@ -63,6 +67,7 @@ impl DataSet {
             offices: offices::load(source, &branches)?,
             home_branch: company::load_home_branch(source, &branches)?,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
+            reading_words: reading_words::load(source)?,
             mail_templates: load_mail_templates(source)?,
             branches,
         })

@@ -3,6 +3,7 @@
 mod intake;
 mod metering;
 mod silence;
+pub mod sms;
 
 use chrono_tz::Tz;
 use svetlitsa_api::readings::{Channel, FindingView, ReadingView};
@@ -31,7 +32,7 @@ pub fn view(row: &reading::Model, zone: Tz) -> Outcome<ReadingView> {
         values: serde_json::from_str(&row.values)?,
         taken_on: row.taken_on.parse().map_err(|_| broken("date"))?,
         received: local(row.received_at, zone),
-        channel: serde_json::from_value::<Channel>(word(&row.channel))?,
+        channel: Channel::parse(&row.channel),
         status: serde_json::from_value::<VerdictStatus>(word(&row.status))?,
         findings,
         consumption: serde_json::from_str(&row.consumption)?,
@@ -39,10 +40,4 @@ pub fn view(row: &reading::Model, zone: Tz) -> Outcome<ReadingView> {
         period: row.period.parse().map_err(|_| broken("period"))?,
         state: ReadingState::parse(&row.state).ok_or_else(|| broken("state"))?.into(),
     })
-}
-
-/// A channel's word in the store.
-fn word(channel: &Channel) -> Outcome<String> {
-    let value = serde_json::to_value(channel)?;
-    Ok(value.as_str().unwrap_or_default().to_owned())
 }

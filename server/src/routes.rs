@@ -10,6 +10,8 @@ pub mod offices;
 pub mod payments;
 pub mod previews;
 pub mod readings;
+pub mod readings_files;
+pub mod readings_sms;
 pub mod receipts;
 pub mod session;
 pub mod site;
@@ -56,6 +58,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(session::router())
         .merge(accounts::router())
         .merge(readings::router())
+        .merge(readings_files::router())
+        .merge(readings_sms::router())
         .merge(payments::router())
         .merge(receipts::router())
         .merge(appeals::router())

@@ -96,7 +96,7 @@ fn dials_and_dates_stand_relative_to_the_clock() {
         assert_eq!((own[0].taken_on.as_str(), own[0].period.as_str()), (last, next), "{now}");
         let values: Vec<ZoneValue> = serde_json::from_str(&own[0].values).unwrap();
         assert_eq!(values.iter().map(|value| value.value).collect::<Vec<_>>(), [12_480, 6_215]);
-        assert_eq!(own.len(), 14);
+        assert_eq!(own.len(), 26);
         assert!(own.windows(2).all(|pair| pair[0].received_at > pair[1].received_at), "newest first by id");
 
         let instants = rows.readings.iter().map(|row| row.received_at);

@@ -45,6 +45,7 @@ pub const fn channel(channel: Channel) -> Text {
         Channel::Sms => readings::CHANNEL_SMS,
         Channel::Meter => readings::CHANNEL_METER,
         Channel::Office => readings::CHANNEL_OFFICE,
+        Channel::Elder => readings::CHANNEL_ELDER,
         Channel::Unknown => readings::CHANNEL_UNKNOWN,
     }
 }

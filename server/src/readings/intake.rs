@@ -183,7 +183,7 @@ fn row(
         meter: metering.meter.id.clone(),
         taken_on: submission.taken_on.to_string(),
         received_at: incoming.now_ms,
-        channel: super::word(&incoming.channel)?,
+        channel: incoming.channel.as_str().to_owned(),
         status: assessment.status().as_str().to_owned(),
         period: period.to_string(),
         values: serde_json::to_string(&values)?,

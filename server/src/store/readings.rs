@@ -9,6 +9,9 @@ use svetlitsa_domain::readings::{ReadingEvent, ReadingState, ReadingStep};
 
 use crate::entity::{meter, reading, register};
 
+/// Most readings that are taken along at once: decades of them.
+const EXPORTED: u64 = 5_000;
+
 /// Meters of an account, in their order, those that were taken off, too.
 ///
 /// # Errors
@@ -65,6 +68,36 @@ pub async fn counting(db: &impl ConnectionTrait, meter: &str) -> Result<Vec<read
         .order_by_desc(reading::Column::Period)
         .order_by_desc(reading::Column::ReceivedAt)
         .limit(36)
+        .all(db)
+        .await
+}
+
+/// Readings of an account that count, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counting_of_account(
+    db: &impl ConnectionTrait,
+    account: &str,
+) -> Result<Vec<reading::Model>, DbErr> {
+    reading::Entity::find()
+        .filter(reading::Column::Account.eq(account))
+        .filter(reading::Column::State.is_in(counting_states()))
+        .order_by_desc(reading::Column::Period)
+        .limit(EXPORTED)
+        .all(db)
+        .await
+}
+
+/// Every reading of an account, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all_of_account(db: &impl ConnectionTrait, account: &str) -> Result<Vec<reading::Model>, DbErr> {
+    reading::Entity::find()
+        .filter(reading::Column::Account.eq(account))
+        .order_by_desc(reading::Column::Id)
+        .limit(EXPORTED)
         .all(db)
         .await
 }

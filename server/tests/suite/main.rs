@@ -3,6 +3,7 @@
 
 mod appeals;
 mod applications;
+mod files;
 mod harness;
 mod ledger;
 mod mail;
@@ -11,6 +12,7 @@ mod offices;
 mod previews;
 mod reading;
 mod sign_in;
+mod sms;
 mod staff;
 mod story;
 mod wall;

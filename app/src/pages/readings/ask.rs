@@ -48,7 +48,7 @@ pub fn Ask(
     let columns = vec![Column::words(t::ZONE), Column::numbers(t::WAS), Column::numbers(t::NOW)];
     let reasons = remarks
         .into_iter()
-        .map(|remark| view! { <RemarkLine remark=remark.to_be_answered()/> })
+        .map(|remark| view! { <RemarkLine remark=remark.without_buttons()/> })
         .collect_view();
     let together = {
         let meter = meter.clone();

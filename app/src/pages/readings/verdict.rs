@@ -99,7 +99,7 @@ fn remark_line(code: FindingCode, zone: Option<Zone>, service: Service) -> AnyVi
     let mut remark = Remark::of_finding(code, zone, service);
     if !is_refusal(code) {
         // It is answered already.
-        remark = remark.to_be_answered();
+        remark = remark.without_buttons();
     }
     view! { <RemarkLine remark/> }.into_any()
 }

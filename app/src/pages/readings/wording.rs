@@ -36,7 +36,7 @@ impl Remark {
     }
 
     /// Without what the buttons below it do.
-    pub(crate) fn to_be_answered(mut self) -> Self {
+    pub(crate) fn without_buttons(mut self) -> Self {
         self.remedies.retain(|remedy| !matches!(remedy, Remedy::Confirm | Remedy::ExchangeValues));
         self
     }
@@ -56,7 +56,7 @@ mod tests {
         let remark = Remark::of_field("values.night", FieldCode::UnusuallyHigh, Service::Electricity);
         let found = Remark::of_finding(FindingCode::UnusuallyHigh, Some(Zone::Night), Service::Electricity);
         assert_eq!(remark, found);
-        assert_eq!(remark.to_be_answered().remedies, [Remedy::CheckDigits]);
+        assert_eq!(remark.without_buttons().remedies, [Remedy::CheckDigits]);
         assert_eq!(Remark::of_field("values", FieldCode::ZonesSwapped, Service::Electricity).zone, None);
         let unknown = Remark::of_field("values", FieldCode::Unknown, Service::Electricity);
         assert_eq!((unknown.rule, unknown.remedies), (None, Vec::new()));
