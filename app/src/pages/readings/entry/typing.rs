@@ -13,6 +13,7 @@ use super::notes::Notes;
 use super::silence::Silence;
 use super::together::Together;
 use super::{Sheet, field};
+use crate::pages::readings::passport::Passport;
 use crate::pages::readings::verdict::Refusal;
 
 /// The form of one meter.
@@ -49,6 +50,7 @@ pub(super) fn Typing(
         .collect_view();
     let window = overview.window.clone();
     let silence = meter.silence.clone();
+    let passport = meter.clone();
     let (model, serial) = (meter.model.clone(), meter.serial.clone());
     view! {
         <section class="stack">
@@ -69,6 +71,7 @@ pub(super) fn Typing(
                     </div>
                 </fieldset>
             </form>
+            <Passport meter=passport/>
             {silence.map(|silence| view! { <Silence silence service/> })}
         </section>
     }
