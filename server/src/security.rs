@@ -137,4 +137,5 @@ pub const WITHOUT_KEY: &[&str] = &[
     paths::ACCOUNT_LOOKUP,
     paths::APPEAL_LOOKUP,
     paths::APPLICATION_LOOKUP,
+    paths::SMS_GATEWAY,
 ];

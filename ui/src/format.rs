@@ -136,6 +136,12 @@ pub fn phone(number: &str) -> String {
         .collect()
 }
 
+/// `ноя`, `Nov`: where a column is narrow.
+#[must_use]
+pub fn month_short(period: Period) -> String {
+    month_name(calendar::MONTHS.of(lang()), period.month()).chars().take(3).collect()
+}
+
 /// The code of a receipt in groups of four, as one reads it aloud.
 #[must_use]
 pub fn receipt_code(code: &str) -> String {

@@ -87,7 +87,12 @@ async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<J
         account: AccountSummary { label, ..summary(&app, &account, is_guest).await? },
         balances: balance_lines(&app, &account, branch, today).await?,
         window: window(&app, branch, reading_dates),
-        meters: meterings.iter().map(|metering| metering.view(is_guest)).collect(),
+        meters: meterings
+            .iter()
+            .map(|metering| {
+                metering.view(is_guest, readings::silence(&account, branch, metering, period, today))
+            })
+            .collect(),
         readings: recent
             .iter()
             .map(|row: &reading::Model| readings::view(row, branch.zone))
