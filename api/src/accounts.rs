@@ -8,7 +8,7 @@ use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 
 use crate::payments::PaymentView;
-use crate::readings::{ReadingTerms, ReadingView};
+use crate::readings::{ReadingTerms, ReadingView, SilenceView, ZoneUse};
 use crate::shares::SharedAccess;
 
 /// One line of the list of a cabinet.
@@ -194,6 +194,24 @@ pub struct MeterView {
     pub registers: Vec<RegisterView>,
     /// Use in the periods before, newest first.
     pub history: Vec<u64>,
+    /// The meter in whose place it was put, until a bill has counted it out.
+    #[serde(default)]
+    pub replaced: Option<ReplacedMeter>,
+    /// What not sending will cost; absent when it costs nothing, and for a guest.
+    #[serde(default)]
+    pub silence: Option<SilenceView>,
+}
+
+/// A meter that was taken off: what it had counted since its last reading goes with the first of its successor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReplacedMeter {
+    /// Number on its plate; the last three digits for a guest.
+    pub serial: String,
+    /// The day it was taken off.
+    pub taken_off_on: NaiveDate,
+    /// What its last reading had left over.
+    pub consumption: Vec<ZoneUse>,
 }
 
 /// A register with its last accepted value and its price.

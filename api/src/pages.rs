@@ -14,7 +14,7 @@ pub enum Audience {
 /// A part of the portal's program, fetched when a page of it is first needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
-    /// What most people open first; in the first download.
+    /// What most people open first.
     Entry,
     /// Complaining without registering.
     Appeal,
@@ -29,16 +29,16 @@ pub enum Area {
 }
 
 impl Area {
-    /// Its name among the parts of the program; the entry is none of them.
+    /// Its name among the parts of the program.
     #[must_use]
-    pub const fn part(self) -> Option<&'static str> {
+    pub const fn part(self) -> &'static str {
         match self {
-            Self::Entry => None,
-            Self::Appeal => Some("appeal"),
-            Self::Guest => Some("guest"),
-            Self::Cabinet => Some("cabinet"),
-            Self::Staff => Some("staff"),
-            Self::Gallery => Some("gallery"),
+            Self::Entry => "entry",
+            Self::Appeal => "appeal",
+            Self::Guest => "guest",
+            Self::Cabinet => "cabinet",
+            Self::Staff => "staff",
+            Self::Gallery => "gallery",
         }
     }
 }

@@ -71,6 +71,16 @@ paths! {
     SHARE_OPENINGS = "/api/v1/shares/openings";
     /// GET: history. POST: submit.
     READINGS = "/api/v1/accounts/{number}/readings";
+    /// GET: use month by month.
+    CONSUMPTION = "/api/v1/accounts/{number}/consumption";
+    /// GET: the history as a table for spreadsheets.
+    READINGS_CSV = "/api/v1/accounts/{number}/readings/export.csv";
+    /// GET: use as Green Button.
+    READINGS_GREEN_BUTTON = "/api/v1/accounts/{number}/readings/green-button.xml";
+    /// GET: the reading window of the account as a calendar, silent where a reading is given.
+    READINGS_CALENDAR = "/api/v1/accounts/{number}/readings/window.ics";
+    /// GET: the reading window of a branch as a calendar to subscribe to.
+    BRANCH_CALENDAR = "/api/v1/branches/{branch}/window.ics";
     /// GET: payments of an account.
     ACCOUNT_PAYMENTS = "/api/v1/accounts/{number}/payments";
     /// GET: who looked into the cabinet.
@@ -117,6 +127,8 @@ paths! {
     STAFF_APPLICATION = "/api/v1/staff/applications/{number}";
     /// POST: move a stage.
     STAFF_APPLICATION_STEPS = "/api/v1/staff/applications/{number}/steps";
+    /// POST: a reading by SMS.
+    SMS_GATEWAY = "/gateway/sms";
     /// GET: the OpenAPI document.
     OPENAPI = "/api/v1/openapi.json";
 }

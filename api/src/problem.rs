@@ -1,6 +1,7 @@
 //! Errors on the wire: RFC 9457 problem details with a stable code. Words live in the locales of `ui`.
 
 use serde::{Deserialize, Serialize};
+use svetlitsa_domain::readings::FindingCode;
 
 /// Media type of an error's body.
 pub const CONTENT_TYPE: &str = "application/problem+json";
@@ -181,8 +182,32 @@ codes! {
     }
 }
 
+impl FieldCode {
+    /// The finding of the verdict ladder that a field's code asks about.
+    #[must_use]
+    pub const fn finding(self) -> Option<FindingCode> {
+        Some(match self {
+            Self::UnusuallyHigh => FindingCode::UnusuallyHigh,
+            Self::NothingUsed => FindingCode::NothingUsed,
+            Self::RolledOver => FindingCode::RolledOver,
+            Self::ZonesSwapped => FindingCode::ZonesSwapped,
+            Self::RisersSwapped => FindingCode::RisersSwapped,
+            Self::NightAboveDay => FindingCode::NightAboveDay,
+            _ => return None,
+        })
+    }
+
+    /// The opposite: the code of a field for what the ladder asks about.
+    #[must_use]
+    pub fn of_question(code: FindingCode) -> Self {
+        Self::ALL.iter().copied().find(|field| field.finding() == Some(code)).unwrap_or(Self::Unknown)
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use svetlitsa_domain::readings::Severity;
+
     use super::*;
 
     #[test]
@@ -192,6 +217,13 @@ mod tests {
         }
         for code in FieldCode::ALL {
             assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        }
+    }
+
+    #[test]
+    fn every_question_of_the_ladder_has_a_code() {
+        for code in FindingCode::ALL.into_iter().filter(|code| code.severity() == Severity::Question) {
+            assert_eq!(FieldCode::of_question(code).finding(), Some(code), "{code:?}");
         }
     }
 

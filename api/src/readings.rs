@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
-use svetlitsa_domain::readings::{CountedBy, FindingCode, ReadingPolicy, ReadingWindow, VerdictStatus};
-use svetlitsa_domain::tariffs::Zone;
+use svetlitsa_domain::readings::{
+    CountedBy, FindingCode, ReadingPolicy, ReadingState, ReadingWindow, VerdictStatus,
+};
+use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_domain::{Kopecks, Period};
 
 /// A reading to judge.
@@ -115,6 +117,52 @@ pub struct FindingView {
     pub zone: Option<Zone>,
 }
 
+/// Where a reading stands: the wire's form of [`ReadingState`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ReadingStanding {
+    /// It arrived; nobody looked at it yet.
+    Received,
+    /// Something is asked about it.
+    Checked,
+    /// Counts.
+    Accepted,
+    /// Counts; an operator will look at it before the bill.
+    Question,
+    /// Does not count.
+    Refused,
+    /// The bill of its period is made of it.
+    Used,
+    /// A later one stands in its place.
+    Replaced,
+    /// Somewhere that this build does not know yet.
+    #[serde(other)]
+    Unknown,
+}
+
+impl From<ReadingState> for ReadingStanding {
+    fn from(state: ReadingState) -> Self {
+        match state {
+            ReadingState::Received => Self::Received,
+            ReadingState::Checked => Self::Checked,
+            ReadingState::Accepted => Self::Accepted,
+            ReadingState::Question => Self::Question,
+            ReadingState::Refused => Self::Refused,
+            ReadingState::Used => Self::Used,
+            ReadingState::Replaced => Self::Replaced,
+        }
+    }
+}
+
+impl ReadingStanding {
+    /// Whether a bill is or will be made of it.
+    #[must_use]
+    pub const fn is_counting(self) -> bool {
+        matches!(self, Self::Accepted | Self::Question | Self::Used)
+    }
+}
+
 /// The way a reading came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -130,9 +178,37 @@ pub enum Channel {
     Meter,
     /// Brought along from elsewhere: an import or an office.
     Office,
+    /// The house elder's sheet.
+    Elder,
     /// A way that this build does not know yet.
     #[serde(other)]
     Unknown,
+}
+
+impl Channel {
+    /// Every way there is.
+    pub const ALL: [Self; 6] =
+        [Self::Portal, Self::Terminal, Self::Sms, Self::Meter, Self::Office, Self::Elder];
+
+    /// The word on the wire and in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Portal => "portal",
+            Self::Terminal => "terminal",
+            Self::Sms => "sms",
+            Self::Meter => "meter",
+            Self::Office => "office",
+            Self::Elder => "elder",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The opposite of [`Channel::as_str`]; a word of a later build is [`Channel::Unknown`].
+    #[must_use]
+    pub fn parse(word: &str) -> Self {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == word).unwrap_or(Self::Unknown)
+    }
 }
 
 /// A reading with its verdict.
@@ -162,8 +238,8 @@ pub struct ReadingView {
     /// The period whose bill uses it.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub period: Period,
-    /// A later reading of the same period stands in its place.
-    pub is_replaced: bool,
+    /// Where it stands now.
+    pub state: ReadingStanding,
 }
 
 /// Readings of an account.
@@ -174,4 +250,115 @@ pub struct ReadingList {
     pub items: Vec<ReadingView>,
     /// Pass as `cursor` for the next page; absent on the last.
     pub next_cursor: Option<String>,
+}
+
+/// What not sending will cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SilenceView {
+    /// Stage by stage, the next period first.
+    pub stages: Vec<SilenceStage>,
+    /// The rule behind it.
+    pub rule: String,
+    /// The dwelling's norm, when it is known.
+    pub norm: Option<NormView>,
+}
+
+/// Periods that are charged alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SilenceStage {
+    /// How.
+    pub method: SilenceMethod,
+    /// The first of them.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub from: Period,
+    /// The last of them; absent when it stays so.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub until: Option<Period>,
+    /// kWh or m³ a period, a decimal string; absent when it cannot be told.
+    pub units: Option<String>,
+    /// What a period costs; absent when it cannot be told.
+    pub cost_kopecks: Option<Kopecks>,
+}
+
+/// How a period without a reading is charged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SilenceMethod {
+    /// By the average of the months before.
+    Average,
+    /// By the norm.
+    Norm,
+    /// By the norm, times a factor.
+    RaisedNorm,
+    /// In a way that this build does not know yet.
+    #[serde(other)]
+    Unknown,
+}
+
+/// A norm and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NormView {
+    /// kWh or m³ a person and month, a decimal string.
+    pub per_person: String,
+    /// People registered.
+    pub residents: u32,
+    /// Who set it.
+    pub source: String,
+    /// For demonstration only.
+    pub is_demo: bool,
+}
+
+/// Use of an account month by month, to be drawn and compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConsumptionView {
+    /// What is counted.
+    pub service: Service,
+    /// Oldest first, three years at most; a period without a reading is left out.
+    pub items: Vec<PeriodConsumption>,
+}
+
+/// Use in a period, of all meters together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PeriodConsumption {
+    /// The month.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub period: Period,
+    /// By register.
+    pub uses: Vec<ZoneUse>,
+    /// What it cost, when a price is known.
+    pub cost_kopecks: Option<Kopecks>,
+}
+
+/// A message that arrived at the SMS gateway.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct IncomingSms {
+    /// Who sent it.
+    pub from: String,
+    /// What it says.
+    pub text: String,
+    /// When the gateway received it.
+    pub received_at: DateTime<FixedOffset>,
+    /// The gateway's id of it: the same id is the same message.
+    #[serde(default)]
+    pub id: Option<String>,
+}
+
+/// The answer to a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SmsReply {
+    /// What goes back to the sender, one SMS long.
+    pub reply: String,
+    /// The verdict.
+    pub verdict: VerdictStatus,
+    /// Why: a code of the grammar or of the ladder, or the verdict itself.
+    pub code: String,
 }

@@ -12,21 +12,25 @@ mod calendar;
 mod company;
 mod consent;
 mod error;
+mod norms;
 mod offices;
 mod payees;
 mod profile;
 mod reading_terms;
+mod reading_words;
 mod requisites;
 pub mod sample;
 mod source;
 mod tariffs;
 mod values;
 
-pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, Norm, PrepaidMeters};
+pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, PrepaidMeters};
 pub use consent::Consent;
 pub use error::DataError;
+pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
 pub use payees::{Payee, Payees};
+pub use reading_words::{AllReadingWords, ReadingWords};
 pub use requisites::{BankDetails, Inn, Kpp, Ogrn};
 #[cfg(feature = "embed")]
 pub use source::Embedded;
@@ -47,6 +51,8 @@ pub struct DataSet {
     pub home_branch: String,
     /// What a payment is called at the acquirer: a template of `service`, `account`, `month`, `year`.
     pub payment_description: String,
+    /// Words of readings that leave as a file or as an SMS, by language.
+    pub reading_words: AllReadingWords,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
     pub mail_templates: BTreeMap<String, String>,
     /// What people agree to when they register.
@@ -67,6 +73,7 @@ impl DataSet {
             offices: offices::load(source, &branches)?,
             home_branch,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
+            reading_words: reading_words::load(source)?,
             mail_templates: load_mail_templates(source)?,
             branches,
         })

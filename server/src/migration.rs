@@ -1,6 +1,7 @@
 //! Schema history, applied at start. A migration that has landed is never edited.
 
 mod m2026_11_22_first;
+mod m2026_11_22_readings;
 mod m2026_11_22_second_factor;
 mod m2026_11_22_security;
 mod m2026_11_22_shares;
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_first::Migration),
             Box::new(m2026_11_22_security::Migration),
             Box::new(m2026_11_22_second_factor::Migration),
+            Box::new(m2026_11_22_readings::Migration),
             Box::new(m2026_11_22_withdrawal::Migration),
             Box::new(m2026_11_22_shares::Migration),
         ]

@@ -13,6 +13,8 @@ pub mod offices;
 pub mod payments;
 pub mod previews;
 pub mod readings;
+pub mod readings_files;
+pub mod readings_sms;
 pub mod receipts;
 pub mod recoveries;
 pub mod registrations;
@@ -72,6 +74,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(cabinet::router())
         .merge(shares::router())
         .merge(readings::router())
+        .merge(readings_files::router())
+        .merge(readings_sms::router())
         .merge(payments::router())
         .merge(receipts::router())
         .merge(appeals::router())

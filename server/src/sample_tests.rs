@@ -96,7 +96,7 @@ fn dials_and_dates_stand_relative_to_the_clock() {
         assert_eq!((own[0].taken_on.as_str(), own[0].period.as_str()), (last, next), "{now}");
         let values: Vec<ZoneValue> = serde_json::from_str(&own[0].values).unwrap();
         assert_eq!(values.iter().map(|value| value.value).collect::<Vec<_>>(), [12_480, 6_215]);
-        assert_eq!(own.len(), 14);
+        assert_eq!(own.len(), 26);
         assert!(own.windows(2).all(|pair| pair[0].received_at > pair[1].received_at), "newest first by id");
 
         let instants = rows.readings.iter().map(|row| row.received_at);
@@ -146,10 +146,15 @@ fn silence_and_replacement_leave_their_traces() {
     assert_eq!((removal.taken_on.as_str(), removal.channel.as_str()), ("2026-11-03", "office"));
     assert_eq!(removal.consumption, r#"[{"zone":"single","units":92}]"#);
     let meters: Vec<_> = rows.meters.iter().filter(|meter| meter.account == "67100000041").collect();
-    assert_eq!(meters.len(), 1);
-    assert!(meters[0].is_smart);
-    let register = rows.registers.iter().find(|register| register.meter == meters[0].id).unwrap();
-    assert_eq!((register.initial_value, register.initial_on.as_str()), (3, "2026-11-03"));
+    assert_eq!(meters.len(), 2);
+    let (old, new) = (meters[0], meters[1]);
+    assert_eq!((old.removed_on.as_deref(), new.removed_on.as_deref()), (Some("2026-11-03"), None));
+    assert!(new.is_smart);
+    assert_eq!(new.replaces.as_ref(), Some(&old.id));
+    let register = |meter: &str| rows.registers.iter().find(|register| register.meter == meter).unwrap();
+    assert_eq!(register(&old.id).final_value, Some(45_302));
+    let first = register(&new.id);
+    assert_eq!((first.initial_value, first.initial_on.as_str()), (3, "2026-11-03"));
 }
 
 #[test]

@@ -138,4 +138,5 @@ pub const WITHOUT_KEY: &[&str] = &[
     paths::SHARE_OFFERS,
     paths::APPEAL_LOOKUP,
     paths::APPLICATION_LOOKUP,
+    paths::SMS_GATEWAY,
 ];

@@ -64,6 +64,8 @@ pub struct Settings {
     pub smtp_url: Option<Secret>,
     /// Sender of letters.
     pub mail_from: String,
+    /// Token of the SMS gateway; closed when empty, except in the sample world.
+    pub sms_token: Secret,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxy: Vec<IpNet>,
     /// Folder in place of the built-in `data/`.
@@ -90,6 +92,7 @@ impl Default for Settings {
             acquirer_allow: Vec::new(),
             smtp_url: None,
             mail_from: "noreply@demo.svetlitsa".to_owned(),
+            sms_token: Secret::default(),
             trusted_proxy: Vec::new(),
             data_dir: None,
             portal_dir: None,
@@ -157,6 +160,10 @@ pub struct Flags {
     #[arg(long, value_name = "EMAIL")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail_from: Option<String>,
+    /// Token of the SMS gateway
+    #[arg(long, value_name = "TOKEN")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sms_token: Option<Secret>,
     /// Proxies whose X-Forwarded-For is believed
     #[arg(long, value_name = "CIDR", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -206,6 +213,15 @@ impl Settings {
         })
     }
 
+    /// Token of the SMS gateway; empty when there is none.
+    #[must_use]
+    pub fn sms_token(&self) -> &str {
+        match self.sms_token.expose() {
+            "" if self.demo => DEMO_SMS_TOKEN,
+            token => token,
+        }
+    }
+
     /// How customers reach this service, without a trailing slash.
     #[must_use]
     pub fn public_url(&self) -> String {
@@ -216,8 +232,11 @@ impl Settings {
     }
 }
 
+/// Token of the sample world's SMS gateway.
+const DEMO_SMS_TOKEN: &str = "svetlitsa-demo";
+
 /// Settings that the environment may give; other `SVETLITSA_…` variables are none of ours.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 18] = [
     "listen",
     "port",
     "data",
@@ -231,6 +250,7 @@ const NAMES: [&str; 17] = [
     "acquirer_allow",
     "smtp_url",
     "mail_from",
+    "sms_token",
     "trusted_proxy",
     "data_dir",
     "portal_dir",

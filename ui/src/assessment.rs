@@ -5,7 +5,7 @@ use svetlitsa_api::accounts::{MeterView, WindowView};
 use svetlitsa_api::readings::ZoneValue;
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::readings::{
-    Assessment, Circumstances, Intake, MeterFace, Register, Submission, assess,
+    Assessment, Circumstances, Intake, MeterFace, Register, RemovedMeter, Submission, assess,
 };
 use svetlitsa_domain::tariffs::{Zone, ZonePrice, cost_lines, total};
 
@@ -49,7 +49,10 @@ pub fn face(meter: &MeterView) -> MeterFace {
         registers: registers.collect(),
         service: meter.service,
         intake: if meter.is_smart { Intake::Automatic } else { Intake::ByHand },
-        removed: None,
+        removed: meter.replaced.as_ref().map(|replaced| {
+            let uses = replaced.consumption.iter().map(|used| (used.zone, used.units));
+            RemovedMeter::known(replaced.taken_off_on, uses.collect())
+        }),
         verified_until: meter.verified_until,
     }
 }
@@ -81,6 +84,8 @@ mod tests {
             verified_until: None,
             registers: vec![register(Zone::Day, 1_000, "7.28"), register(Zone::Night, 500, "2.92")],
             history: vec![300, 300, 300],
+            replaced: None,
+            silence: None,
         }
     }
 

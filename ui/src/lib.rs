@@ -8,6 +8,7 @@
 //! - [`focus`], [`title`]: what a page does when it is entered.
 //! - [`session`], [`clock`]: who is here and what time it is, both by the server's word.
 //! - [`assessment`]: what the server will say of a reading, while it is typed.
+//! - [`ladder`]: words for what a reading is refused for or asked about.
 //! - [`appearance`]: language, colours and size of letters, remembered without an account.
 //! - [`components`]: the parts that pages are made of, each in a file with its name.
 
@@ -21,6 +22,7 @@ pub mod form;
 pub mod format;
 pub mod i18n;
 pub mod json;
+pub mod ladder;
 pub mod load;
 pub mod names;
 pub mod problem;

@@ -6,7 +6,7 @@ use svetlitsa_api::session::StaffRole;
 use svetlitsa_domain::appeals::{AppealAction, AppealKind, AppealStage};
 use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage};
 use svetlitsa_domain::payments::{PaymentMethod, PaymentState};
-use svetlitsa_domain::readings::{FindingCode, VerdictStatus};
+use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_domain::standards::Standard;
 use svetlitsa_domain::tariffs::{Service, Zone};
 
@@ -45,6 +45,7 @@ pub const fn channel(channel: Channel) -> Text {
         Channel::Sms => readings::CHANNEL_SMS,
         Channel::Meter => readings::CHANNEL_METER,
         Channel::Office => readings::CHANNEL_OFFICE,
+        Channel::Elder => readings::CHANNEL_ELDER,
         Channel::Unknown => readings::CHANNEL_UNKNOWN,
     }
 }
@@ -56,33 +57,6 @@ pub const fn verdict(status: VerdictStatus) -> Text {
         VerdictStatus::Accepted => readings::STATUS_ACCEPTED,
         VerdictStatus::Question => readings::STATUS_QUESTION,
         VerdictStatus::Refused => readings::STATUS_REFUSED,
-    }
-}
-
-/// Reason of a verdict with its remedy, a sentence or two.
-#[must_use]
-pub const fn finding(code: FindingCode) -> Text {
-    use readings::finding as f;
-    match code {
-        FindingCode::EntryClosed => f::ENTRY_CLOSED,
-        FindingCode::MeterTakenOff => f::METER_TAKEN_OFF,
-        FindingCode::TooFewValues => f::TOO_FEW_VALUES,
-        FindingCode::TooManyValues => f::TOO_MANY_VALUES,
-        FindingCode::TooManyDigits => f::TOO_MANY_DIGITS,
-        FindingCode::DateInFuture => f::DATE_IN_FUTURE,
-        FindingCode::DateBeforeLast => f::DATE_BEFORE_LAST,
-        FindingCode::BelowPrevious => f::BELOW_PREVIOUS,
-        FindingCode::AbovePhysicalLimit => f::ABOVE_PHYSICAL_LIMIT,
-        FindingCode::AboveRiserLimit => f::ABOVE_RISER_LIMIT,
-        FindingCode::RolledOver => f::ROLLED_OVER,
-        FindingCode::UnusuallyHigh => f::UNUSUALLY_HIGH,
-        FindingCode::NothingUsed => f::NOTHING_USED,
-        FindingCode::ZonesSwapped => f::ZONES_SWAPPED,
-        FindingCode::RisersSwapped => f::RISERS_SWAPPED,
-        FindingCode::NightAboveDay => f::NIGHT_ABOVE_DAY,
-        FindingCode::VerificationExpired => f::VERIFICATION_EXPIRED,
-        FindingCode::AfterWindow => f::AFTER_WINDOW,
-        FindingCode::TakenInWindow => f::TAKEN_IN_WINDOW,
     }
 }
 

@@ -1,10 +1,13 @@
 //! Submit a reading, see the history.
 
 mod ask;
+mod chart;
 mod closed;
 mod entry;
 mod focused;
 pub(crate) mod history;
+mod passport;
+mod take_along;
 mod verdict;
 mod wording;
 
@@ -19,9 +22,11 @@ use svetlitsa_ui::texts::readings as t;
 use super::account::{load_overview, number_of_path, title_of};
 use super::not_found::NotFound;
 use crate::preview_notice::PreviewNotice;
+use chart::Chart;
 use closed::ClosedEntry;
 use entry::Entry;
 use history::History;
+use take_along::TakeAlong;
 
 /// Submit a reading, see the history.
 #[component]
@@ -89,7 +94,9 @@ fn Journey(
                 {entries}
             </div>
         </div>
-        <History number meters=overview.meters verdicts/>
+        <Chart number=number.clone() verdicts/>
+        <History number meters=overview.meters.clone() verdicts/>
+        <TakeAlong overview/>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::readings::{Remedy, Rung};
-use crate::tariffs::Zone;
+use crate::tariffs::{Service, Zone};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +59,9 @@ pub enum FindingCode {
     AfterWindow,
     /// Taken in the window, received after it, counted as taken.
     TakenInWindow,
+    /// A code that this build does not know yet: an older page meets a newer server.
+    #[serde(other)]
+    Unknown,
 }
 
 /// A finding, on one register or on the whole.
@@ -71,7 +74,7 @@ pub struct Finding {
 }
 
 impl FindingCode {
-    /// Every code, for tables and tests.
+    /// Every code of this ladder, for tables and tests.
     pub const ALL: [Self; 19] = [
         Self::EntryClosed,
         Self::MeterTakenOff,
@@ -117,6 +120,7 @@ impl FindingCode {
             Self::VerificationExpired => "verification_expired",
             Self::AfterWindow => "after_window",
             Self::TakenInWindow => "taken_in_window",
+            Self::Unknown => "unknown",
         }
     }
 
@@ -134,9 +138,10 @@ impl FindingCode {
         }
     }
 
-    /// What the customer can do about it, the likeliest first.
+    /// What the customer can do about it, the likeliest first. An electricity meter is the supplier's to replace, a
+    /// water meter its owner's (`facts/domain.md` 2.1, 2.3).
     #[must_use]
-    pub const fn remedies(self) -> &'static [Remedy] {
+    pub const fn remedies(self, service: Service) -> &'static [Remedy] {
         match self {
             Self::EntryClosed => &[Remedy::NothingToDo, Remedy::ReportFault],
             Self::MeterTakenOff => &[Remedy::ReadNewMeter, Remedy::ReportReplacement],
@@ -153,7 +158,11 @@ impl FindingCode {
             Self::ZonesSwapped | Self::RisersSwapped | Self::NightAboveDay => {
                 &[Remedy::ExchangeValues, Remedy::Confirm]
             }
-            Self::VerificationExpired => &[Remedy::AwaitReplacement],
+            Self::VerificationExpired => match service {
+                Service::Electricity => &[Remedy::AwaitReplacement],
+                Service::HotWater => &[Remedy::VerifyMeter],
+            },
+            Self::Unknown => &[Remedy::ReloadPage],
             Self::AfterWindow | Self::TakenInWindow => &[Remedy::NothingToDo],
         }
     }
@@ -163,19 +172,25 @@ impl FindingCode {
 mod tests {
     use super::*;
 
+    const SERVICES: [Service; 2] = [Service::Electricity, Service::HotWater];
+
     #[test]
     fn every_code_has_a_rule_and_a_remedy() {
         for code in FindingCode::ALL {
             assert!(!code.rule().source.is_empty(), "{code:?}");
-            assert!(!code.remedies().is_empty(), "{code:?}");
+            for service in SERVICES {
+                assert!(!code.remedies(service).is_empty(), "{code:?}");
+            }
         }
     }
 
     #[test]
     fn only_what_is_asked_about_can_be_confirmed() {
         for code in FindingCode::ALL {
-            let is_confirmed = code.remedies().contains(&Remedy::Confirm);
-            assert_eq!(is_confirmed, code.severity() == Severity::Question, "{code:?}");
+            for service in SERVICES {
+                let is_confirmed = code.remedies(service).contains(&Remedy::Confirm);
+                assert_eq!(is_confirmed, code.severity() == Severity::Question, "{code:?}");
+            }
         }
     }
 
@@ -187,7 +202,7 @@ mod tests {
                 if c.is_uppercase() && !words.is_empty() {
                     words.push('_');
                 }
-                words.extend(c.to_lowercase());
+                words.push(c.to_ascii_lowercase());
             }
             assert_eq!(code.as_str(), words);
         }

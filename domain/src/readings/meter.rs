@@ -83,6 +83,12 @@ impl RemovedMeter {
         if findings.is_empty() { Ok(Self { taken_off_on, consumption }) } else { Err(findings) }
     }
 
+    /// What the server has told of an act it has checked.
+    #[must_use]
+    pub const fn known(taken_off_on: NaiveDate, consumption: Vec<(Zone, u64)>) -> Self {
+        Self { taken_off_on, consumption }
+    }
+
     /// The day it was taken off.
     #[must_use]
     pub const fn taken_off_on(&self) -> NaiveDate {

@@ -31,6 +31,10 @@ pub enum Remedy {
     ReportFault,
     /// Wait: the supplier replaces the meter, free of charge.
     AwaitReplacement,
+    /// Have it verified or replaced: it is the owner's.
+    VerifyMeter,
+    /// Load the page anew: it is older than the server.
+    ReloadPage,
     /// Nothing; it is taken care of.
     NothingToDo,
 }

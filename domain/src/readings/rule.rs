@@ -39,7 +39,7 @@ impl FindingCode {
     #[must_use]
     pub const fn rule(self) -> Rule {
         let (rung, source) = match self {
-            Self::EntryClosed => (Rung::Entry, "PP RF 442 p.80(1), smart meters since 01.01.2022"),
+            Self::EntryClosed => (Rung::Entry, "PP RF 354 p.80(1), smart meters since 01.01.2022"),
             Self::MeterTakenOff => (Rung::Entry, "PP RF 354 p.81"),
             Self::TooFewValues | Self::TooManyValues | Self::TooManyDigits => {
                 (Rung::E1, "PP RF 354 p.31 zh, the meter's passport")
@@ -54,6 +54,8 @@ impl FindingCode {
             Self::AfterWindow | Self::TakenInWindow => {
                 (Rung::Window, "PP RF 354 p.31 zh, seeds/002 s.8 p.8.1")
             }
+            // It weighs nothing: what it came with says whether the reading counts.
+            Self::Unknown => (Rung::Window, "a newer ladder"),
         };
         Rule { rung, source }
     }

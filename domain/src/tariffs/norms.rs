@@ -13,6 +13,23 @@ pub enum Stove {
     Electric,
 }
 
+impl Stove {
+    /// The word in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Gas => "gas",
+            Self::Electric => "electric",
+        }
+    }
+
+    /// The opposite of [`Stove::as_str`].
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Gas, Self::Electric].into_iter().find(|stove| stove.as_str() == word)
+    }
+}
+
 /// Use of a dwelling by the norm, units a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Norm {

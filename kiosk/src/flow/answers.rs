@@ -2,7 +2,7 @@
 
 use svetlitsa_api::payments::PaymentView;
 use svetlitsa_api::session::SessionView;
-use svetlitsa_api::{ErrorCode, FieldCode, Problem};
+use svetlitsa_api::{ErrorCode, Problem};
 use svetlitsa_domain::payments::PaymentScreen;
 use svetlitsa_domain::readings::{Finding, FindingCode, VerdictStatus};
 use svetlitsa_ui::client::ClientError;
@@ -124,18 +124,7 @@ impl Turn {
 /// What the server asks about, when its ladder found more than ours.
 fn asked(error: &ClientError) -> Vec<Finding> {
     let ClientError::Rejected(Problem { fields, .. }) = error else { return Vec::new() };
-    let mut codes: Vec<FindingCode> = fields
-        .iter()
-        .filter_map(|field| match field.code {
-            FieldCode::UnusuallyHigh => Some(FindingCode::UnusuallyHigh),
-            FieldCode::NothingUsed => Some(FindingCode::NothingUsed),
-            FieldCode::RolledOver => Some(FindingCode::RolledOver),
-            FieldCode::ZonesSwapped => Some(FindingCode::ZonesSwapped),
-            FieldCode::RisersSwapped => Some(FindingCode::RisersSwapped),
-            FieldCode::NightAboveDay => Some(FindingCode::NightAboveDay),
-            _ => None,
-        })
-        .collect();
+    let mut codes: Vec<FindingCode> = fields.iter().filter_map(|field| field.code.finding()).collect();
     if codes.is_empty() {
         // A question that this build has no word for is still a question.
         codes.push(FindingCode::UnusuallyHigh);

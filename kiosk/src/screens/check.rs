@@ -7,7 +7,7 @@ use svetlitsa_domain::readings::Finding;
 use svetlitsa_domain::tariffs::{Zone, ZonePrice, cost_lines, total};
 use svetlitsa_ui::components::{ButtonKind, Notice, NoticeKind};
 use svetlitsa_ui::texts::kiosk::check as t;
-use svetlitsa_ui::{format, names};
+use svetlitsa_ui::{format, ladder, names};
 
 use crate::flow::{Event, Sheet, Visit};
 use crate::parts::{Act, Screen};
@@ -34,7 +34,7 @@ pub(crate) fn CheckScreen(
             <Act event=Event::Back words=t::CORRECT kind=ButtonKind::Secondary/>
         }>
             {questions.into_iter().map(|question| view! {
-                <Notice kind=NoticeKind::Warning><p>{names::finding(question.code)}</p></Notice>
+                <Notice kind=NoticeKind::Warning><p>{ladder::reason(question.code)}</p></Notice>
             }).collect_view()}
             <div class="answers">{rows}</div>
             {cost.map(|cost| view! {

@@ -1,9 +1,10 @@
 //! One register of a meter, typed into the drum.
 
 use leptos::prelude::*;
+use svetlitsa_domain::tariffs::Service;
 use svetlitsa_ui::components::{Drum, Notice};
 use svetlitsa_ui::i18n::Words;
-use svetlitsa_ui::names;
+use svetlitsa_ui::ladder;
 use svetlitsa_ui::texts::kiosk::reading as t;
 use svetlitsa_ui::texts::window;
 
@@ -43,9 +44,9 @@ pub(crate) fn ReadingScreen(
     });
     let drum = meter.and_then(|meter| {
         let register = meter.registers.get(sheet.register).cloned()?;
-        let (value, error) = bind(terminal);
         let name = format!("values.{}", register.zone.as_str());
         let (service, digits) = (meter.service, meter.digits);
+        let (value, error) = bind(terminal, service);
         Some(view! { <Drum name register service digits value error has_keypad=true/> })
     });
     view! {
@@ -60,7 +61,7 @@ pub(crate) fn ReadingScreen(
 }
 
 /// Ties the drum's own signal to the field of the machine, both ways, and says what is wrong with it.
-fn bind(terminal: Terminal) -> (RwSignal<String>, Signal<Option<Words>>) {
+fn bind(terminal: Terminal, service: Service) -> (RwSignal<String>, Signal<Option<Words>>) {
     let entry = terminal.entry();
     let value = RwSignal::new(entry.with_untracked(|entry| entry.text.clone()));
     Effect::new(move || {
@@ -77,7 +78,7 @@ fn bind(terminal: Terminal) -> (RwSignal<String>, Signal<Option<Words>>) {
     });
     let error = Signal::derive(move || {
         entry.with(|entry| entry.complaint).map(|complaint| match complaint {
-            Complaint::Refused(code) => names::finding(code).into(),
+            Complaint::Refused(code) => ladder::in_short(code, service),
             _ => t::MISSING.into(),
         })
     });

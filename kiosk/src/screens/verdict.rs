@@ -5,7 +5,7 @@ use svetlitsa_api::readings::ReadingView;
 use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_ui::components::{ButtonKind, Icon, Notice, NoticeKind, ReadingSlip, Sign, Window};
 use svetlitsa_ui::texts::kiosk::{receipt, verdict as t};
-use svetlitsa_ui::{format, names};
+use svetlitsa_ui::{format, ladder};
 
 use crate::flow::{Event, Plan, Visit};
 use crate::parts::{Act, Screen};
@@ -44,6 +44,7 @@ pub(crate) fn VerdictScreen(
         window.reading_dates.push(window.today);
     }
     let period = reading.period;
+    let service = visit.meter(meter).map_or(visit.overview.account.service, |meter| meter.service);
     let number = use_terminal().number();
     view! {
         <Screen title hand=move || view! {
@@ -64,7 +65,7 @@ pub(crate) fn VerdictScreen(
             </div>
             {(status == VerdictStatus::Question).then(|| view! { <p class="lead">{t::QUESTION_TEXT}</p> })}
             {reading.findings.iter().filter(|_| is_refused).map(|finding| {
-                let words = names::finding(finding.code);
+                let words = ladder::in_short(finding.code, service);
                 view! { <Notice kind=NoticeKind::Error><p>{words}</p></Notice> }
             }).collect_view()}
             {(!is_refused).then(|| view! { <Window window=window.clone()/> })}

@@ -10,6 +10,7 @@ use svetlitsa_domain::readings::ReadingPolicy;
 use svetlitsa_domain::tariffs::{Service, Zone, ZonePrice};
 use svetlitsa_domain::{AccountNumber, Period};
 
+use crate::data::norms::Norms;
 use crate::data::payees::{Payee, Payees};
 use crate::data::requisites::{Inn, Kpp, Ogrn};
 use crate::data::tariffs::Tariffs;
@@ -56,7 +57,7 @@ pub struct Branch {
     /// What a unit costs.
     pub tariffs: Tariffs,
     /// Use without a meter.
-    pub norms: Vec<Norm>,
+    pub norms: Norms,
     /// Houses that pay the supplier past their managing company.
     pub direct_payments: Option<DirectPayments>,
     /// Prepaid meters.
@@ -87,17 +88,6 @@ pub enum IntakeChannel {
     BillStub,
     /// The house elder's list.
     HouseElder,
-}
-
-/// Use without a meter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Norm {
-    /// Of what.
-    pub service: Service,
-    /// Units a person and month.
-    pub per_person: Decimal,
-    /// For demonstration.
-    pub is_demo: bool,
 }
 
 /// Houses that pay the supplier directly (`seeds/000`).

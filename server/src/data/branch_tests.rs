@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use svetlitsa_domain::tariffs::Stove;
+
 use super::*;
-use crate::data::{DataSource, Folder};
+use crate::data::{DataSource, Dwelling, Folder};
 
 fn shipped() -> Folder {
     Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/../data").into())
@@ -60,7 +62,28 @@ fn prices_of_the_sample_world() {
             "{id} {category} {zone:?} {date}"
         );
     }
-    assert_eq!(load("izhevsk").norms[0].per_person.to_string(), "3.0");
+}
+
+#[test]
+fn norms_of_the_sample_world() {
+    let dwelling = |residents, rooms, stove| Dwelling { residents, rooms, stove };
+    let norm =
+        |id: &str, service, dwelling| load(id).norms.of(service, dwelling).map(|n| n.units().to_string());
+    let (gas, electric) = (Some(Stove::Gas), Some(Stove::Electric));
+    // `facts/domain.md` 2.4: two rooms, gas, three people: 46 × 3.
+    for (id, service, dwelling, units) in [
+        ("smolensk", Service::Electricity, dwelling(3, 2, gas), Some("138")),
+        ("smolensk", Service::Electricity, dwelling(1, 1, electric), Some("125")),
+        ("smolensk", Service::Electricity, dwelling(7, 9, electric), Some("406")),
+        ("smolensk", Service::Electricity, dwelling(0, 2, gas), None),
+        ("smolensk", Service::Electricity, dwelling(2, 2, None), None),
+        ("izhevsk", Service::HotWater, dwelling(2, 0, None), Some("6.0")),
+        ("izhevsk", Service::HotWater, dwelling(0, 0, None), None),
+        ("tver", Service::Electricity, dwelling(2, 2, gas), None),
+    ] {
+        assert_eq!(norm(id, service, dwelling).as_deref(), units, "{id} {dwelling:?}");
+    }
+    assert!(load("smolensk").norms.source(Service::Electricity).unwrap().text.contains("260"));
 }
 
 #[test]

@@ -9,13 +9,14 @@ use svetlitsa_domain::readings::ReadingWindow;
 use svetlitsa_domain::tariffs::Service;
 
 use crate::data::DataSource;
-use crate::data::branch::{Branch, DirectPayments, GridDesk, IntakeChannel, Norm, PrepaidMeters};
+use crate::data::branch::{Branch, DirectPayments, GridDesk, IntakeChannel, PrepaidMeters};
 use crate::data::error::{DataError, read_toml};
+use crate::data::norms::{Norms, RawNorm};
 use crate::data::payees::{Payees, RawPayee};
 use crate::data::reading_terms::RawReadingTerms;
 use crate::data::requisites::{Inn, Kpp, Ogrn};
 use crate::data::tariffs::{RawTariff, Tariffs};
-use crate::data::values::{Amount, Day, Month};
+use crate::data::values::{Day, Month};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,14 +61,6 @@ struct RawPhones {
 struct RawWindow {
     first: u8,
     last: u8,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawNorm {
-    service: Service,
-    per_person: Amount,
-    demo: bool,
 }
 
 #[derive(Deserialize)]
@@ -140,18 +133,12 @@ impl Branch {
             readings: raw.readings.policy(window),
             payees: Payees::parse(raw.payees)?,
             tariffs: Tariffs::parse(raw.tariffs, &raw.services)?,
-            norms: raw.norms.into_iter().map(Norm::from).collect(),
+            norms: Norms::parse(raw.norms, &raw.services)?,
             direct_payments: raw.direct_payments.map(DirectPayments::from),
             prepaid: raw.prepaid.map(PrepaidMeters::from),
             grid_desk: raw.grid_desk,
             services: raw.services,
         })
-    }
-}
-
-impl From<RawNorm> for Norm {
-    fn from(raw: RawNorm) -> Self {
-        Self { service: raw.service, per_person: raw.per_person.0, is_demo: raw.demo }
     }
 }
 

@@ -147,7 +147,7 @@ fn every_kind_of_mistake_is_refused_with_its_place() {
             "households/67100000017.toml",
             "last = 6215",
             "last = 62",
-            "meters[0].registers[1].monthly: 1254 used, but the dial shows 62",
+            "meters[0].registers[1].monthly: 2365 used, but the dial shows 62",
         ),
         (
             "households/67100000017.toml",

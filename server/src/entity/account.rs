@@ -23,6 +23,12 @@ pub struct Model {
     pub house: String,
     /// Order in the sample world and in lists.
     pub position: i32,
+    /// People registered, when it is known.
+    pub residents: Option<i32>,
+    /// Rooms, when it is known.
+    pub rooms: Option<i32>,
+    /// Word of [`svetlitsa_domain::tariffs::Stove`].
+    pub stove: Option<String>,
 }
 
 /// Joins are written where they are needed.

@@ -23,10 +23,16 @@ pub struct Model {
     pub coefficient: i32,
     /// Readings arrive by themselves.
     pub is_smart: bool,
+    /// Its use is paid for beforehand: nothing is charged by readings.
+    pub is_prepaid: bool,
     /// ISO date.
     pub verified_until: Option<String>,
     /// Order.
     pub position: i32,
+    /// ISO date of the day it was taken off.
+    pub removed_on: Option<String>,
+    /// Id of the meter in whose place it was put.
+    pub replaces: Option<String>,
 }
 
 /// Joins are written where they are needed.

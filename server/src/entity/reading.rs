@@ -19,7 +19,7 @@ pub struct Model {
     pub received_at: i64,
     /// Word of [`svetlitsa_api::readings::Channel`].
     pub channel: String,
-    /// Word of [`svetlitsa_domain::readings::VerdictStatus`].
+    /// The verdict it was given, a word of [`svetlitsa_domain::readings::VerdictStatus`].
     pub status: String,
     /// Period whose bill uses it.
     pub period: String,
@@ -34,8 +34,8 @@ pub struct Model {
     pub findings: String,
     /// Cost of the use at the tariff of its day.
     pub cost_kopecks: Option<i64>,
-    /// A later one of the same period stands in its place.
-    pub is_replaced: bool,
+    /// Where it stands now, a word of [`svetlitsa_domain::readings::ReadingState`].
+    pub state: String,
 }
 
 /// Joins are written where they are needed.

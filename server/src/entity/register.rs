@@ -18,6 +18,8 @@ pub struct Model {
     pub initial_value: i64,
     /// ISO date of installation.
     pub initial_on: String,
+    /// Value in the act of removal.
+    pub final_value: Option<i64>,
 }
 
 /// Joins are written where they are needed.

@@ -107,7 +107,9 @@ async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<J
         meters: meterings
             .iter()
             .filter(|_| may_see_meters)
-            .map(|metering| metering.view(is_masked))
+            .map(|metering| {
+                metering.view(is_guest, readings::silence(&account, branch, metering, period, today))
+            })
             .collect(),
         readings: recent
             .iter()

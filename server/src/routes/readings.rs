@@ -3,23 +3,21 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use svetlitsa_api::readings::{Channel, FindingView, ReadingList, ReadingView, SubmitReading, ZoneUse};
+use svetlitsa_api::readings::{Channel, ReadingList, ReadingView, SubmitReading};
 use svetlitsa_api::{ErrorCode, FieldCode, FieldProblem, Problem, paths};
 use svetlitsa_domain::accounts::access::Action;
-use svetlitsa_domain::readings::{Assessment, Circumstances, FindingCode, Submission, VerdictStatus, assess};
-use svetlitsa_domain::tariffs;
+use svetlitsa_domain::readings::Assessment;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::callers::{AccountReader, Actor};
 use crate::clock::to_local;
-use crate::entity::reading;
 use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Begun, Mutation};
 use crate::paging::{Page, next_cursor};
-use crate::readings::{Metering, meterings, view};
+use crate::readings::{Given, Incoming, Taken, take, view};
 use crate::state::App;
-use crate::{random, store};
+use crate::store;
 
 /// Routes of this file.
 pub fn router() -> OpenApiRouter<App> {
@@ -47,10 +45,12 @@ async fn list_readings(
 }
 
 /// Judges a reading. A refused one is an answer, not an error: it is kept with its reason. An odd one comes
-/// back as `confirmation_required` until it is sent with `confirmed`.
+/// back as `confirmation_required` until it is sent with `confirmed`. The same values again are the same reading:
+/// its first verdict comes back with 200. Other values for the period correct it until a bill has used it.
 #[utoipa::path(post, path = paths::READINGS, tag = "readings", request_body = SubmitReading,
     params(("number" = String, Path), ("idempotency-key" = String, Header)), responses(
-    (status = 201, body = ReadingView), (status = 401, body = Problem), (status = 404, body = Problem),
+    (status = 200, body = ReadingView), (status = 201, body = ReadingView),
+    (status = 401, body = Problem), (status = 404, body = Problem),
     (status = 409, body = Problem), (status = 422, body = Problem),
 ))]
 async fn submit_reading(
@@ -66,83 +66,37 @@ async fn submit_reading(
         Begun::Fresh(attempt) => attempt,
     };
     let form = mutation.body;
-    let now = app.clock.now_ms();
-    let today = to_local(app.clock.now(), branch.zone).date_naive();
-    let taken_on = form.taken_on.unwrap_or(today);
-    let period = branch
-        .readings
-        .counts_for(taken_on, today)
-        .ok_or_else(|| Failure::internal(&"the clock is outside this century"))?;
-    let metering = meterings(&attempt.tx, &account, branch, period, today)
-        .await?
-        .into_iter()
-        .find(|metering| metering.meter.id == form.meter)
-        .ok_or_else(|| Failure::field("meter", FieldCode::NotAChoice))?;
-    if metering.meter.is_smart {
+    let meter = store::readings::meter(&attempt.tx, &form.meter).await?;
+    if meter.is_some_and(|meter| meter.account == account.number && meter.is_smart) {
         return Err(ErrorCode::ReadingsClosed.into());
     }
-    let submission =
-        Submission { values: form.values.iter().map(|value| (value.zone, value.value)).collect(), taken_on };
-    let circumstances = Circumstances { policy: &branch.readings, history: &metering.history, today };
-    let assessment = assess(&metering.face, &submission, &circumstances);
-    if assessment.status() == VerdictStatus::Question && !form.confirmed {
-        return Err(confirmation_required(&assessment));
-    }
-    let channel = if actor.terminal.is_some() { Channel::Terminal } else { Channel::Portal };
-    let row = reading::Model {
-        id: random::id(),
-        account: account.number.clone(),
-        meter: form.meter,
-        taken_on: submission.taken_on.to_string(),
-        received_at: now,
-        channel: word(&channel)?,
-        status: assessment.status().as_str().to_owned(),
-        period: period.to_string(),
-        values: serde_json::to_string(&form.values)?,
-        consumption: serde_json::to_string(&uses(&assessment))?,
-        findings: serde_json::to_string(&findings(&assessment))?,
-        cost_kopecks: cost(&metering, &assessment),
-        is_replaced: false,
+    let values: Vec<_> = form.values.iter().map(|value| (value.zone, value.value)).collect();
+    let incoming = Incoming {
+        account: &account,
+        branch,
+        meter: &form.meter,
+        values: Given::Named(&values),
+        taken_on: form.taken_on,
+        is_confirmed: form.confirmed,
+        channel: if actor.terminal.is_some() { Channel::Terminal } else { Channel::Portal },
+        today: to_local(app.clock.now(), branch.zone).date_naive(),
+        now_ms: app.clock.now_ms(),
     };
-    let row = store::readings::record(&attempt.tx, row).await?;
-    let location = paths::fill(paths::READINGS, &[&account.number]);
-    attempt.created(location, &view(&row, branch.zone)?).await
+    match take(&attempt.tx, &incoming).await? {
+        None => Err(Failure::field("meter", FieldCode::NotAChoice)),
+        Some(Taken::Asked(assessment)) => Err(confirmation_required(&assessment)),
+        Some(Taken::SameAgain(row)) => attempt.done(&view(&row, branch.zone)?).await,
+        Some(Taken::Recorded(row)) => {
+            let location = paths::fill(paths::READINGS, &[&account.number]);
+            attempt.created(location, &view(&row, branch.zone)?).await
+        }
+    }
 }
 
 fn confirmation_required(assessment: &Assessment) -> Failure {
-    let field = |code| match code {
-        FindingCode::RolledOver => FieldCode::RolledOver,
-        FindingCode::NothingUsed => FieldCode::NothingUsed,
-        FindingCode::ZonesSwapped => FieldCode::ZonesSwapped,
-        FindingCode::RisersSwapped => FieldCode::RisersSwapped,
-        FindingCode::NightAboveDay => FieldCode::NightAboveDay,
-        _ => FieldCode::UnusuallyHigh,
-    };
     let fields = assessment.questions().map(|finding| FieldProblem {
         field: finding.zone.map_or_else(|| "values".to_owned(), |zone| format!("values.{}", zone.as_str())),
-        code: field(finding.code),
+        code: FieldCode::of_question(finding.code),
     });
     Failure { fields: fields.collect(), ..ErrorCode::ConfirmationRequired.into() }
-}
-
-fn uses(assessment: &Assessment) -> Vec<ZoneUse> {
-    let is_refused = assessment.status() == VerdictStatus::Refused;
-    let uses = assessment.consumption.iter().filter(|_| !is_refused);
-    uses.map(|&(zone, units)| ZoneUse { zone, units }).collect()
-}
-
-fn findings(assessment: &Assessment) -> Vec<FindingView> {
-    assessment.findings.iter().map(|finding| FindingView { code: finding.code, zone: finding.zone }).collect()
-}
-
-fn cost(metering: &Metering, assessment: &Assessment) -> Option<i64> {
-    if assessment.status() == VerdictStatus::Refused {
-        return None;
-    }
-    tariffs::cost_lines(&assessment.consumption, &metering.prices).map(|lines| tariffs::total(&lines).0)
-}
-
-fn word(channel: &Channel) -> Outcome<String> {
-    let value = serde_json::to_value(channel)?;
-    Ok(value.as_str().unwrap_or_default().to_owned())
 }

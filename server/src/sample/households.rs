@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use svetlitsa_api::readings::{Channel, ZoneUse, ZoneValue};
 use svetlitsa_domain::Period;
 use svetlitsa_domain::accounts::normalize_house;
-use svetlitsa_domain::readings::VerdictStatus;
+use svetlitsa_domain::readings::{ReadingState, VerdictStatus};
 use svetlitsa_domain::tariffs::{CostLine, Zone, cost_lines, total};
 
 use crate::data::Branch;
@@ -35,6 +35,9 @@ pub(super) fn add(
         address: household.address.clone(),
         house: normalize_house(&household.house),
         position: household.position,
+        residents: household.dwelling.map(|dwelling| i32::try_from(dwelling.residents)).transpose()?,
+        rooms: household.dwelling.map(|dwelling| dwelling.rooms.into()),
+        stove: household.dwelling.and_then(|dwelling| dwelling.stove).map(|stove| stove.as_str().to_owned()),
     });
     for (position, sample) in (1..).zip(&household.meters) {
         let id = format!("{}-{position}", household.number);
@@ -43,14 +46,13 @@ pub(super) fn add(
         for i in (0..months).rev() {
             rows.readings.push(history.monthly(&id, i)?);
         }
-        // A meter that was taken out leaves its readings behind and is asked for nothing any more.
-        match sample.removed {
-            Some(removed) => {
-                rows.readings
-                    .push(history.extra(&id, removed, Channel::Office, |register| register.at_removal)?);
-            }
-            None => add_meter(rows, &history, id.clone(), position, months),
+        // The act of removal is the last reading of a meter that was taken off.
+        if let Some(removed) = sample.removed {
+            rows.readings.push(history.extra(&id, removed, Channel::Office, |register| register.at_removal)?);
         }
+        let replaced = household.meters.iter().zip(1..position).rfind(|(meter, _)| meter.removed.is_some());
+        let replaced = replaced.map(|(_, position)| format!("{}-{position}", household.number));
+        add_meter(rows, &history, id.clone(), position, replaced);
         // Nothing arrives from a meter that was put in today.
         let installed = sample.installed.date(history.today());
         if let Some(arrived) = sample.arrived.filter(|arrived| arrived.date(history.today()) > installed) {
@@ -60,8 +62,9 @@ pub(super) fn add(
     Ok(())
 }
 
-fn add_meter(rows: &mut Rows, history: &History<'_>, id: String, position: i32, months: usize) {
+fn add_meter(rows: &mut Rows, history: &History<'_>, id: String, position: i32, replaces: Option<String>) {
     let History { household, sample, .. } = history;
+    let months = sample.registers.first().map_or(0, |register| register.monthly.len());
     let known_since = match sample.habit {
         Some(_) => history.day(months),
         None => sample.installed.date(history.today()),
@@ -74,6 +77,7 @@ fn add_meter(rows: &mut Rows, history: &History<'_>, id: String, position: i32, 
             position,
             initial_value: i64::from(register.last - used),
             initial_on: known_since.to_string(),
+            final_value: register.at_removal.map(i64::from),
         });
     }
     rows.meters.push(meter::Model {
@@ -85,8 +89,11 @@ fn add_meter(rows: &mut Rows, history: &History<'_>, id: String, position: i32, 
         digits: sample.digits.into(),
         coefficient: 1,
         is_smart: sample.is_smart,
+        is_prepaid: household.facts.prepaid.is_some(),
         verified_until: Some(sample.verified_until.0.to_string()),
         position,
+        removed_on: sample.removed.map(|removed| removed.date(history.today()).to_string()),
+        replaces,
     });
 }
 
@@ -122,7 +129,12 @@ impl History<'_> {
         });
         let uses = registers.iter().map(|register| (register.zone, u64::from(register.monthly[i])));
         let channel = self.sample.habit.map_or(Channel::Office, |habit| habit.channel);
-        self.row(meter, self.moment(i), channel, &values.collect::<Vec<_>>(), &uses.collect::<Vec<_>>())
+        let row =
+            self.row(meter, self.moment(i), channel, &values.collect::<Vec<_>>(), &uses.collect::<Vec<_>>())?;
+        // Past periods are billed already, from these readings.
+        let is_billed = self.household.billing.is_billed;
+        let state = if is_billed { ReadingState::Used } else { ReadingState::Accepted };
+        Ok(reading::Model { state: state.as_str().to_owned(), ..row })
     }
 
     /// A reading after the monthly ones.
@@ -174,7 +186,7 @@ impl History<'_> {
             consumption: serde_json::to_string(&consumption)?,
             findings: "[]".to_owned(),
             cost_kopecks: cost,
-            is_replaced: false,
+            state: ReadingState::Accepted.as_str().to_owned(),
         })
     }
 }

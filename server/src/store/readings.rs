@@ -5,33 +5,56 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 use svetlitsa_domain::Period;
-use svetlitsa_domain::readings::VerdictStatus;
+use svetlitsa_domain::readings::{ReadingEvent, ReadingState, ReadingStep};
 
 use crate::entity::{meter, reading, register};
 
-/// Meters of an account, in their order, each with its registers.
+/// Most readings that are taken along at once: decades of them.
+const EXPORTED: u64 = 5_000;
+
+/// Meters of an account, in their order, those that were taken off, too.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn meters(
-    db: &impl ConnectionTrait,
-    account: &str,
-) -> Result<Vec<(meter::Model, Vec<register::Model>)>, DbErr> {
-    let meters = meter::Entity::find()
+pub async fn meters(db: &impl ConnectionTrait, account: &str) -> Result<Vec<meter::Model>, DbErr> {
+    meter::Entity::find()
         .filter(meter::Column::Account.eq(account))
         .order_by_asc(meter::Column::Position)
         .all(db)
-        .await?;
-    let mut result = Vec::with_capacity(meters.len());
-    for meter in meters {
-        let registers = register::Entity::find()
-            .filter(register::Column::Meter.eq(&meter.id))
-            .order_by_asc(register::Column::Position)
-            .all(db)
-            .await?;
-        result.push((meter, registers));
-    }
-    Ok(result)
+        .await
+}
+
+/// A meter by its id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn meter(db: &impl ConnectionTrait, id: &str) -> Result<Option<meter::Model>, DbErr> {
+    meter::Entity::find_by_id(id).one(db).await
+}
+
+/// A meter by its id, locked until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock_meter(tx: &DatabaseTransaction, id: &str) -> Result<Option<meter::Model>, DbErr> {
+    meter::Entity::find_by_id(id).lock_exclusive().one(tx).await
+}
+
+/// Registers of a meter in the order in which they are asked for.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn registers(db: &impl ConnectionTrait, meter: &str) -> Result<Vec<register::Model>, DbErr> {
+    register::Entity::find()
+        .filter(register::Column::Meter.eq(meter))
+        .order_by_asc(register::Column::Position)
+        .all(db)
+        .await
+}
+
+/// Words of the states in which a reading counts.
+fn counting_states() -> impl Iterator<Item = &'static str> {
+    ReadingState::ALL.into_iter().filter(|state| state.is_counting()).map(ReadingState::as_str)
 }
 
 /// Readings of a meter that count, newest period first.
@@ -41,11 +64,40 @@ pub async fn meters(
 pub async fn counting(db: &impl ConnectionTrait, meter: &str) -> Result<Vec<reading::Model>, DbErr> {
     reading::Entity::find()
         .filter(reading::Column::Meter.eq(meter))
-        .filter(reading::Column::Status.ne(VerdictStatus::Refused.as_str()))
-        .filter(reading::Column::IsReplaced.eq(false))
+        .filter(reading::Column::State.is_in(counting_states()))
         .order_by_desc(reading::Column::Period)
         .order_by_desc(reading::Column::ReceivedAt)
         .limit(36)
+        .all(db)
+        .await
+}
+
+/// Readings of an account that count, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counting_of_account(
+    db: &impl ConnectionTrait,
+    account: &str,
+) -> Result<Vec<reading::Model>, DbErr> {
+    reading::Entity::find()
+        .filter(reading::Column::Account.eq(account))
+        .filter(reading::Column::State.is_in(counting_states()))
+        .order_by_desc(reading::Column::Period)
+        .limit(EXPORTED)
+        .all(db)
+        .await
+}
+
+/// Every reading of an account, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all_of_account(db: &impl ConnectionTrait, account: &str) -> Result<Vec<reading::Model>, DbErr> {
+    reading::Entity::find()
+        .filter(reading::Column::Account.eq(account))
+        .order_by_desc(reading::Column::Id)
+        .limit(EXPORTED)
         .all(db)
         .await
 }
@@ -62,8 +114,7 @@ pub async fn current_of_account(
     reading::Entity::find()
         .filter(reading::Column::Account.eq(account))
         .filter(reading::Column::Period.eq(period.to_string()))
-        .filter(reading::Column::Status.ne(VerdictStatus::Refused.as_str()))
-        .filter(reading::Column::IsReplaced.eq(false))
+        .filter(reading::Column::State.is_in(counting_states()))
         .order_by_desc(reading::Column::ReceivedAt)
         .one(db)
         .await
@@ -86,19 +137,28 @@ pub async fn of_account(
     query.order_by_desc(reading::Column::Id).limit(limit).all(db).await
 }
 
-/// Puts a reading in place of the earlier ones of its meter and period, which stay in the history.
+/// Puts a reading into the ledger.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn record(tx: &DatabaseTransaction, row: reading::Model) -> Result<reading::Model, DbErr> {
-    if row.status != VerdictStatus::Refused.as_str() {
-        reading::Entity::update_many()
-            .col_expr(reading::Column::IsReplaced, true.into())
-            .filter(reading::Column::Meter.eq(&row.meter))
-            .filter(reading::Column::Period.eq(&row.period))
-            .filter(reading::Column::Status.ne(VerdictStatus::Refused.as_str()))
-            .exec(tx)
-            .await?;
-    }
+/// When the database does not answer, or another reading counts for its meter and period.
+pub async fn insert(tx: &DatabaseTransaction, row: reading::Model) -> Result<reading::Model, DbErr> {
     row.into_active_model().reset_all().insert(tx).await
+}
+
+/// Takes a reading out of the count, by the table: a later one stands in its place. It stays in the history.
+///
+/// # Errors
+/// When the database does not answer, or a bill has used it meanwhile.
+pub async fn supersede(tx: &DatabaseTransaction, row: &reading::Model) -> Result<(), DbErr> {
+    let step = ReadingState::parse(&row.state).map(|state| state.on(ReadingEvent::Superseded));
+    let Some(ReadingStep::To(next)) = step else {
+        return Err(DbErr::Custom(format!("reading {} is {} and cannot be replaced", row.id, row.state)));
+    };
+    let changed = reading::Entity::update_many()
+        .col_expr(reading::Column::State, next.as_str().into())
+        .filter(reading::Column::Id.eq(&row.id))
+        .filter(reading::Column::State.eq(&row.state))
+        .exec(tx)
+        .await?;
+    if changed.rows_affected == 1 { Ok(()) } else { Err(DbErr::RecordNotUpdated) }
 }

@@ -6,6 +6,7 @@ use svetlitsa_api::pages;
 use svetlitsa_server::{jobs, store};
 
 use crate::harness::{World, paid};
+use crate::ledger::two_devices_at_once;
 use crate::registration::{PASSWORD, newcomer};
 
 /// A complaint, a clerk's answer, a moved application, a look into the cabinet; two who begin a series together.
@@ -138,6 +139,7 @@ async fn tell_of_the_cabinet(world: &World) {
 #[tokio::test]
 async fn on_sqlite() {
     let world = World::new().await;
+    two_devices_at_once(&world).await;
     tell(&world).await;
     tell_of_the_desk(&world).await;
     tell_of_the_cabinet(&world).await;
@@ -151,6 +153,7 @@ async fn on_postgresql() {
         return;
     };
     let world = World::on(&url, tempfile::tempdir().unwrap()).await;
+    two_devices_at_once(&world).await;
     tell(&world).await;
     tell_of_the_desk(&world).await;
     tell_of_the_cabinet(&world).await;

@@ -1,7 +1,7 @@
 //! Readings: history and submission.
 
 use svetlitsa_api::paths::{self, fill};
-use svetlitsa_api::readings::{ReadingList, ReadingView, SubmitReading};
+use svetlitsa_api::readings::{ConsumptionView, ReadingList, ReadingView, SubmitReading};
 use svetlitsa_domain::AccountNumber;
 
 use super::{Answer, Attempt, Caller};
@@ -16,6 +16,14 @@ pub async fn list_readings(
     cursor: Option<&str>,
 ) -> Answer<ReadingList> {
     super::get(caller, &super::with_cursor(&fill(paths::READINGS, &[number.as_str()]), cursor)).await
+}
+
+/// Use of an account month by month.
+///
+/// # Errors
+/// [`super::ClientError`].
+pub async fn get_consumption(caller: &Caller, number: &AccountNumber) -> Answer<ConsumptionView> {
+    super::get(caller, &fill(paths::CONSUMPTION, &[number.as_str()])).await
 }
 
 /// Submits a reading; a refused one comes back with its verdict, too.

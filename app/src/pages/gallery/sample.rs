@@ -6,7 +6,7 @@ use svetlitsa_api::accounts::{
     AccountOverview, AccountSummary, BranchContact, MeterView, RegisterView, WindowView,
 };
 use svetlitsa_api::problem::{ErrorCode, Problem};
-use svetlitsa_api::readings::{Channel, ReadingTerms, ReadingView, ZoneUse, ZoneValue};
+use svetlitsa_api::readings::{Channel, ReadingStanding, ReadingTerms, ReadingView, ZoneUse, ZoneValue};
 use svetlitsa_api::receipts::{ReceiptView, TransferStatus};
 use svetlitsa_api::session::{DemoView, PreviewView, SessionView};
 use svetlitsa_domain::payments::PaymentMethod;
@@ -128,6 +128,8 @@ pub fn overview() -> AccountOverview {
                 register(Zone::Night, 4_310, Some("2.92")),
             ],
             history: Vec::new(),
+            replaced: None,
+            silence: None,
         }],
         readings: Vec::new(),
         payments: Vec::new(),
@@ -157,7 +159,7 @@ pub fn reading() -> ReadingView {
         consumption: vec![ZoneUse { zone: day, units: 150 }, ZoneUse { zone: night, units: 80 }],
         cost_kopecks: Some(Kopecks(132_560)),
         period: "2026-11".parse::<Period>().expect("a period"),
-        is_replaced: false,
+        state: ReadingStanding::Accepted,
     }
 }
 

@@ -6,7 +6,7 @@ use svetlitsa_api::readings::ZoneValue;
 use svetlitsa_ui::components::{Button, ButtonKind, Column, ErrorSummary, Notice, NoticeKind, Table};
 use svetlitsa_ui::form::Form;
 use svetlitsa_ui::texts::readings::{self as t, ask};
-use svetlitsa_ui::{format, names};
+use svetlitsa_ui::{format, ladder, names};
 
 use super::entry::together::sum;
 use super::focused::FocusedHeading;
@@ -29,6 +29,8 @@ pub fn Ask(
     confirm: Callback<()>,
     /// «Исправить».
     correct: Callback<()>,
+    /// «Поменять местами», when the values fit the other way round.
+    exchange: Option<Callback<()>>,
 ) -> impl IntoView {
     let rows = meter
         .registers
@@ -44,12 +46,16 @@ pub fn Ask(
         })
         .collect();
     let columns = vec![Column::words(t::ZONE), Column::numbers(t::WAS), Column::numbers(t::NOW)];
-    let reasons = remarks.into_iter().map(|remark| view! { <RemarkLine remark/> }).collect_view();
+    let reasons = remarks
+        .into_iter()
+        .map(|remark| view! { <RemarkLine remark=remark.without_buttons()/> })
+        .collect_view();
     let together = {
         let meter = meter.clone();
         move || sum(&meter, &window, &values)
     };
     let (model, serial) = (meter.model.clone(), meter.serial.clone());
+    let yes = if exchange.is_some() { ButtonKind::Secondary } else { ButtonKind::default() };
     view! {
         <section class="stack readings__ask">
             <FocusedHeading words=ask::TITLE/>
@@ -59,25 +65,31 @@ pub fn Ask(
             <p class="readings__together">{together}</p>
             <ErrorSummary form/>
             <div class="row">
-                <Button busy=Signal::derive(move || form.is_busy()) on_press=confirm>{ask::YES}</Button>
+                {exchange.map(|exchange| view! { <Button on_press=exchange>{ask::EXCHANGE}</Button> })}
+                <Button kind=yes busy=Signal::derive(move || form.is_busy()) on_press=confirm>{ask::YES}</Button>
                 <Button kind=ButtonKind::Secondary on_press=correct>{ask::CORRECT}</Button>
             </div>
         </section>
     }
 }
 
-/// Why, where, and by which rule.
+/// Why, where, by which rule, and what to do.
 #[component]
 pub(super) fn RemarkLine(
     /// What was found.
     remark: Remark,
 ) -> impl IntoView {
+    let has_ways = !remark.remedies.is_empty();
+    let ways = remark.remedies.iter().map(|way| view! { <li>{ladder::remedy(*way)}</li> }).collect_view();
     view! {
         <li>
             {remark.zone.map(|zone| view! { <strong>{names::zone(zone)}</strong>": " })}
             {remark.text}
-            {remark.rule.map(|rule| view! {
-                <p class="readings__rule">{move || t::result::rule(rule.get())}</p>
+            {remark.rule.map(|(rule, source)| view! {
+                <p class="readings__rule">{move || t::result::rule(rule.get(), source.get())}</p>
+            })}
+            {has_ways.then(|| view! {
+                <div class="readings__ways"><p>{t::result::WHAT_TO_DO}</p><ul>{ways}</ul></div>
             })}
         </li>
     }

@@ -23,6 +23,7 @@ use crate::draft::Draft;
 use typing::Typing;
 
 mod notes;
+mod silence;
 pub(super) mod together;
 mod typing;
 
@@ -67,6 +68,13 @@ impl Sheet {
                 .find(|(z, ..)| *z == zone)
                 .map_or_else(|| RwSignal::new(String::new()), |(_, v, _)| *v)
         })
+    }
+
+    /// Puts values into the fields.
+    fn fill(self, values: &[(Zone, u32)]) {
+        for (zone, value) in values {
+            self.of(*zone).set(value.to_string());
+        }
     }
 
     /// Everything typed that is a number; tracked.
@@ -122,6 +130,7 @@ pub fn Entry(
     let step = RwSignal::new(Step::Typing(None));
     let form = Form::new();
     let (today, window) = (overview.window.today, overview.window.clone());
+    let service = meter.service;
     let known = StoredValue::new(meter.clone());
 
     let send = move |confirmed: bool| {
@@ -136,7 +145,7 @@ pub fn Entry(
         let request = async move {
             match client::submit_reading(&Caller::cabinet(), &number, &body, &attempt).await {
                 Err(ClientError::Rejected(problem)) if problem.code == ErrorCode::ConfirmationRequired => {
-                    let remarks = problem.fields.iter().map(|f| Remark::of_field(&f.field, f.code));
+                    let remarks = problem.fields.iter().map(|f| Remark::of_field(&f.field, f.code, service));
                     Ok(Answered::Question(remarks.collect()))
                 }
                 answer => answer.map(Answered::Verdict),
@@ -167,7 +176,7 @@ pub fn Entry(
             let assessment = known.with_value(|meter| judge(meter, &window, &values));
             let questions: Vec<Remark> = assessment
                 .filter(|assessment| assessment.status() == VerdictStatus::Question)
-                .map(|found| found.questions().map(|q| Remark::of_finding(q.code, q.zone)).collect())
+                .map(|found| found.questions().map(|q| Remark::of_finding(q.code, q.zone, service)).collect())
                 .unwrap_or_default();
             if questions.is_empty() {
                 send(false);
@@ -182,6 +191,11 @@ pub fn Entry(
         step.set(Step::Typing(None));
     });
     let check = Callback::new(check);
+    // The order in which the values fit, when they fit in another one only.
+    let exchanged = {
+        let window = overview.window.clone();
+        move || known.with_value(|meter| judge(meter, &window, &untrack(|| sheet.typed())))?.exchanged
+    };
     move || {
         let overview = overview.clone();
         match step.get() {
@@ -189,7 +203,14 @@ pub fn Entry(
                 view! { <Typing meter=meter.clone() overview sheet form refused on_submit=check/> }.into_any()
             }
             Step::Asking(remarks) => {
-                view! { <Ask meter=meter.clone() window=overview.window values=untrack(|| sheet.typed()) remarks form confirm correct/> }
+                let exchange = exchanged().map(|values| {
+                    Callback::new(move |()| {
+                        sheet.fill(&values);
+                        correct.run(());
+                    })
+                });
+                let values = untrack(|| sheet.typed());
+                view! { <Ask meter=meter.clone() window=overview.window values remarks form confirm correct exchange/> }
                     .into_any()
             }
             Step::Done(reading) => view! { <Verdict reading overview on_correct=correct/> }.into_any(),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::accounts::MeterView;
-use svetlitsa_api::readings::{ReadingList, ReadingView};
+use svetlitsa_api::readings::{ReadingList, ReadingStanding, ReadingView};
 use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_domain::tariffs::Service;
@@ -14,9 +14,7 @@ use svetlitsa_ui::form::Form;
 use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::readings::history as t;
-use svetlitsa_ui::{format, names};
-
-use super::wording::reason;
+use svetlitsa_ui::{format, ladder, names};
 
 /// The history of an account, a page at a time.
 #[component]
@@ -130,6 +128,21 @@ fn used(reading: &ReadingView, service: Service) -> AnyView {
     .into_any()
 }
 
+/// What became of it after its verdict.
+fn standing(reading: &ReadingView) -> Option<AnyView> {
+    let period = reading.period;
+    match reading.state {
+        ReadingStanding::Replaced => {
+            Some(view! { <span class="history__note">{t::REPLACED}</span> }.into_any())
+        }
+        ReadingStanding::Used => Some(
+            view! { <span class="history__note soft">{move || t::used_in(&format::period(period))}</span> }
+                .into_any(),
+        ),
+        _ => None,
+    }
+}
+
 /// The verdict, the way it came, and why when there is something to say.
 fn verdict(reading: &ReadingView) -> AnyView {
     let kind = match reading.status {
@@ -137,13 +150,13 @@ fn verdict(reading: &ReadingView) -> AnyView {
         VerdictStatus::Question => TagKind::Lit,
         VerdictStatus::Refused => TagKind::Wrong,
     };
-    let reasons = reading.findings.iter().map(|finding| reason(finding.code)).collect::<Vec<_>>();
+    let reasons = reading.findings.iter().map(|finding| ladder::reason(finding.code)).collect::<Vec<_>>();
     let reasons = reasons.into_iter().map(|reason| view! { <span class="history__note">{reason}</span> });
     view! {
         <span class="history__verdict">
             <Tag label=names::verdict(reading.status) kind/>
             <span class="history__note soft">{names::channel(reading.channel)}</span>
-            {reading.is_replaced.then(|| view! { <span class="history__note">{t::REPLACED}</span> })}
+            {standing(reading)}
             {reasons.collect_view()}
         </span>
     }

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use svetlitsa_api::accounts::AccountOverview;
 use svetlitsa_api::pages;
-use svetlitsa_api::readings::ReadingView;
+use svetlitsa_api::readings::{ReadingStanding, ReadingView};
 use svetlitsa_domain::readings::{FindingCode, VerdictStatus};
-use svetlitsa_domain::tariffs::Service;
+use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_ui::components::{Button, ButtonKind, ButtonLink, Icon, Link, Notice, Sign};
 use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::texts::readings::{self as t, result};
@@ -30,11 +30,16 @@ pub fn Verdict(
 ) -> impl IntoView {
     let service = overview.account.service;
     let number = overview.account.number.clone();
-    let title = if reading.status == VerdictStatus::Question { result::QUESTION } else { result::ACCEPTED };
+    let is_outdated = reading.state == ReadingStanding::Replaced;
+    let title = match reading.status {
+        _ if is_outdated => result::OUTDATED,
+        VerdictStatus::Question => result::QUESTION,
+        _ => result::ACCEPTED,
+    };
     let (period, bill) = (reading.period, reading.period.next().day(BILL_DAY));
-    let is_question = reading.status == VerdictStatus::Question;
+    let is_question = reading.status == VerdictStatus::Question && !is_outdated;
     let notes = reading.findings.iter().filter(|finding| !is_refusal(finding.code));
-    let notes: Vec<AnyView> = notes.map(|f| remark_line(f.code, f.zone)).collect();
+    let notes: Vec<AnyView> = notes.map(|f| remark_line(f.code, f.zone, service)).collect();
     let has_notes = !notes.is_empty();
     let way = overview.takes_payments.then(|| {
         let href = pages::PAY.href(&[number.as_str()]);
@@ -47,7 +52,11 @@ pub fn Verdict(
                 <FocusedHeading words=title/>
             </div>
             <Values reading=reading.clone() service/>
-            <p class="lead">{move || result::period(&format::period(period), &format::date(bill))}</p>
+            {if is_outdated {
+                view! { <p class="lead">{result::OUTDATED_NEXT}</p> }.into_any()
+            } else {
+                view! { <p class="lead">{move || result::period(&format::period(period), &format::date(bill))}</p> }.into_any()
+            }}
             {is_question.then(|| view! { <p>{result::QUESTION_NEXT}</p> })}
             {has_notes.then(|| view! { <Notice><ul class="readings__remarks">{notes}</ul></Notice> })}
             <Numbers reading/>
@@ -67,9 +76,11 @@ pub fn Verdict(
 pub fn Refusal(
     /// The reading.
     reading: ReadingView,
+    /// What is counted.
+    service: Service,
 ) -> impl IntoView {
     let reasons = reading.findings.iter().filter(|finding| is_refusal(finding.code));
-    let reasons: Vec<AnyView> = reasons.map(|f| remark_line(f.code, f.zone)).collect();
+    let reasons: Vec<AnyView> = reasons.map(|f| remark_line(f.code, f.zone, service)).collect();
     view! {
         <div class="stack verdict verdict--refused" data-gap="small">
             <div class="verdict__head">
@@ -84,8 +95,12 @@ pub fn Refusal(
     }
 }
 
-fn remark_line(code: FindingCode, zone: Option<svetlitsa_domain::tariffs::Zone>) -> AnyView {
-    let remark = Remark::of_finding(code, zone);
+fn remark_line(code: FindingCode, zone: Option<Zone>, service: Service) -> AnyView {
+    let mut remark = Remark::of_finding(code, zone, service);
+    if !is_refusal(code) {
+        // It is answered already.
+        remark = remark.without_buttons();
+    }
     view! { <RemarkLine remark/> }.into_any()
 }
 
@@ -142,7 +157,7 @@ fn number_to_quote(id: &str) -> String {
     let symbols: Vec<char> = id.chars().filter(char::is_ascii_alphanumeric).collect();
     let tail = &symbols[symbols.len().saturating_sub(8)..];
     let groups: Vec<String> =
-        tail.chunks(4).map(|group| group.iter().collect::<String>().to_uppercase()).collect();
+        tail.chunks(4).map(|group| group.iter().collect::<String>().to_ascii_uppercase()).collect();
     groups.join("-")
 }
 

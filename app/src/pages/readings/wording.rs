@@ -1,76 +1,50 @@
-//! Words for what the verdict ladder finds: why, and by which rule.
+//! What is said of a finding of the ladder: why, by which rule, and what to do.
 
 use svetlitsa_api::FieldCode;
-use svetlitsa_domain::readings::{FindingCode, Severity};
-use svetlitsa_domain::tariffs::Zone;
+use svetlitsa_domain::readings::{FindingCode, Remedy, Severity};
+use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_ui::i18n::Text;
-use svetlitsa_ui::texts::{fields, readings::rule as r};
-use svetlitsa_ui::{names, problem};
+use svetlitsa_ui::{ladder, problem};
 
 /// What was found, on one register or on the whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Remark {
     /// Where.
     pub(crate) zone: Option<Zone>,
     /// Why.
     pub(crate) text: Text,
-    /// By which rule, when it is known here.
-    pub(crate) rule: Option<Text>,
+    /// By which rule, and where it comes from, when it is known here.
+    pub(crate) rule: Option<(Text, Text)>,
+    /// What to do, the likeliest first.
+    pub(crate) remedies: Vec<Remedy>,
 }
 
 impl Remark {
     /// What the ladder found.
-    pub(crate) const fn of_finding(code: FindingCode, zone: Option<Zone>) -> Self {
-        Self { zone, text: reason(code), rule: Some(rule(code)) }
+    pub(crate) fn of_finding(code: FindingCode, zone: Option<Zone>, service: Service) -> Self {
+        let remedies = code.remedies(service).to_vec();
+        Self { zone, text: ladder::reason(code), rule: ladder::rule(code), remedies }
     }
 
     /// What the server asks about, by the name of the field: `values.day`.
-    pub(crate) fn of_field(field: &str, code: FieldCode) -> Self {
+    pub(crate) fn of_field(field: &str, code: FieldCode, service: Service) -> Self {
         let zone = field.strip_prefix("values.").and_then(Zone::parse);
-        Self { zone, text: problem::field_message(code), rule: None }
+        match code.finding() {
+            Some(code) => Self::of_finding(code, zone, service),
+            None => Self { zone, text: problem::field_message(code), rule: None, remedies: Vec::new() },
+        }
+    }
+
+    /// Without what the buttons below it do.
+    pub(crate) fn without_buttons(mut self) -> Self {
+        self.remedies.retain(|remedy| !matches!(remedy, Remedy::Confirm | Remedy::ExchangeValues));
+        self
     }
 }
 
-/// Why, without asking to confirm what has been confirmed or is about to be.
-pub(crate) const fn reason(code: FindingCode) -> Text {
-    match code {
-        FindingCode::RolledOver => fields::ROLLED_OVER,
-        FindingCode::UnusuallyHigh => fields::UNUSUALLY_HIGH,
-        FindingCode::NothingUsed => fields::NOTHING_USED,
-        FindingCode::ZonesSwapped => fields::ZONES_SWAPPED,
-        FindingCode::RisersSwapped => fields::RISERS_SWAPPED,
-        FindingCode::NightAboveDay => fields::NIGHT_ABOVE_DAY,
-        other => names::finding(other),
-    }
-}
-
-/// Whether it refuses the reading.
+/// Whether it refuses the reading. A reason that this build does not know belongs to the refusal it came with.
 pub(crate) fn is_refusal(code: FindingCode) -> bool {
-    code.severity() == Severity::Refusal
-}
-
-const fn rule(code: FindingCode) -> Text {
-    match code {
-        FindingCode::EntryClosed => r::ENTRY_CLOSED,
-        FindingCode::MeterTakenOff => r::METER_TAKEN_OFF,
-        FindingCode::TooFewValues => r::TOO_FEW_VALUES,
-        FindingCode::TooManyValues => r::TOO_MANY_VALUES,
-        FindingCode::TooManyDigits => r::TOO_MANY_DIGITS,
-        FindingCode::DateInFuture => r::DATE_IN_FUTURE,
-        FindingCode::DateBeforeLast => r::DATE_BEFORE_LAST,
-        FindingCode::BelowPrevious => r::BELOW_PREVIOUS,
-        FindingCode::AbovePhysicalLimit => r::ABOVE_PHYSICAL_LIMIT,
-        FindingCode::AboveRiserLimit => r::ABOVE_RISER_LIMIT,
-        FindingCode::RolledOver => r::ROLLED_OVER,
-        FindingCode::UnusuallyHigh => r::UNUSUALLY_HIGH,
-        FindingCode::NothingUsed => r::NOTHING_USED,
-        FindingCode::ZonesSwapped => r::ZONES_SWAPPED,
-        FindingCode::RisersSwapped => r::RISERS_SWAPPED,
-        FindingCode::NightAboveDay => r::NIGHT_ABOVE_DAY,
-        FindingCode::VerificationExpired => r::VERIFICATION_EXPIRED,
-        FindingCode::AfterWindow => r::AFTER_WINDOW,
-        FindingCode::TakenInWindow => r::TAKEN_IN_WINDOW,
-    }
+    code == FindingCode::Unknown || code.severity() == Severity::Refusal
 }
 
 #[cfg(test)]
@@ -79,8 +53,12 @@ mod tests {
 
     #[test]
     fn the_servers_fields_name_their_register() {
-        let remark = Remark::of_field("values.night", FieldCode::UnusuallyHigh);
-        assert_eq!((remark.zone, remark.text), (Some(Zone::Night), fields::UNUSUALLY_HIGH));
-        assert_eq!(Remark::of_field("values", FieldCode::ZonesSwapped).zone, None);
+        let remark = Remark::of_field("values.night", FieldCode::UnusuallyHigh, Service::Electricity);
+        let found = Remark::of_finding(FindingCode::UnusuallyHigh, Some(Zone::Night), Service::Electricity);
+        assert_eq!(remark, found);
+        assert_eq!(remark.without_buttons().remedies, [Remedy::CheckDigits]);
+        assert_eq!(Remark::of_field("values", FieldCode::ZonesSwapped, Service::Electricity).zone, None);
+        let unknown = Remark::of_field("values", FieldCode::Unknown, Service::Electricity);
+        assert_eq!((unknown.rule, unknown.remedies), (None, Vec::new()));
     }
 }

@@ -89,7 +89,7 @@ pub(super) fn reading(status: VerdictStatus) -> ReadingView {
         "values": [{"zone": "day", "value": 10570}, {"zone": "night", "value": 4370}],
         "channel": "terminal", "status": status, "findings": [],
         "consumption": [{"zone": "day", "units": 120}, {"zone": "night", "units": 60}],
-        "cost_kopecks": 104_880, "period": "2026-11", "is_replaced": false,
+        "cost_kopecks": 104_880, "period": "2026-11", "state": status,
     }))
 }
 

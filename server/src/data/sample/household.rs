@@ -5,9 +5,9 @@ use svetlitsa_api::readings::Channel;
 use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::tariffs::{Service, Zone};
 
-use crate::data::Branch;
 use crate::data::sample::moment::Moment;
 use crate::data::values::{Amount, Day, Month, Rubles};
+use crate::data::{Branch, Dwelling};
 
 /// A household, or a firm.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -29,6 +29,8 @@ pub struct Household {
     pub house: String,
     /// Order in lists.
     pub position: i32,
+    /// What decides its norm, when it is known.
+    pub dwelling: Option<Dwelling>,
     /// Meters, the removed ones too.
     #[serde(default)]
     pub meters: Vec<SampleMeter>,

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use svetlitsa_api::accounts::{AccountOverview, MeterView};
 use svetlitsa_domain::Period;
-use svetlitsa_domain::readings::{FindingCode, ReadingWindow, VerdictStatus, WindowState};
+use svetlitsa_domain::readings::{FindingCode, ReadingWindow, WindowState};
 use svetlitsa_ui::components::{Notice, NoticeKind};
 use svetlitsa_ui::texts::readings as t;
-use svetlitsa_ui::{format, names};
+use svetlitsa_ui::{format, ladder};
 
 /// What to know before typing.
 #[component]
@@ -23,10 +23,7 @@ pub fn Notes(
     let late = period.filter(|_| rule.is_some_and(|r| matches!(r.state(today), WindowState::After { .. })));
     let is_expired = meter.verified_until.is_some_and(|until| until < today);
     let before = overview.readings.iter().find(|reading| {
-        reading.meter == meter.id
-            && Some(reading.period) == period
-            && reading.status != VerdictStatus::Refused
-            && !reading.is_replaced
+        reading.meter == meter.id && Some(reading.period) == period && reading.state.is_counting()
     });
     let before = before.map(|reading| (reading.period, reading.received.date_naive()));
     view! {
@@ -34,7 +31,7 @@ pub fn Notes(
             <Notice kind=NoticeKind::Warning><p>{move || t::late(&format::period(period))}</p></Notice>
         })}
         {is_expired.then(|| view! {
-            <Notice kind=NoticeKind::Warning><p>{names::finding(FindingCode::VerificationExpired)}</p></Notice>
+            <Notice kind=NoticeKind::Warning><p>{ladder::in_short(FindingCode::VerificationExpired, meter.service)}</p></Notice>
         })}
         {before.map(|(period, day)| view! {
             <Notice><p>{move || t::replaces(&format::period(period), &format::date(day))}</p></Notice>

@@ -10,8 +10,10 @@ use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::readings as t;
 
 use super::notes::Notes;
+use super::silence::Silence;
 use super::together::Together;
 use super::{Sheet, field};
+use crate::pages::readings::passport::Passport;
 use crate::pages::readings::verdict::Refusal;
 
 /// The form of one meter.
@@ -47,11 +49,13 @@ pub(super) fn Typing(
         })
         .collect_view();
     let window = overview.window.clone();
+    let silence = meter.silence.clone();
+    let passport = meter.clone();
     let (model, serial) = (meter.model.clone(), meter.serial.clone());
     view! {
         <section class="stack">
             <h2 class="readings__meter">{move || t::meter(&model, &serial)}</h2>
-            {refused.map(|reading| view! { <Refusal reading/> })}
+            {refused.map(|reading| view! { <Refusal reading service/> })}
             <Notes meter=meter.clone() overview/>
             <ErrorSummary form/>
             <form on:submit=move |event| on_submit.run(event) novalidate>
@@ -67,6 +71,8 @@ pub(super) fn Typing(
                     </div>
                 </fieldset>
             </form>
+            <Passport meter=passport/>
+            {silence.map(|silence| view! { <Silence silence service/> })}
         </section>
     }
 }

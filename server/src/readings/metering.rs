@@ -1,0 +1,212 @@
+//! A meter as the ladder takes it: its face with the last values, its habit, its prices.
+
+use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
+use svetlitsa_api::accounts::{MeterView, RegisterView, ReplacedMeter};
+use svetlitsa_api::readings::{SilenceView, ZoneUse, ZoneValue};
+use svetlitsa_domain::Period;
+use svetlitsa_domain::readings::{Intake, MeterFace, PeriodUse, ReadingPolicy, Register, RemovedMeter};
+use svetlitsa_domain::tariffs::{Service, Zone, ZonePrice};
+
+use crate::data::Branch;
+use crate::entity::{account, meter, reading, register};
+use crate::failure::{Failure, Outcome};
+use crate::store;
+
+/// Periods of history that the sense check looks at.
+const HISTORY_PERIODS: usize = 6;
+
+/// A meter with everything that a judgement needs.
+pub struct Metering {
+    /// The meter.
+    pub meter: meter::Model,
+    /// What it counts.
+    pub service: Service,
+    /// Its face with the last values before the period in question.
+    pub face: MeterFace,
+    /// Use in the periods before, by register, newest first.
+    pub uses: Vec<PeriodUse>,
+    /// Use in the periods before, in all.
+    pub history: Vec<u64>,
+    /// Prices of its zones today.
+    pub prices: Vec<ZonePrice>,
+    /// Readings that count, newest first.
+    pub counting: Vec<reading::Model>,
+    /// Number of the meter that hung there before, while its share is still to be counted.
+    pub replaced: Option<String>,
+}
+
+/// Every meter of an account that hangs there, as it stands before a period: a reading given for the period itself
+/// may still be corrected, so it is not what the next one is measured against.
+///
+/// # Errors
+/// When the database does not answer or holds words that are none of ours.
+pub async fn meterings(
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+    branch: &Branch,
+    period: Period,
+    today: NaiveDate,
+) -> Outcome<Vec<Metering>> {
+    let mut result = Vec::new();
+    for meter in store::readings::meters(db, &account.number).await? {
+        if meter.removed_on.is_none() {
+            result.push(metering(db, account, branch, meter, period, today).await?);
+        }
+    }
+    Ok(result)
+}
+
+/// One meter as it stands before a period.
+///
+/// # Errors
+/// As [`meterings`].
+pub async fn metering(
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+    branch: &Branch,
+    meter: meter::Model,
+    period: Period,
+    today: NaiveDate,
+) -> Outcome<Metering> {
+    let service = Service::parse(&meter.service)
+        .ok_or_else(|| Failure::internal(&format!("service of meter {}", meter.id)))?;
+    let registers = store::readings::registers(db, &meter.id).await?;
+    let counting = store::readings::counting(db, &meter.id).await?;
+    let before: Vec<&reading::Model> =
+        counting.iter().filter(|row| row.period < period.to_string()).collect();
+    let uses = before.iter().take(HISTORY_PERIODS).map(|row| used(row)).collect::<Outcome<Vec<_>>>()?;
+    let mut face = face(&meter, &registers, before.first().copied(), service)?;
+    let mut replaced = None;
+    if let Some(old) = meter.replaces.as_deref().filter(|_| before.is_empty())
+        && let Some((serial, removed)) = removed(db, old, service, &branch.readings).await?
+    {
+        face.removed = Some(removed);
+        replaced = Some(serial);
+    }
+    Ok(Metering {
+        service,
+        face,
+        history: uses.iter().map(|period| period.iter().map(|(_, units)| units).sum()).collect(),
+        uses,
+        prices: branch.prices(&account.category, service, today),
+        replaced,
+        meter,
+        counting,
+    })
+}
+
+fn used(row: &reading::Model) -> Outcome<PeriodUse> {
+    let uses: Vec<ZoneUse> = serde_json::from_str(&row.consumption)?;
+    Ok(uses.iter().map(|zone_use| (zone_use.zone, zone_use.units)).collect())
+}
+
+/// What a meter that was taken off had counted since its last reading. An act that contradicts that reading is the
+/// operators' to mend: nothing is counted by it.
+async fn removed(
+    db: &impl ConnectionTrait,
+    id: &str,
+    service: Service,
+    policy: &ReadingPolicy,
+) -> Outcome<Option<(String, RemovedMeter)>> {
+    let Some(meter) = store::readings::meter(db, id).await? else { return Ok(None) };
+    let Some(removed_on) = meter.removed_on.as_deref().and_then(|text| text.parse().ok()) else {
+        return Ok(None);
+    };
+    let registers = store::readings::registers(db, id).await?;
+    let counting = store::readings::counting(db, id).await?;
+    let face = face(&meter, &registers, counting.first(), service)?;
+    let finals: Vec<(Zone, u32)> = registers
+        .iter()
+        .filter_map(|row| Some((Zone::parse(&row.zone)?, u32::try_from(row.final_value?).ok()?)))
+        .collect();
+    match RemovedMeter::new(&face, &finals, removed_on, policy) {
+        Ok(removed) => Ok(Some((meter.serial, removed))),
+        Err(findings) => {
+            tracing::warn!(meter = id, ?findings, "the act of removal contradicts the last reading");
+            Ok(None)
+        }
+    }
+}
+
+fn face(
+    meter: &meter::Model,
+    registers: &[register::Model],
+    last: Option<&reading::Model>,
+    service: Service,
+) -> Outcome<MeterFace> {
+    let broken = |what: &str| Failure::internal(&format!("meter {}: {what}", meter.id));
+    let last_values: Vec<ZoneValue> =
+        last.map_or_else(|| Ok(Vec::new()), |row| serde_json::from_str(&row.values))?;
+    let date = |text: &str| text.parse::<NaiveDate>().map_err(|_| broken("date"));
+    let registers = registers
+        .iter()
+        .map(|row| {
+            let zone = Zone::parse(&row.zone).ok_or_else(|| broken("zone"))?;
+            let initial = u32::try_from(row.initial_value).map_err(|_| broken("initial value"))?;
+            let known = last_values.iter().find(|value| value.zone == zone).zip(last);
+            let (previous, previous_on) = match known {
+                Some((value, row)) => (value.value, date(&row.taken_on)?),
+                None => (initial, date(&row.initial_on)?),
+            };
+            Ok(Register { zone, previous, previous_on })
+        })
+        .collect::<Outcome<Vec<_>>>()?;
+    Ok(MeterFace {
+        digits: u8::try_from(meter.digits).map_err(|_| broken("digits"))?,
+        coefficient: u32::try_from(meter.coefficient).map_err(|_| broken("coefficient"))?,
+        registers,
+        service,
+        intake: match (&meter.removed_on, meter.is_smart) {
+            (Some(_), _) => Intake::TakenOff,
+            (None, true) => Intake::Automatic,
+            (None, false) => Intake::ByHand,
+        },
+        removed: None,
+        verified_until: meter.verified_until.as_deref().map(date).transpose()?,
+    })
+}
+
+impl Metering {
+    /// On the wire, with what silence costs. A guest sees the end of the serial numbers only.
+    #[must_use]
+    pub fn view(&self, is_guest: bool, silence: Option<SilenceView>) -> MeterView {
+        let serial = |serial: &str| {
+            let tail: String = serial.chars().skip(serial.chars().count().saturating_sub(3)).collect();
+            if is_guest { format!("•••{tail}") } else { serial.to_owned() }
+        };
+        let registers = self.face.registers.iter().map(|register| RegisterView {
+            zone: register.zone,
+            previous: register.previous,
+            previous_on: register.previous_on,
+            price: self
+                .prices
+                .iter()
+                .find(|price| price.zone == register.zone)
+                .map(|price| price.rubles.to_string()),
+        });
+        let replaced = self.replaced.as_deref().zip(self.face.removed.as_ref());
+        MeterView {
+            id: self.meter.id.clone(),
+            serial: serial(&self.meter.serial),
+            model: self.meter.model.clone(),
+            service: self.service,
+            digits: self.face.digits,
+            coefficient: self.face.coefficient,
+            is_smart: self.meter.is_smart,
+            verified_until: self.face.verified_until,
+            registers: registers.collect(),
+            history: self.history.clone(),
+            silence: silence.filter(|_| !is_guest),
+            replaced: replaced.map(|(number, removed)| ReplacedMeter {
+                serial: serial(number),
+                taken_off_on: removed.taken_off_on(),
+                consumption: removed
+                    .consumption()
+                    .iter()
+                    .map(|&(zone, units)| ZoneUse { zone, units })
+                    .collect(),
+            }),
+        }
+    }
+}
