@@ -17,7 +17,8 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 RUSSIAN = [0x0401, *range(0x0410, 0x0450), 0x0451, 0x2116]
-SIGNS = sorted(map(ord, " !\"%()+,-./0123456789:?@_\xa0«·»×³\u2009–—“„…−"))
+# The name of the other language stands on every page.
+SIGNS = sorted({*map(ord, " !\"%()+,-./0123456789:?@_\xa0«·»×³\u2009–—“„…−"), *map(ord, "English")})
 LATIN = sorted({*range(0x21, 0x7F), *map(ord, "§©°²éöü‘’”•")} - set(SIGNS))
 ROUBLE = 0x20BD
 # Drawn like another sign, which differs from it in where a line may break.
