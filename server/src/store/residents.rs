@@ -108,7 +108,10 @@ pub async fn hold(
     label: &str,
 ) -> Result<(), DbErr> {
     let cabinet = cabinet(tx, resident_id).await?;
-    if cabinet.iter().any(|row| row.account == account) {
+    if let Some(row) = cabinet.iter().find(|row| row.account == account) {
+        // What was somebody else's and open is one's own from now on.
+        let row = cabinet_account::Model { share_id: None, ..row.clone() };
+        cabinet_account::Entity::update(row.into_active_model().reset_all()).exec(tx).await?;
         return Ok(());
     }
     let row = cabinet_account::Model {

@@ -225,3 +225,16 @@ async fn a_closed_cabinet_takes_what_it_gave_with_it() {
     assert_eq!(reply.status, StatusCode::NO_CONTENT);
     assert_eq!(tried(&mut son).await, [false; 4]);
 }
+
+#[tokio::test]
+async fn a_relative_who_proves_the_account_holds_it() {
+    let world = World::new().await;
+    let (mut maria, mut son, id) = shared(&world, "v").await;
+    let proof = json!({ "account": HERS, "house": "12", "bill_code": "K7MP29XQ" });
+    assert_eq!(son.post("/api/v1/accounts", &proof).await.status, StatusCode::CREATED);
+    assert_eq!(tried(&mut son).await, [true; 4]);
+    assert_eq!(son.get(SHARES).await.status, StatusCode::OK);
+    // What was given can be taken back; what is proven stays.
+    assert_eq!(maria.delete(&format!("/api/v1/shares/{id}")).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(tried(&mut son).await, [true; 4]);
+}
