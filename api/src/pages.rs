@@ -76,6 +76,8 @@ pages! {
     ACCOUNT "account" "/accounts/:number" Resident Cabinet;
     /// Submit a reading, see the history.
     READINGS "readings" "/accounts/:number/readings" Resident Cabinet;
+    /// The house elder's sheet.
+    HOUSE "house" "/houses/:house" Resident Cabinet;
     /// Amount and method.
     PAY "pay" "/accounts/:number/pay" Resident Cabinet;
     /// Live state of a payment; its receipt once paid.

@@ -10,6 +10,7 @@ pub(crate) mod applications;
 #[cfg(feature = "gallery")]
 pub(crate) mod gallery;
 pub(crate) mod home;
+pub(crate) mod house;
 pub(crate) mod not_found;
 pub(crate) mod offices;
 pub(crate) mod pay;

@@ -11,6 +11,7 @@ pub mod payments;
 pub mod previews;
 pub mod readings;
 pub mod readings_files;
+pub mod readings_sheets;
 pub mod readings_sms;
 pub mod receipts;
 pub mod session;
@@ -59,6 +60,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(accounts::router())
         .merge(readings::router())
         .merge(readings_files::router())
+        .merge(readings_sheets::router())
         .merge(readings_sms::router())
         .merge(payments::router())
         .merge(receipts::router())

@@ -4,6 +4,7 @@ super::area!(cabinet {
     ACCOUNTS: crate::pages::accounts::Accounts,
     ACCOUNT: crate::pages::account::Account,
     READINGS: crate::pages::readings::Readings,
+    HOUSE: crate::pages::house::House,
     PAY: crate::pages::pay::Pay,
     PAYMENT: crate::pages::payment::Payment,
     APPEALS: crate::pages::appeals::Appeals,

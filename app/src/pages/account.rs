@@ -1,5 +1,6 @@
 //! An account at a glance: what is owed, the window, the meters, what happened lately, who looked.
 
+mod houses;
 mod latest_payments;
 mod looks;
 mod meters;
@@ -21,6 +22,7 @@ use svetlitsa_ui::texts::accounts as t;
 use super::not_found::NotFound;
 use super::readings::history::HistoryTable;
 use crate::router::use_router;
+use houses::Houses;
 use latest_payments::LatestPayments;
 use looks::Looks;
 use meters::Meters;
@@ -116,6 +118,7 @@ fn Glance(
                 </section>
             })}
             {takes_payments.then(|| view! { <LatestPayments payments/> })}
+            <Houses/>
             <Looks number/>
             <p><Link href=call sign=Sign::Phone><span>{branch}": "<span class="phone-link">{phone}</span></span></Link></p>
         </div>

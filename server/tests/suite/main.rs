@@ -11,6 +11,7 @@ mod money;
 mod offices;
 mod previews;
 mod reading;
+mod sheets;
 mod sign_in;
 mod sms;
 mod staff;
