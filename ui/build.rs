@@ -72,7 +72,7 @@ fn write_text(out: &mut String, key: &str, ru: &str, en: &str, path: &str) {
             out,
             "{doc}#[must_use]\npub fn {key}({}) -> String {{ crate::i18n::fill({ru:?}, {en:?}, &[{}]) }}",
             parameters(&places),
-            places.join(", ")
+            arguments(&places)
         )
     }
     .expect("a string grows");
@@ -99,7 +99,7 @@ fn write_plural(out: &mut String, key: &str, ru: &Map<String, Value>, en: &Map<S
         parameters(&others),
         forms[0],
         forms[1],
-        others.join(", "),
+        arguments(&others),
     )
     .expect("a string grows");
 }
@@ -138,6 +138,15 @@ fn numbered(text: &str, places: &[String]) -> String {
 
 fn parameters(places: &[String]) -> String {
     places.iter().map(|place| format!("{place}: &str")).collect::<Vec<_>>().join(", ")
+}
+
+/// What is filled in. A telephone number stays on one line in every sentence.
+fn arguments(places: &[String]) -> String {
+    let argument = |place: &String| match place.as_str() {
+        "phone" => "&crate::format::phone(phone)".to_owned(),
+        other => other.to_owned(),
+    };
+    places.iter().map(argument).collect::<Vec<_>>().join(", ")
 }
 
 fn doc(text: &str) -> String {

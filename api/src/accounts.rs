@@ -23,6 +23,9 @@ pub struct AccountSummary {
     pub service: Service,
     /// The branch's name.
     pub branch_name: String,
+    /// What its owner calls it; empty when nothing.
+    #[serde(default)]
+    pub label: String,
     /// What is owed (positive) or paid ahead (negative), kopecks.
     pub balance_kopecks: Kopecks,
 }
@@ -33,6 +36,60 @@ pub struct AccountSummary {
 pub struct AccountList {
     /// In the owner's order.
     pub items: Vec<AccountSummary>,
+}
+
+/// Longest own name of an account, characters.
+pub const MAX_LABEL: usize = 60;
+
+/// Adds an account to the cabinet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AddAccount {
+    /// Account number as printed on the bill.
+    pub account: String,
+    /// House number.
+    pub house: String,
+    /// Code printed on a bill, when the account is in somebody else's cabinet. May be empty.
+    #[serde(default)]
+    pub bill_code: String,
+    /// What to call it. May be empty.
+    #[serde(default)]
+    pub label: String,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AdditionOutcome {
+    /// It is in the cabinet.
+    Added,
+    /// It is in somebody else's cabinet, who has been asked by letter.
+    OwnerAsked,
+}
+
+/// An account that is, or may become, one of the cabinet's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AccountAddition {
+    /// The account.
+    pub account: AccountNumber,
+    /// What became of it.
+    pub outcome: AdditionOutcome,
+}
+
+/// Own name and place of an account; what is absent stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ArrangeAccount {
+    /// What to call it; empty takes the name away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Its place in the cabinet, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<u32>,
 }
 
 /// Everything the first page of an account shows.

@@ -9,12 +9,15 @@ pub mod applications;
 pub mod kiosks;
 pub mod offices;
 pub mod pages;
+pub mod passwords;
 pub mod paths;
 pub mod payments;
 pub mod problem;
 pub mod promises;
 pub mod readings;
 pub mod receipts;
+pub mod registrations;
+pub mod second_factor;
 pub mod session;
 pub mod staff;
 

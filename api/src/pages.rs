@@ -14,7 +14,7 @@ pub enum Audience {
 /// A part of the portal's program, fetched when a page of it is first needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Area {
-    /// What most people open first; in the first download.
+    /// What most people open first.
     Entry,
     /// Complaining without registering.
     Appeal,
@@ -29,16 +29,16 @@ pub enum Area {
 }
 
 impl Area {
-    /// Its name among the parts of the program; the entry is none of them.
+    /// Its name among the parts of the program.
     #[must_use]
-    pub const fn part(self) -> Option<&'static str> {
+    pub const fn part(self) -> &'static str {
         match self {
-            Self::Entry => None,
-            Self::Appeal => Some("appeal"),
-            Self::Guest => Some("guest"),
-            Self::Cabinet => Some("cabinet"),
-            Self::Staff => Some("staff"),
-            Self::Gallery => Some("gallery"),
+            Self::Entry => "entry",
+            Self::Appeal => "appeal",
+            Self::Guest => "guest",
+            Self::Cabinet => "cabinet",
+            Self::Staff => "staff",
+            Self::Gallery => "gallery",
         }
     }
 }
@@ -70,8 +70,26 @@ pages! {
     HOME "home" "/" Public Entry;
     /// Sign in.
     SIGN_IN "sign_in" "/sign-in" Public Entry;
+    /// The second step of signing in, where it is on.
+    SIGN_IN_CODE "sign_in_code" "/sign-in/code" Public Guest;
+    /// Ask for a cabinet.
+    REGISTER "register" "/register" Public Guest;
+    /// Open it: the letter's link leads here, its token behind `#`, where no server sees it.
+    REGISTER_CONFIRM "register_confirm" "/register/confirm" Public Guest;
+    /// Let a newcomer have an account too: where the owner's letter leads.
+    REGISTER_ALLOW "register_allow" "/register/allow" Public Guest;
+    /// Ask for a letter to set a new password.
+    RECOVER "recover" "/recover" Public Guest;
+    /// Set it: where that letter leads.
+    RECOVER_CONFIRM "recover_confirm" "/recover/confirm" Public Guest;
+    /// Confirm another address to sign in with: where its letter leads.
+    EMAIL_CONFIRM "email_confirm" "/email/confirm" Public Guest;
     /// Accounts of the cabinet.
     ACCOUNTS "accounts" "/accounts" Resident Cabinet;
+    /// Add an account to the cabinet.
+    ACCOUNT_NEW "account_new" "/accounts/new" Resident Cabinet;
+    /// Password, address to sign in with, and where the cabinet is signed in.
+    SECURITY "security" "/security" Resident Cabinet;
     /// An account at a glance.
     ACCOUNT "account" "/accounts/:number" Resident Cabinet;
     /// Submit a reading, see the history.

@@ -11,13 +11,47 @@ macro_rules! paths {
 paths! {
     /// GET: who is here. POST: sign in. DELETE: sign out.
     SESSION = "/api/v1/session";
+    /// POST: the second step of signing in.
+    SESSION_SECOND_STEP = "/api/v1/session/second-step";
+    /// GET: whether signing in takes a second step.
+    SECOND_FACTOR = "/api/v1/second-factor";
+    /// POST: a secret for an authenticator app.
+    SECOND_FACTOR_ENROLMENTS = "/api/v1/second-factor/enrolments";
+    /// POST: its first code switches the second step on.
+    SECOND_FACTOR_CONFIRMATIONS = "/api/v1/second-factor/confirmations";
+    /// POST: new recovery codes.
+    SECOND_FACTOR_CODES = "/api/v1/second-factor/recovery-codes";
+    /// POST: switch the second step off.
+    SECOND_FACTOR_REMOVALS = "/api/v1/second-factor/removals";
+    /// GET: where the cabinet is signed in. DELETE: sign out everywhere else.
+    SESSIONS = "/api/v1/sessions";
+    /// DELETE: sign out there.
+    SESSION_ELSEWHERE = "/api/v1/sessions/{id}";
+    /// GET: what people consent to when they register.
+    CONSENT = "/api/v1/registrations/consent";
+    /// POST: ask for a cabinet; a letter answers.
+    REGISTRATIONS = "/api/v1/registrations";
+    /// POST: follow the letter's link.
+    REGISTRATION_CONFIRMATIONS = "/api/v1/registrations/confirmations";
+    /// POST: an owner follows the link that lets a newcomer have the account too.
+    CLAIM_APPROVALS = "/api/v1/claims/approvals";
+    /// POST: ask for a letter to set a new password.
+    PASSWORD_RECOVERIES = "/api/v1/password-recoveries";
+    /// POST: follow its link.
+    PASSWORD_RECOVERY_CONFIRMATIONS = "/api/v1/password-recoveries/confirmations";
+    /// POST: a new password from inside the cabinet.
+    PASSWORD_CHANGES = "/api/v1/password-changes";
+    /// POST: ask for another address to sign in with.
+    EMAIL_CHANGES = "/api/v1/email-changes";
+    /// POST: follow the link of the letter to it.
+    EMAIL_CHANGE_CONFIRMATIONS = "/api/v1/email-changes/confirmations";
     /// POST: staff signs in. DELETE: signs out.
     STAFF_SESSION = "/api/v1/staff/session";
-    /// GET: accounts of the cabinet.
+    /// GET: accounts of the cabinet. POST: add another one.
     ACCOUNTS = "/api/v1/accounts";
     /// POST: a guest proves two identifiers.
     ACCOUNT_LOOKUP = "/api/v1/accounts/lookup";
-    /// GET: an account at a glance.
+    /// GET: an account at a glance. PATCH: its own name and its place in the cabinet.
     ACCOUNT = "/api/v1/accounts/{number}";
     /// GET: history. POST: submit.
     READINGS = "/api/v1/accounts/{number}/readings";

@@ -77,6 +77,8 @@ codes! {
         SignInRequired => "sign_in_required",
         /// 401: no such login and password.
         WrongCredentials => "wrong_credentials",
+        /// 401: the password is right, and a code of the app is asked for as well.
+        SecondFactorRequired => "second_factor_required",
         /// 403: a page of another site sent this.
         ForeignOrigin => "foreign_origin",
         /// 403: signed in, but not for this.
@@ -95,8 +97,12 @@ codes! {
         ConfirmationRequired => "confirmation_required",
         /// 409: the key came with another request before.
         IdempotencyKeyReused => "idempotency_key_reused",
+        /// 409: the account is in somebody else's cabinet.
+        AccountTaken => "account_taken",
         /// 409: not at this stage.
         WrongStage => "wrong_stage",
+        /// 410: the letter's link was used, is too old, or was never one.
+        LinkExpired => "link_expired",
         /// 413: more than the limit.
         BodyTooLarge => "body_too_large",
         /// 415: not `application/json`.
@@ -147,6 +153,22 @@ codes! {
         NotAText => "not_a_text",
         /// No account number.
         NotAnAccount => "not_an_account",
+        /// Not the password that is good now.
+        WrongPassword => "wrong_password",
+        /// Password: one of those that are tried first.
+        PasswordCommon => "password_common",
+        /// Password: rows of keys, repeats, sequences, dates.
+        PasswordPattern => "password_pattern",
+        /// Password: names, or what the form says beside it.
+        PasswordPersonal => "password_personal",
+        /// Password: guessed too soon.
+        PasswordWeak => "password_weak",
+        /// Not the code on the bills of this account.
+        WrongCode => "wrong_code",
+        /// Not a code that the app shows now, or one that was used.
+        WrongOneTimeCode => "wrong_one_time_code",
+        /// Consent to a text that has changed since.
+        ConsentOutdated => "consent_outdated",
         /// Reading: an odd value, see the findings of the ladder.
         UnusuallyHigh => "unusually_high",
         /// Reading: nothing used.

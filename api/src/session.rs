@@ -99,6 +99,42 @@ pub struct TerminalView {
     pub window: crate::accounts::WindowView,
 }
 
+/// A place where the cabinet is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionRecord {
+    /// Id; not the token.
+    pub id: String,
+    /// The one that asks.
+    pub is_current: bool,
+    /// Since when, real time.
+    pub since: DateTime<FixedOffset>,
+    /// When it was last here, to some minutes, real time.
+    pub last_seen: DateTime<FixedOffset>,
+    /// Browser, `Firefox`; empty when not known.
+    pub browser: String,
+    /// System, `Android`; empty when not known.
+    pub system: String,
+    /// IP address it was last seen at; empty when not known.
+    pub address: String,
+}
+
+/// Places where the cabinet is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionList {
+    /// The one that asks first, then the last seen.
+    pub items: Vec<SessionRecord>,
+}
+
+/// How many places were signed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionsEnded {
+    /// Places.
+    pub count: u32,
+}
+
 /// Login and password.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

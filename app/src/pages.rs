@@ -3,14 +3,18 @@
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its properties")]
 
 pub(crate) mod account;
+pub(crate) mod account_new;
 pub(crate) mod accounts;
 pub(crate) mod appeal_new;
 pub(crate) mod appeals;
 pub(crate) mod applications;
+pub(crate) mod email_confirm;
+pub(crate) mod followed;
 #[cfg(feature = "gallery")]
 pub(crate) mod gallery;
 pub(crate) mod home;
 pub(crate) mod house;
+pub(crate) mod letter_sent;
 pub(crate) mod not_found;
 pub(crate) mod offices;
 pub(crate) mod pay;
@@ -18,7 +22,14 @@ pub(crate) mod payment;
 pub(crate) mod readings;
 pub(crate) mod receipt;
 pub(crate) mod receipt_check;
+pub(crate) mod recover;
+pub(crate) mod recover_confirm;
+pub(crate) mod register;
+pub(crate) mod register_allow;
+pub(crate) mod register_confirm;
+pub(crate) mod security;
 pub(crate) mod sign_in;
+pub(crate) mod sign_in_code;
 pub(crate) mod staff_accounts;
 pub(crate) mod staff_appeal;
 pub(crate) mod staff_appeals;

@@ -50,6 +50,12 @@ impl Router {
         self.path.get()
     }
 
+    /// The path that is open now; not tracked.
+    #[must_use]
+    pub fn path_now(self) -> String {
+        self.path.get_untracked()
+    }
+
     /// Value of a `:segment` of the open path, by its place among the path's segments: 1 for the number in
     /// `/accounts/:number`. Not tracked: another path is another page.
     #[must_use]

@@ -7,6 +7,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::letters;
+
 /// Account number (лицевой счёт): 6 to 15 digits, stored as text because a leading zero counts.
 ///
 /// There is no national format or checksum (`facts/domain.md` 7.1); a branch may fix the length.
@@ -60,7 +62,7 @@ impl<'de> Deserialize<'de> for AccountNumber {
 pub fn normalize_house(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && *c != '.')
-        .flat_map(char::to_uppercase)
+        .map(letters::upper)
         .map(|c| match c {
             'A' => 'А',
             'B' => 'В',

@@ -5,6 +5,8 @@ mod sms_length;
 use std::fmt;
 use std::str::FromStr;
 
+use crate::letters;
+
 pub use sms_length::sms_parts;
 
 /// A telephone number in E.164 form, Russian: `+7` and ten digits.
@@ -63,7 +65,7 @@ impl FromStr for Email {
             && !local.contains("..");
         let domain_ok = domain.contains('.') && domain.split('.').all(label);
         if local_ok && text.len() <= 254 && domain_ok {
-            Ok(Self(text.to_lowercase()))
+            Ok(Self(letters::lowered(text)))
         } else {
             Err(ContactError)
         }

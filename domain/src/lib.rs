@@ -9,6 +9,7 @@ pub mod applications;
 pub mod bills;
 pub mod calendar;
 pub mod contacts;
+pub mod letters;
 pub mod money;
 pub mod payments;
 pub mod period;

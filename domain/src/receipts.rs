@@ -27,7 +27,7 @@ mod tests {
     fn codes_survive_being_written_down() {
         let code = verification_code([0, 1, 2, 31, 32, 255, 100, 7, 8, 9, 10, 11]);
         assert_eq!(code.len(), 12);
-        let typed = format!("{} {}-{}", &code[..4].to_lowercase(), &code[4..8], &code[8..]);
+        let typed = format!("{} {}-{}", &code[..4].to_ascii_lowercase(), &code[4..8], &code[8..]);
         assert_eq!(parse_verification_code(&typed), Some(code));
         for text in ["", "234", "23456789ABC0", "ДВЕНАДЦАТЬ12"] {
             assert_eq!(parse_verification_code(text), None, "{text}");

@@ -1,6 +1,8 @@
 // The table of the scan: what each page of the page table can look like.
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
+import { askForCabinet, linkOf, linksSoFar, newAddress, send, STRONG } from '../fixtures/letters.ts';
+import { oneTimeCode } from '../fixtures/one_time_codes.ts';
 import { text } from '../fixtures/texts.ts';
 import type { World } from '../fixtures/world.ts';
 import { declined, paid, pay, waiting } from './payments.ts';
@@ -50,6 +52,60 @@ async function writeAppeal(page: Page): Promise<string> {
   return (await reply.json()).number as string;
 }
 
+async function fillRegistration(page: Page, email: string, password: string): Promise<void> {
+  await fill(page, 'register.account', '67100000058');
+  await fill(page, 'register.house', '12');
+  await fill(page, 'register.email', email);
+  await fill(page, 'register.password', password);
+  await page.getByLabel(text('register.agree')).check();
+}
+
+async function fillAddition(page: Page): Promise<void> {
+  await fill(page, 'register.account', '67100000025');
+  await fill(page, 'register.house', '12');
+}
+
+/** Opens a letter's link. The path may be the page's own, and then only what is behind `#` would change. */
+async function follow(page: Page, link: string): Promise<void> {
+  await page.goto('/');
+  await page.goto(link);
+}
+
+/** A new cabinet on the page where its owner looks after signing in. */
+async function openSecurity(page: Page, world: World): Promise<void> {
+  await follow(page, await askForCabinet(page, world, newAddress()));
+  await expect(page.getByRole('heading', { name: text('register.confirm.done') })).toBeVisible();
+  await page.goto('/security');
+}
+
+/** Goes on to the QR code of the second step; gives its secret. */
+async function enrol(page: Page, world: World): Promise<string> {
+  await openSecurity(page, world);
+  await press('security.second_step.enable')(page);
+  await page.getByLabel(text('security.password.current'), { exact: true }).nth(1).fill(STRONG);
+  const answer = page.waitForResponse('**/api/v1/second-factor/enrolments');
+  await press('security.second_step.next')(page);
+  const { secret } = await (await answer).json();
+  await expect(page.getByRole('img', { name: text('security.second_step.qr') })).toBeVisible();
+  return secret as string;
+}
+
+async function switchOn(page: Page, secret: string): Promise<void> {
+  await fill(page, 'security.second_step.code', oneTimeCode(secret));
+  await press('security.second_step.confirm')(page);
+  await expect(page.getByRole('heading', { name: text('security.second_step.codes') })).toBeVisible();
+}
+
+/** Asks for an account that somebody holds, and gives the link of the owner's letter. */
+async function claim(page: Page, world: World, email: string): Promise<string> {
+  const { version } = await (await page.request.get('/api/v1/registrations/consent')).json();
+  const owner = '67100000041@demo.svetlitsa';
+  const before = await linksSoFar(world, owner, '/register/allow');
+  const account = { account: '67100000041', house: '7' };
+  await send(page, '/registrations', { ...account, email, password: STRONG, consent: version });
+  return linkOf(world, owner, '/register/allow', before + 1);
+}
+
 /** Rows of the table. */
 export const STATES: Record<string, State[]> = {
   home: [{ name: 'signed out' }, { name: 'signed in', login: maria }],
@@ -71,6 +127,149 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByRole('heading', { name: text('houses.result') })).toBeVisible();
     } },
     { name: 'not an elder', path: '/houses/izhevsk-21', login: maria },
+  ],
+  sign_in_code: [
+    { name: 'empty' },
+    { name: 'error', prepare: press('sign_in.code.submit') },
+    { name: 'without telephone', prepare: async (page) => page.getByText(text('sign_in.code.no_phone')).click() },
+    { name: 'over', prepare: async (page) => {
+      await fill(page, 'security.second_step.code', '123456');
+      await press('sign_in.code.submit')(page);
+      await expect(page.getByRole('heading', { name: text('sign_in.code.over') })).toBeVisible();
+    } },
+  ],
+  register: [
+    { name: 'empty', prepare: async (page) => expect(page.getByLabel(text('register.agree'))).toBeVisible() },
+    { name: 'error', prepare: async (page) => {
+      await expect(page.getByLabel(text('register.agree'))).not.toBeChecked();
+      await press('register.submit')(page);
+    } },
+    { name: 'weak password', prepare: async (page) => {
+      await fillRegistration(page, newAddress(), 'qwerty123');
+      await page.getByText(text('register.taken')).click();
+      await press('register.submit')(page);
+      await expect(page.getByText(text('fields.password_common')).first()).toBeVisible();
+    } },
+    { name: 'sent', prepare: async (page) => {
+      await fillRegistration(page, newAddress(), STRONG);
+      await press('register.submit')(page);
+      await expect(page.getByRole('heading', { name: text('register.letter.title') })).toBeVisible();
+    } },
+  ],
+  register_confirm: [
+    { name: 'expired', path: '/register/confirm#nothing' },
+    { name: 'opened', prepare: async (page, world) => {
+      await follow(page, await askForCabinet(page, world, newAddress()));
+      await expect(page.getByRole('heading', { name: text('register.confirm.done') })).toBeVisible();
+    } },
+  ],
+  register_allow: [
+    { name: 'asked', path: '/register/allow#nothing' },
+    { name: 'expired', path: '/register/allow#nothing', prepare: press('register.allow.submit') },
+    { name: 'allowed', prepare: async (page, world) => {
+      await follow(page, await claim(page, world, newAddress()));
+      await press('register.allow.submit')(page);
+      await expect(page.getByRole('heading', { name: text('register.allow.done') })).toBeVisible();
+    } },
+  ],
+  recover: [
+    { name: 'empty' },
+    { name: 'error', prepare: async (page) => {
+      await fill(page, 'recover.email', 'nobody');
+      await press('recover.submit')(page);
+    } },
+    { name: 'sent', prepare: async (page) => {
+      await fill(page, 'recover.email', newAddress());
+      await press('recover.submit')(page);
+      await expect(page.getByRole('heading', { name: text('register.letter.title') })).toBeVisible();
+    } },
+  ],
+  recover_confirm: [
+    { name: 'empty', path: '/recover/confirm#nothing' },
+    { name: 'error', path: '/recover/confirm#nothing', prepare: press('recover.save') },
+    { name: 'expired', path: '/recover/confirm#nothing', prepare: async (page) => {
+      await fill(page, 'recover.new_password', STRONG);
+      await press('recover.save')(page);
+      await expect(page.getByText(text('errors.link_expired.title')).first()).toBeVisible();
+    } },
+    { name: 'done', prepare: async (page, world) => {
+      const email = newAddress();
+      await follow(page, await askForCabinet(page, world, email));
+      await expect(page.getByRole('heading', { name: text('register.confirm.done') })).toBeVisible();
+      await page.context().clearCookies();
+      await send(page, '/password-recoveries', { email });
+      await follow(page, await linkOf(world, email, '/recover/confirm'));
+      await fill(page, 'recover.new_password', 'самовар лестница ветер');
+      await press('recover.save')(page);
+      await expect(page.getByRole('heading', { name: text('recover.done') })).toBeVisible();
+    } },
+  ],
+  email_confirm: [
+    { name: 'expired', path: '/email/confirm#nothing' },
+    { name: 'done', prepare: async (page, world) => {
+      await follow(page, await askForCabinet(page, world, newAddress()));
+      await expect(page.getByRole('heading', { name: text('register.confirm.done') })).toBeVisible();
+      const email = newAddress();
+      await send(page, '/email-changes', { current_password: STRONG, email });
+      await follow(page, await linkOf(world, email, '/email/confirm'));
+      await expect(page.getByRole('heading', { name: text('security.email.done') })).toBeVisible();
+    } },
+  ],
+  account_new: [
+    { name: 'empty', login: maria },
+    { name: 'error', login: maria, prepare: press('accounts.addition.submit') },
+    { name: 'wrong code', login: maria, prepare: async (page) => {
+      await fillAddition(page);
+      await page.getByText(text('register.taken')).click();
+      await page.getByLabel(text('register.bill_code')).fill('AAAA-BBBB');
+      await press('accounts.addition.submit')(page);
+      await expect(page.getByText(text('fields.wrong_code')).first()).toBeVisible();
+    } },
+    { name: 'asked', login: maria, prepare: async (page) => {
+      await fillAddition(page);
+      await press('accounts.addition.submit')(page);
+      await expect(page.getByRole('heading', { name: text('accounts.addition.asked') })).toBeVisible();
+    } },
+  ],
+  security: [
+    { name: 'filled', login: maria },
+    { name: 'error', login: maria, prepare: press('security.password.submit') },
+    { name: 'wrong password', login: maria, prepare: async (page) => {
+      await page.getByLabel(text('security.email.new'), { exact: true }).fill(newAddress());
+      await page.getByLabel(text('security.password.current'), { exact: true }).last().fill('x');
+      await press('security.email.submit')(page);
+      await expect(page.getByText(text('fields.wrong_password')).first()).toBeVisible();
+    } },
+    { name: 'code, password', login: maria, prepare: async (page) => {
+      await press('security.second_step.enable')(page);
+      await press('security.second_step.next')(page);
+      await expect(page.getByText(text('security.password.current_missing')).first()).toBeVisible();
+    } },
+    { name: 'code, scan', prepare: async (page, world) => {
+      await enrol(page, world);
+      await page.getByText(text('security.second_step.by_hand')).click();
+      await press('security.second_step.confirm')(page);
+    } },
+    { name: 'code, recovery codes', prepare: async (page, world) => switchOn(page, await enrol(page, world)) },
+    { name: 'code, on', prepare: async (page, world) => {
+      await switchOn(page, await enrol(page, world));
+      await press('security.second_step.kept')(page);
+      await expect(page.getByRole('button', { name: text('security.second_step.renew') })).toBeVisible();
+    } },
+    { name: 'code, off again', prepare: async (page, world) => {
+      await switchOn(page, await enrol(page, world));
+      await press('security.second_step.kept')(page);
+      await press('security.second_step.disable')(page);
+      await press('security.second_step.disable')(page);
+      await expect(page.getByText(text('security.second_step.code_missing')).first()).toBeVisible();
+    } },
+    { name: 'changed', prepare: async (page, world) => {
+      await openSecurity(page, world);
+      await page.getByLabel(text('security.password.current'), { exact: true }).first().fill(STRONG);
+      await page.getByLabel(text('security.password.new'), { exact: true }).fill('самовар лестница ветер');
+      await press('security.password.submit')(page);
+      await expect(page.getByText(text('security.password.done'))).toBeVisible();
+    } },
   ],
   accounts: [
     { name: 'filled', login: maria },

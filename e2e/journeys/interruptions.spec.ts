@@ -142,3 +142,12 @@ test('a part of the program does not arrive: said so, and a retry brings the pag
   await expect(page.getByRole('heading', { level: 1, name: text('status.title') })).toBeVisible();
   await expect(page).toHaveURL('/status');
 });
+
+test('the program itself does not arrive: the static shell says so, and its link brings the page', async ({ page }) => {
+  await page.route('**/*_bg.wasm', (route) => route.abort());
+  await page.goto('/');
+  await expect(page.getByRole('alert')).toContainText(text('shell.failed'));
+  await page.unrouteAll();
+  await page.getByRole('link', { name: text('shell.failed_retry') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});

@@ -6,18 +6,22 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
+
+const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 /// A built front end.
 #[derive(Clone, Debug, Default)]
 pub struct Bundle {
     files: Arc<BTreeMap<String, File>>,
     csp: Option<HeaderValue>,
-    /// For each part of the program, what a page that needs it asks the browser to fetch at once.
+    /// The program itself, for the browser to fetch before it has read the page.
+    program: Option<HeaderValue>,
+    /// For each part of the program its files, which the loader calls behind the program.
     parts: Arc<BTreeMap<String, HeaderValue>>,
 }
 
@@ -56,8 +60,9 @@ impl Bundle {
             })
             .collect();
         let csp = files.get("index.html").and_then(|index| page_csp(&index.raw));
-        let parts = files.get("parts.json").map(|parts| preloads(&parts.raw)).unwrap_or_default();
-        Self { files: Arc::new(files), csp, parts: Arc::new(parts) }
+        let program = files.get("index.html").and_then(|index| preloads(&index.raw));
+        let parts = files.get("parts.json").map(|parts| files_of_parts(&parts.raw)).unwrap_or_default();
+        Self { files: Arc::new(files), csp, program, parts: Arc::new(parts) }
     }
 
     /// From a folder.
@@ -85,8 +90,8 @@ impl Bundle {
         Some(file.respond(StatusCode::OK, caching, request))
     }
 
-    /// The page, with a status of its own: an unknown address gets 404 and the same page, which says so. The part
-    /// of the program that it will need travels beside it instead of after it.
+    /// The page, with a status of its own: an unknown address gets 404 and the same page, which says so. The
+    /// browser is told at once which program the page starts, and its loader which part of that will be needed.
     #[must_use]
     pub fn page(&self, status: StatusCode, part: Option<&str>, request: &HeaderMap) -> Response {
         let Some(file) = self.files.get("index.html") else {
@@ -100,8 +105,12 @@ impl Bundle {
         if let Some(csp) = &self.csp {
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, csp.clone());
         }
-        if let Some(preload) = part.and_then(|part| self.parts.get(part)) {
-            response.headers_mut().insert(header::LINK, preload.clone());
+        if let Some(program) = &self.program {
+            response.headers_mut().insert(header::LINK, program.clone());
+        }
+        if let Some(files) = part.and_then(|part| self.parts.get(part)) {
+            // The one header of an answer that the page itself can read.
+            response.headers_mut().insert(SERVER_TIMING, files.clone());
         }
         response
     }
@@ -177,19 +186,38 @@ fn collect(
     Ok(())
 }
 
-/// The table of parts that the build left, as `Link` headers.
-fn preloads(table: &[u8]) -> BTreeMap<String, HeaderValue> {
+/// The preloads that the build wrote into the page's head, as a `Link` header.
+fn preloads(html: &[u8]) -> Option<HeaderValue> {
+    let html = std::str::from_utf8(html).ok()?;
+    let links: Vec<_> = html
+        .split("<link ")
+        .skip(1)
+        .filter_map(|tag| {
+            let tag = tag.split_once('>')?.0;
+            let value = |name: &str| tag.split_once(&format!("{name}=\""))?.1.split('"').next();
+            let href = value("href")?;
+            match value("rel")? {
+                "modulepreload" => Some(format!("<{href}>; rel=modulepreload")),
+                "preload" => Some(format!(
+                    "<{href}>; rel=preload; as={}; type=\"{}\"; crossorigin",
+                    value("as")?,
+                    value("type")?
+                )),
+                _ => None,
+            }
+        })
+        .collect();
+    (!links.is_empty()).then(|| HeaderValue::try_from(links.join(", ")).ok()).flatten()
+}
+
+/// The table of parts that the build left: their addresses, in the form in which the loader reads them.
+fn files_of_parts(table: &[u8]) -> BTreeMap<String, HeaderValue> {
     let table: BTreeMap<String, Vec<String>> = serde_json::from_slice(table).unwrap_or_default();
     table
         .into_iter()
         .filter_map(|(part, files)| {
-            let links: Vec<_> = files
-                .iter()
-                .map(|file| {
-                    format!("</{file}>; rel=preload; as=fetch; crossorigin; type=\"application/wasm\"")
-                })
-                .collect();
-            Some((part, HeaderValue::try_from(links.join(", ")).ok()?))
+            let files: Vec<_> = files.iter().map(|file| format!("/{file}")).collect();
+            Some((part, HeaderValue::try_from(format!("parts;desc=\"{}\"", files.join(" "))).ok()?))
         })
         .collect()
 }
@@ -238,10 +266,14 @@ fn inline_contents<'a>(html: &'a str, tag: &'a str) -> impl Iterator<Item = &'a 
 mod tests {
     use super::*;
 
+    const PAGE: &str = "<link rel=\"icon\" href=\"/i\"><link rel=\"modulepreload\" href=\"/a.js\">\
+        <link rel=\"preload\" href=\"/a.wasm\" as=\"fetch\" type=\"application/wasm\">\
+        <script type=module>go()</script><script src=a></script><style>a{}</style>";
+
     fn bundle() -> Bundle {
         let file = |name: &str, text: &'static str| (name.to_owned(), Cow::Borrowed(text.as_bytes()));
         Bundle::new([
-            file("index.html", "<script type=module>go()</script><script src=a></script><style>a{}</style>"),
+            file("index.html", PAGE),
             file("app-0123456789abcdef_bg.wasm", "raw"),
             file("app-0123456789abcdef_bg.wasm.br", "br"),
             file("robots.txt", "User-agent: *"),
@@ -292,14 +324,13 @@ mod tests {
     }
 
     #[test]
-    fn a_page_names_the_parts_that_it_needs() {
+    fn a_page_names_its_program_and_the_parts_that_it_needs() {
         let none = HeaderMap::new();
-        let link = |part| {
-            let page = bundle().page(StatusCode::OK, part, &none);
-            header(&page, header::LINK).to_owned()
-        };
-        assert!(link(Some("guest")).starts_with("</guest-0123456789abcdef.wasm>; rel=preload; as=fetch"));
-        assert_eq!((link(Some("staff")), link(None)), (String::new(), String::new()));
+        let told = |part, name| header(&bundle().page(StatusCode::OK, part, &none), name).to_owned();
+        let preload = "</a.wasm>; rel=preload; as=fetch; type=\"application/wasm\"; crossorigin";
+        assert_eq!(told(None, header::LINK), format!("</a.js>; rel=modulepreload, {preload}"));
+        assert_eq!(told(Some("guest"), SERVER_TIMING), "parts;desc=\"/guest-0123456789abcdef.wasm\"");
+        assert_eq!((told(Some("staff"), SERVER_TIMING), told(None, SERVER_TIMING)), Default::default());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! A preview is read by [`AccountReader`] and [`Reader`] alone; no extractor of a mutation knows its cookie.
 
+use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
@@ -39,6 +40,8 @@ pub struct AccountReader {
     pub account: crate::entity::account::Model,
     /// Answers are masked.
     pub is_guest: bool,
+    /// What the cabinet's owner calls it; empty for everybody else.
+    pub label: String,
 }
 
 /// Someone who may act for an account: its resident or a guest.
@@ -64,6 +67,8 @@ pub struct Reader {
     pub accounts: Vec<String>,
     /// The resident whose cabinet it is, unless the account has none.
     pub resident_id: Option<String>,
+    /// What the owner calls the accounts that have a name.
+    pub labels: HashMap<String, String>,
 }
 
 /// Address of the caller, by the trusted proxies' word.
@@ -155,9 +160,9 @@ async fn guest_account(parts: &Parts, app: &App) -> Outcome<Option<String>> {
     }
 }
 
-async fn has_in_cabinet(app: &App, resident_id: &str, account: &str) -> Outcome<bool> {
+async fn in_cabinet(app: &App, resident_id: &str, account: &str) -> Outcome<Option<cabinet_account::Model>> {
     let id = (resident_id.to_owned(), account.to_owned());
-    Ok(cabinet_account::Entity::find_by_id(id).one(&app.db).await?.is_some())
+    Ok(cabinet_account::Entity::find_by_id(id).one(&app.db).await?)
 }
 
 impl AccountReader {
@@ -169,6 +174,7 @@ impl AccountReader {
         let mut is_anyone = false;
         let mut may_see = false;
         let mut is_guest = false;
+        let mut label = String::new();
         if let Some(Preview(preview)) = Preview::find(parts, app).await? {
             is_anyone = true;
             may_see = preview.account == number;
@@ -178,14 +184,16 @@ impl AccountReader {
             may_see = guest == number;
         } else if let Some(Resident(resident)) = Resident::find(parts, app).await? {
             is_anyone = true;
-            may_see = has_in_cabinet(app, &resident.id, number).await?;
+            let held = in_cabinet(app, &resident.id, number).await?;
+            may_see = held.is_some();
+            label = held.map(|held| held.label).unwrap_or_default();
         }
         if !is_anyone {
             return Err(ErrorCode::SignInRequired.into());
         }
         let account = crate::entity::account::Entity::find_by_id(number).one(&app.db).await?;
         let account = account.filter(|_| may_see).ok_or(ErrorCode::NotFound)?;
-        Ok(Self { account, is_guest })
+        Ok(Self { account, is_guest, label })
     }
 }
 
@@ -206,7 +214,7 @@ impl Actor {
     /// 404 when it is not theirs.
     pub async fn account(&self, app: &App, number: &str) -> Outcome<crate::entity::account::Model> {
         let may_act = match &self.kind {
-            ActorKind::Resident(id) => has_in_cabinet(app, id, number).await?,
+            ActorKind::Resident(id) => in_cabinet(app, id, number).await?.is_some(),
             ActorKind::Guest(account) => account == number,
         };
         let account = crate::entity::account::Entity::find_by_id(number).one(&app.db).await?;
@@ -240,23 +248,26 @@ impl FromRequestParts<App> for Reader {
             return Ok(Self {
                 accounts: vec![preview.account],
                 resident_id: owner.map(|owner| owner.resident_id),
+                labels: HashMap::new(),
             });
         }
         let Resident(resident) = Resident::from_request_parts(parts, app).await?;
-        let accounts = crate::store::accounts::of_cabinet(&app.db, &resident.id).await?;
-        Ok(Self { accounts, resident_id: Some(resident.id) })
+        let cabinet = crate::store::residents::cabinet(&app.db, &resident.id).await?;
+        let accounts = cabinet.iter().map(|row| row.account.clone()).collect();
+        let labels = cabinet.into_iter().map(|row| (row.account, row.label)).collect();
+        Ok(Self { accounts, resident_id: Some(resident.id), labels })
     }
 }
 
-impl FromRequestParts<App> for Address {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+impl Address {
+    /// The caller's address.
+    #[must_use]
+    pub fn of(parts: &Parts, app: &App) -> Self {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let peer = peer.unwrap_or(IpAddr::from([127, 0, 0, 1])).to_canonical();
         let is_trusted = |ip: &IpAddr| app.settings.trusted_proxy.iter().any(|net| net.contains(ip));
         if !is_trusted(&peer) {
-            return Ok(Self(peer));
+            return Self(peer);
         }
         // The rightmost address that no trusted proxy wrote about itself is the caller's.
         let forwarded = parts.headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
@@ -264,7 +275,15 @@ impl FromRequestParts<App> for Address {
             .flat_map(|value| value.split(','))
             .filter_map(|text| text.trim().parse::<IpAddr>().ok())
             .rfind(|ip| !is_trusted(ip));
-        Ok(Self(caller.unwrap_or(peer)))
+        Self(caller.unwrap_or(peer))
+    }
+}
+
+impl FromRequestParts<App> for Address {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(parts, app))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Two times: business time, which `--now` may move, and real time for cookies, one-time codes and retries.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Instant, UNIX_EPOCH};
 
 use chrono::{DateTime, FixedOffset, Offset, TimeDelta, TimeZone, Utc};
@@ -50,6 +52,33 @@ impl Clock {
     #[must_use]
     pub const fn is_shifted(&self) -> bool {
         self.is_shifted
+    }
+}
+
+/// Real time as a parameter, for what must be told apart by seconds: brakes and one-time codes.
+#[derive(Clone, Debug, Default)]
+pub enum RealTime {
+    /// The machine's.
+    #[default]
+    Machine,
+    /// Moves only when it is told to.
+    Held(Arc<AtomicI64>),
+}
+
+impl RealTime {
+    /// Time that stands at an instant, Unix ms, until somebody moves it.
+    #[must_use]
+    pub fn held_at(ms: i64) -> Self {
+        Self::Held(Arc::new(AtomicI64::new(ms)))
+    }
+
+    /// Now, Unix ms.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        match self {
+            Self::Machine => real_now_ms(),
+            Self::Held(at) => at.load(Ordering::Relaxed),
+        }
     }
 }
 

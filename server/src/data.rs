@@ -10,6 +10,7 @@ use crate::letters;
 mod branch;
 mod calendar;
 mod company;
+mod consent;
 mod error;
 mod norms;
 mod offices;
@@ -24,6 +25,7 @@ mod tariffs;
 mod values;
 
 pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, PrepaidMeters};
+pub use consent::Consent;
 pub use error::DataError;
 pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
@@ -53,6 +55,8 @@ pub struct DataSet {
     pub reading_words: AllReadingWords,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
     pub mail_templates: BTreeMap<String, String>,
+    /// What people agree to when they register.
+    pub consent: Consent,
 }
 
 impl DataSet {
@@ -62,10 +66,12 @@ impl DataSet {
     /// [`DataError`] for the first mistake found.
     pub fn load(source: &dyn DataSource) -> Result<Self, DataError> {
         let branches = load_branches(source)?;
+        let home_branch = company::load_home_branch(source, &branches)?;
         Ok(Self {
+            consent: consent::load(source, &branches[&home_branch])?,
             calendar: calendar::load(source)?,
             offices: offices::load(source, &branches)?,
-            home_branch: company::load_home_branch(source, &branches)?,
+            home_branch,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
             reading_words: reading_words::load(source)?,
             mail_templates: load_mail_templates(source)?,

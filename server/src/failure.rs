@@ -44,16 +44,20 @@ impl Failure {
     pub const fn status(code: ErrorCode) -> StatusCode {
         match code {
             ErrorCode::MalformedRequest | ErrorCode::IdempotencyKeyRequired => StatusCode::BAD_REQUEST,
-            ErrorCode::SignInRequired | ErrorCode::WrongCredentials => StatusCode::UNAUTHORIZED,
+            ErrorCode::SignInRequired | ErrorCode::WrongCredentials | ErrorCode::SecondFactorRequired => {
+                StatusCode::UNAUTHORIZED
+            }
             ErrorCode::ForeignOrigin
             | ErrorCode::Forbidden
             | ErrorCode::PreviewIsReadOnly
             | ErrorCode::TerminalNotEnrolled => StatusCode::FORBIDDEN,
             ErrorCode::NotFound | ErrorCode::AccountNotFound => StatusCode::NOT_FOUND,
             ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            ErrorCode::ConfirmationRequired | ErrorCode::IdempotencyKeyReused | ErrorCode::WrongStage => {
-                StatusCode::CONFLICT
-            }
+            ErrorCode::AccountTaken
+            | ErrorCode::ConfirmationRequired
+            | ErrorCode::IdempotencyKeyReused
+            | ErrorCode::WrongStage => StatusCode::CONFLICT,
+            ErrorCode::LinkExpired => StatusCode::GONE,
             ErrorCode::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             ErrorCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             ErrorCode::ValidationFailed

@@ -1,5 +1,7 @@
 //! Mutations happen once: the key, the effect and the answer are one transaction.
 
+use std::borrow::Cow;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -10,6 +12,7 @@ use sea_orm::{
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use svetlitsa_api::{ErrorCode, paths};
 
 use crate::clock::real_now_ms;
@@ -46,7 +49,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Mutation<T> {
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let bytes = read_body(request, state).await?;
         let body = parse_body(&method, &bytes)?;
-        let request_hash = random::digest(&[method.as_str().as_bytes(), path.as_bytes(), &bytes]);
+        let told = without_passwords(&bytes);
+        let request_hash = random::digest(&[method.as_str().as_bytes(), path.as_bytes(), &told]);
         Ok(Self { key, request_hash, body })
     }
 }
@@ -58,6 +62,19 @@ fn parse_body<T: DeserializeOwned>(method: &Method, bytes: &Bytes) -> Outcome<T>
         _ => None,
     };
     nothing.map_or_else(|| parse_json(bytes), Ok)
+}
+
+/// The body as its digest is stored. A fast digest of a body with a password in it would be a way around the
+/// slow one of the password itself, so passwords are left out: whoever repeats a key with another password gets
+/// the first answer again.
+fn without_passwords(bytes: &Bytes) -> Cow<'_, [u8]> {
+    const PASSWORDS: [&str; 2] = ["password", "current_password"];
+    let body: Option<Map<String, Value>> = serde_json::from_slice(bytes).ok();
+    let Some(mut body) = body.filter(|body| PASSWORDS.iter().any(|name| body.contains_key(*name))) else {
+        return Cow::Borrowed(bytes);
+    };
+    body.retain(|name, _| !PASSWORDS.contains(&name.as_str()));
+    Cow::Owned(Value::Object(body).to_string().into_bytes())
 }
 
 /// A mutation that has begun.
@@ -75,13 +92,27 @@ pub struct Attempt {
     row: idempotency_key::Model,
 }
 
+/// The answer of a mutation that happened already, for handlers that have slow work to do before they begin.
+///
+/// # Errors
+/// [`ErrorCode::IdempotencyKeyReused`] when the key came with another request before.
+pub async fn answered<T>(
+    db: &DatabaseConnection,
+    scope: &str,
+    mutation: &Mutation<T>,
+) -> Outcome<Option<Response>> {
+    let id = (scope.to_owned(), mutation.key.clone());
+    let stored = idempotency_key::Entity::find_by_id(id).one(db).await?;
+    stored.map(|stored| replay(stored, mutation)).transpose()
+}
+
 /// Begins a mutation: takes the key, or gives back the answer that was stored with it.
 ///
 /// # Errors
 /// [`ErrorCode::IdempotencyKeyReused`] when the key came with another request before.
 pub async fn begin<T>(db: &DatabaseConnection, scope: &str, mutation: &Mutation<T>) -> Outcome<Begun> {
     if let Some(stored) = find(db, scope, mutation).await? {
-        return replay(stored, mutation);
+        return replay(stored, mutation).map(Begun::Replayed);
     }
     begin_in(db, store::begin_write(db).await?, scope, mutation).await
 }
@@ -99,7 +130,7 @@ pub async fn begin_in<T>(
     // A twin may have happened earlier in the same transaction.
     if let Some(stored) = find(&tx, scope, mutation).await? {
         tx.rollback().await?;
-        return replay(stored, mutation);
+        return replay(stored, mutation).map(Begun::Replayed);
     }
     let row = idempotency_key::Model {
         scope: scope.to_owned(),
@@ -116,7 +147,7 @@ pub async fn begin_in<T>(
         Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
             tx.rollback().await?;
             let stored = find(db, scope, mutation).await?;
-            replay(stored.ok_or(ErrorCode::Unavailable)?, mutation)
+            replay(stored.ok_or(ErrorCode::Unavailable)?, mutation).map(Begun::Replayed)
         }
         Err(error) => Err(error.into()),
     }
@@ -131,26 +162,9 @@ async fn find<T>(
     Ok(idempotency_key::Entity::find_by_id(id).one(db).await?)
 }
 
-/// The stored answer of a mutation that already happened, for those that do their work before they take the key.
-///
-/// # Errors
-/// [`ErrorCode::IdempotencyKeyReused`] when the key came with another request before.
-pub async fn answered<T>(
-    db: &DatabaseConnection,
-    scope: &str,
-    mutation: &Mutation<T>,
-) -> Outcome<Option<String>> {
-    match find(db, scope, mutation).await? {
-        Some(stored) if stored.request_hash != mutation.request_hash => {
-            Err(ErrorCode::IdempotencyKeyReused.into())
-        }
-        stored => Ok(stored.map(|stored| stored.body)),
-    }
-}
-
-fn replay<T>(stored: idempotency_key::Model, mutation: &Mutation<T>) -> Outcome<Begun> {
+fn replay<T>(stored: idempotency_key::Model, mutation: &Mutation<T>) -> Outcome<Response> {
     if stored.request_hash == mutation.request_hash {
-        Ok(Begun::Replayed(respond(stored)))
+        Ok(respond(stored))
     } else {
         Err(ErrorCode::IdempotencyKeyReused.into())
     }
@@ -202,4 +216,21 @@ fn respond(row: idempotency_key::Model) -> Response {
         response.headers_mut().insert(header::LOCATION, location);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_leave_passwords_out_and_nothing_else() {
+        let told = |text: &'static str| {
+            String::from_utf8(without_passwords(&Bytes::from_static(text.as_bytes())).into_owned()).unwrap()
+        };
+        assert_eq!(told(r#"{"login": "a", "password": "b"}"#), r#"{"login":"a"}"#);
+        assert_eq!(told(r#"{"current_password": "b", "email": "c"}"#), r#"{"email":"c"}"#);
+        for text in [r#"{"token": "a"}"#, "[]", "", "{"] {
+            assert_eq!(told(text), text);
+        }
+    }
 }

@@ -1,16 +1,18 @@
 //! What runs beside requests. Every job ends when the service stops.
 
 pub mod acquirer;
+pub mod answers;
 pub mod mail;
 
 use std::time::Duration;
 
 use tokio::task::JoinSet;
 
-use crate::sessions;
+use crate::clock::real_now_ms;
 use crate::state::App;
+use crate::{lockouts, sessions, store};
 
-/// Sessions that ran out are swept this often.
+/// What ran out is swept this often.
 const SWEEP_EVERY: Duration = Duration::from_secs(600);
 
 /// Starts every job.
@@ -18,6 +20,7 @@ const SWEEP_EVERY: Duration = Duration::from_secs(600);
 pub fn start(app: &App) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(acquirer::run(app.clone()));
+    jobs.spawn(answers::run(app.clone()));
     jobs.spawn(mail::run(app.clone()));
     jobs.spawn(sweep(app.clone()));
     jobs
@@ -25,12 +28,20 @@ pub fn start(app: &App) -> JoinSet<()> {
 
 async fn sweep(app: App) {
     loop {
-        if let Err(error) = sessions::sweep(&app.db).await {
-            tracing::warn!(%error, "sessions not swept");
+        if let Err(error) = sweep_once(&app).await {
+            tracing::warn!(%error, "not swept");
         }
         tokio::select! {
             () = app.stopping.cancelled() => return,
             () = tokio::time::sleep(SWEEP_EVERY) => {}
         }
     }
+}
+
+/// A request stays a day longer than its link: the limits of an hour count it.
+async fn sweep_once(app: &App) -> Result<(), sea_orm::DbErr> {
+    const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+    sessions::sweep(&app.db).await?;
+    lockouts::sweep(&app.db).await?;
+    store::pending::sweep(&app.db, real_now_ms() - DAY_MS).await
 }

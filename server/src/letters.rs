@@ -26,6 +26,40 @@ pub enum Occasion {
     AppealClosed,
     /// An application stands at another stage.
     ApplicationMoved,
+    /// A cabinet waits behind a link.
+    RegistrationConfirm,
+    /// Whoever asks for a cabinet has one.
+    RegistrationKnown,
+    /// No such account, or another house.
+    RegistrationMismatch,
+    /// The account has a cabinet: its owner is asked.
+    RegistrationTaken,
+    /// The owner is asked.
+    AccountAsked,
+    /// The owner agreed.
+    AccountShared,
+    /// Somebody proved the owner's account by the code on a bill.
+    AccountJoined,
+    /// A new password waits behind a link.
+    PasswordRecovery,
+    /// There is no cabinet to recover the password of.
+    PasswordRecoveryUnknown,
+    /// The password is another one.
+    PasswordChanged,
+    /// The new address waits behind a link.
+    EmailChange,
+    /// The new address is somebody's already.
+    EmailChangeTaken,
+    /// The address is another one; goes to the old one.
+    EmailChanged,
+    /// Signing in takes a second step.
+    SecondFactorOn,
+    /// It does no longer.
+    SecondFactorOff,
+    /// There are new recovery codes.
+    SecondFactorCodes,
+    /// A recovery code was used.
+    SecondFactorCodeUsed,
 }
 
 /// Language of a letter.
@@ -68,12 +102,29 @@ impl Language {
 }
 
 impl Occasion {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 22] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealAnswered,
         Self::AppealClosed,
         Self::ApplicationMoved,
+        Self::RegistrationConfirm,
+        Self::RegistrationKnown,
+        Self::RegistrationMismatch,
+        Self::RegistrationTaken,
+        Self::AccountAsked,
+        Self::AccountShared,
+        Self::AccountJoined,
+        Self::PasswordRecovery,
+        Self::PasswordRecoveryUnknown,
+        Self::PasswordChanged,
+        Self::EmailChange,
+        Self::EmailChangeTaken,
+        Self::EmailChanged,
+        Self::SecondFactorOn,
+        Self::SecondFactorOff,
+        Self::SecondFactorCodes,
+        Self::SecondFactorCodeUsed,
     ];
 
     const fn template(self) -> &'static str {
@@ -83,6 +134,23 @@ impl Occasion {
             Self::AppealAnswered => "appeal_answered",
             Self::AppealClosed => "appeal_closed",
             Self::ApplicationMoved => "application_moved",
+            Self::RegistrationConfirm => "registration_confirm",
+            Self::RegistrationKnown => "registration_known",
+            Self::RegistrationMismatch => "registration_mismatch",
+            Self::RegistrationTaken => "registration_taken",
+            Self::AccountAsked => "account_asked",
+            Self::AccountShared => "account_shared",
+            Self::AccountJoined => "account_joined",
+            Self::PasswordRecovery => "password_recovery",
+            Self::PasswordRecoveryUnknown => "password_recovery_unknown",
+            Self::PasswordChanged => "password_changed",
+            Self::EmailChange => "email_change",
+            Self::EmailChangeTaken => "email_change_taken",
+            Self::EmailChanged => "email_changed",
+            Self::SecondFactorOn => "second_factor_on",
+            Self::SecondFactorOff => "second_factor_off",
+            Self::SecondFactorCodes => "second_factor_codes",
+            Self::SecondFactorCodeUsed => "second_factor_code_used",
         }
     }
 
@@ -155,6 +223,14 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     legal_name => text,
                     phone => text,
                     grid_phone => text,
+                    account => "67100000017",
+                    link => "https://example.org/register/confirm#token",
+                    newcomer => "n***@example.org",
+                    left => 9,
+                    at => moment(at),
+                    sign_in_url => "https://example.org/sign-in",
+                    register_url => "https://example.org/register",
+                    recover_url => "https://example.org/recover",
                 };
                 write(templates, occasion, *language, &facts).map_err(|error| {
                     let file = error.name().map_or_else(|| occasion.file(*language), ToOwned::to_owned);

@@ -2,6 +2,8 @@
 
 mod m2026_11_22_first;
 mod m2026_11_22_readings;
+mod m2026_11_22_second_factor;
+mod m2026_11_22_security;
 
 use sea_orm_migration::prelude::*;
 
@@ -12,6 +14,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m2026_11_22_first::Migration), Box::new(m2026_11_22_readings::Migration)]
+        vec![
+            Box::new(m2026_11_22_first::Migration),
+            Box::new(m2026_11_22_security::Migration),
+            Box::new(m2026_11_22_second_factor::Migration),
+            Box::new(m2026_11_22_readings::Migration),
+        ]
     }
 }

@@ -6,6 +6,8 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 
+use crate::failure::{Failure, Outcome};
+
 /// What a password is compared with when there is no such login: the same work, and nobody's password.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -36,6 +38,18 @@ fn is_right(hash: &str, password: &str) -> bool {
 pub fn hash(password: &str) -> anyhow::Result<String> {
     let hash: PasswordHash = Argon2::default().hash_password(password.as_bytes())?;
     Ok(hash.to_string())
+}
+
+/// The same off the async threads, a few at once.
+///
+/// # Errors
+/// Internal failure when the operating system has no randomness.
+pub async fn hash_aside(password: String) -> Outcome<String> {
+    let _permit = AT_ONCE.acquire().await.map_err(|error| Failure::internal(&error))?;
+    tokio::task::spawn_blocking(move || hash(&password))
+        .await
+        .map_err(|error| Failure::internal(&error))?
+        .map_err(|error| Failure::internal(&error))
 }
 
 #[cfg(test)]

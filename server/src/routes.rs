@@ -3,6 +3,8 @@
 pub mod accounts;
 pub mod appeals;
 pub mod applications;
+pub mod cabinet;
+pub mod credentials;
 pub mod gateway;
 pub mod health;
 pub mod kiosks;
@@ -14,7 +16,11 @@ pub mod readings_files;
 pub mod readings_sheets;
 pub mod readings_sms;
 pub mod receipts;
+pub mod recoveries;
+pub mod registrations;
+pub mod second_factor;
 pub mod session;
+pub mod sessions;
 pub mod site;
 pub mod staff;
 pub mod staff_appeals;
@@ -57,7 +63,13 @@ struct ApiDocument;
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(ApiDocument::openapi())
         .merge(session::router())
+        .merge(second_factor::router())
+        .merge(sessions::router())
+        .merge(registrations::router())
+        .merge(recoveries::router())
+        .merge(credentials::router())
         .merge(accounts::router())
+        .merge(cabinet::router())
         .merge(readings::router())
         .merge(readings_files::router())
         .merge(readings_sheets::router())

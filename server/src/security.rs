@@ -132,6 +132,7 @@ pub async fn add_headers(State(app): State<App>, request: Request, next: Next) -
 /// Paths that change something but take no key: signing in has no effect to repeat, look-ups have none at all.
 pub const WITHOUT_KEY: &[&str] = &[
     paths::SESSION,
+    paths::SESSION_SECOND_STEP,
     paths::STAFF_SESSION,
     paths::ACCOUNT_LOOKUP,
     paths::APPEAL_LOOKUP,

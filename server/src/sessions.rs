@@ -1,11 +1,15 @@
 //! Sessions: opaque random tokens, hashed in the store, one cookie name for each kind.
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set,
+};
 
 use crate::clock::real_now_ms;
 use crate::entity::session;
 use crate::random;
+use crate::visitors::Visitor;
 
 /// Kind of a session. A preview is a kind of its own with its own cookie: no extractor of a mutation reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,9 +22,14 @@ pub enum SessionKind {
     Preview,
     /// An enrolled terminal.
     Terminal,
+    /// A resident whose password was right and whose code is awaited: opens nothing but the second step.
+    SecondStep,
     /// A guest who gave two identifiers; the token travels in a header and lives in memory only.
     Guest,
 }
+
+/// How exact "last seen" is.
+const NOTE_EVERY_MS: i64 = 5 * 60 * 1000;
 
 const MINUTE_S: i64 = 60;
 const HOUR_S: i64 = 60 * MINUTE_S;
@@ -35,6 +44,7 @@ impl SessionKind {
             Self::Staff => "staff",
             Self::Preview => "preview",
             Self::Terminal => "terminal",
+            Self::SecondStep => "second_step",
             Self::Guest => "guest",
         }
     }
@@ -46,6 +56,7 @@ impl SessionKind {
             Self::Staff => "svetlitsa_staff",
             Self::Preview => "svetlitsa_preview",
             Self::Terminal => "svetlitsa_terminal",
+            Self::SecondStep => "svetlitsa_second_step",
             Self::Guest => "svetlitsa_guest",
         }
     }
@@ -58,6 +69,7 @@ impl SessionKind {
             Self::Staff => 10 * HOUR_S,
             Self::Preview => 30 * MINUTE_S,
             Self::Terminal => 400 * DAY_S,
+            Self::SecondStep => 10 * MINUTE_S,
             Self::Guest => 20 * MINUTE_S,
         }
     }
@@ -68,6 +80,19 @@ impl SessionKind {
 /// # Errors
 /// When the database does not answer.
 pub async fn open(db: &impl ConnectionTrait, kind: SessionKind, subject: &str) -> Result<String, DbErr> {
+    open_for(db, kind, subject, Visitor::default()).await
+}
+
+/// The same, noting where it is, for the kinds whose owner sees a list.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open_for(
+    db: &impl ConnectionTrait,
+    kind: SessionKind,
+    subject: &str,
+    visitor: Visitor,
+) -> Result<String, DbErr> {
     let token = random::token();
     let now = real_now_ms();
     session::ActiveModel {
@@ -76,10 +101,80 @@ pub async fn open(db: &impl ConnectionTrait, kind: SessionKind, subject: &str) -
         subject: Set(subject.to_owned()),
         created_at: Set(now),
         expires_at: Set(now + kind.lifetime_s() * 1000),
+        seen_at: Set(now),
+        address: Set(visitor.address),
+        browser: Set(visitor.browser.to_owned()),
+        system: Set(visitor.system.to_owned()),
     }
     .insert(db)
     .await?;
     Ok(token)
+}
+
+/// Notes that the session of a token is in use, from which address; at most once in [`NOTE_EVERY_MS`].
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn note(
+    db: &impl ConnectionTrait,
+    kind: SessionKind,
+    token: &str,
+    visitor: &Visitor,
+) -> Result<(), DbErr> {
+    let now = real_now_ms();
+    let id = hash(kind, token);
+    let row = session::Entity::find_by_id(&id).one(db).await?;
+    if row.is_none_or(|row| now - row.seen_at < NOTE_EVERY_MS && row.address == visitor.address) {
+        return Ok(());
+    }
+    session::Entity::update_many()
+        .col_expr(session::Column::SeenAt, Expr::value(now))
+        .col_expr(session::Column::Address, Expr::value(visitor.address.as_str()))
+        .filter(session::Column::TokenHash.eq(id))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Live sessions of a kind and subject, the last seen first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_subject(
+    db: &impl ConnectionTrait,
+    kind: SessionKind,
+    subject: &str,
+) -> Result<Vec<session::Model>, DbErr> {
+    session::Entity::find()
+        .filter(session::Column::Kind.eq(kind.as_str()))
+        .filter(session::Column::Subject.eq(subject))
+        .filter(session::Column::ExpiresAt.gt(real_now_ms()))
+        .order_by_desc(session::Column::SeenAt)
+        .all(db)
+        .await
+}
+
+/// What a session may be called in an answer: tells neither its token nor how that is stored.
+#[must_use]
+pub fn public_id(row: &session::Model) -> String {
+    let mut id = random::digest(&[b"session", row.token_hash.as_bytes()]);
+    id.truncate(32);
+    id
+}
+
+/// Whether a session is the one of the request's cookie.
+#[must_use]
+pub fn is_of_request(row: &session::Model, headers: &HeaderMap, kind: SessionKind) -> bool {
+    cookie_token(headers, kind).is_some_and(|token| hash(kind, token) == row.token_hash)
+}
+
+/// Ends a session that [`of_subject`] named.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn close_row(db: &impl ConnectionTrait, row: &session::Model) -> Result<(), DbErr> {
+    session::Entity::delete_by_id(&row.token_hash).exec(db).await?;
+    Ok(())
 }
 
 /// The subject of a live session. `None` for an unknown, ended or foreign-kind token.

@@ -7,7 +7,7 @@ use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
 use crate::acquirer::Acquirer;
-use crate::clock::Clock;
+use crate::clock::{Clock, RealTime};
 use crate::data::DataSet;
 use crate::failure::{Failure, Outcome};
 use crate::limits::FailureLimiter;
@@ -32,6 +32,8 @@ pub struct App {
     pub payment_changes: broadcast::Sender<String>,
     /// Readings that arrive together.
     pub submissions: Batch<Submission>,
+    /// Real time of brakes and one-time codes.
+    pub real_time: RealTime,
     /// Brakes on guessing.
     pub limiter: Arc<FailureLimiter>,
     /// Ends streams and jobs when the service stops.
@@ -40,6 +42,8 @@ pub struct App {
     pub acquirer_work: Arc<tokio::sync::Notify>,
     /// Wakes the job that sends mail.
     pub mail_work: Arc<tokio::sync::Notify>,
+    /// Wakes the job that answers by letter.
+    pub answer_work: Arc<tokio::sync::Notify>,
 }
 
 impl App {
@@ -60,11 +64,20 @@ impl App {
             acquirer,
             payment_changes: broadcast::channel(256).0,
             submissions: Batch::default(),
+            real_time: RealTime::default(),
             limiter: Arc::default(),
             stopping: CancellationToken::new(),
             acquirer_work: Arc::default(),
             mail_work: Arc::default(),
+            answer_work: Arc::default(),
         }
+    }
+
+    /// The same with another real time, and nobody counted yet.
+    #[must_use]
+    pub fn with_real_time(self, real_time: RealTime) -> Self {
+        let limiter = Arc::new(FailureLimiter::timed_by(real_time.clone()));
+        Self { real_time, limiter, ..self }
     }
 
     /// A branch that an account names. A missing one is a broken database, not a client's error.

@@ -17,9 +17,12 @@ pub mod houses;
 pub mod instants;
 pub mod mail;
 pub mod payments;
+pub mod pending;
 pub mod previews;
 pub mod readings;
 pub mod receipts;
+pub mod residents;
+pub mod second_factors;
 
 /// Opens the database and brings its schema up to date.
 ///

@@ -20,9 +20,12 @@ mod attempt;
 pub mod houses;
 pub mod kiosks;
 pub mod offices;
+pub mod passwords;
 pub mod payments;
 pub mod readings;
 pub mod receipts;
+pub mod registrations;
+pub mod second_factor;
 pub mod session;
 pub mod staff;
 
@@ -106,6 +109,17 @@ async fn post<B: Serialize, T: DeserializeOwned>(
         attempt.renew();
     }
     answer
+}
+
+/// The same where the answer has nothing to say.
+async fn post_quietly<B: Serialize>(path: &str, body: &B, attempt: &Attempt) -> Answer<()> {
+    let body = to_json(body)?;
+    let key = attempt.key_for(path, &body);
+    let answer = exchange(&Caller::cabinet(), Method::POST, path, Some(&body), Some(&key)).await;
+    if answer.as_ref().err().is_none_or(ClientError::is_final) {
+        attempt.renew();
+    }
+    answer.map(|_| ())
 }
 
 /// A question too long or too private for an address: changes nothing and needs no key.

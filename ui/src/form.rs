@@ -18,6 +18,7 @@ pub struct Form {
     errors: RwSignal<Vec<FieldError>>,
     shown: RwSignal<u32>,
     attempt: StoredValue<Attempt>,
+    names: &'static [(&'static str, &'static str)],
 }
 
 /// What is done with an answer that came.
@@ -55,7 +56,14 @@ impl Form {
             errors: RwSignal::new(Vec::new()),
             shown: RwSignal::new(0),
             attempt: StoredValue::new(Attempt::new()),
+            names: &[],
         }
+    }
+
+    /// The same for a page where several forms have a field of one name: the request's name and the page's.
+    #[must_use]
+    pub const fn naming(self, names: &'static [(&'static str, &'static str)]) -> Self {
+        Self { names, ..self }
     }
 
     /// The intention behind this form, for the client's functions.
@@ -123,8 +131,12 @@ impl Form {
             ClientError::Rejected(problem) => problem.fields.as_slice(),
             _ => &[],
         };
+        let named = |field: &str| {
+            let own = self.names.iter().find(|(request, _)| *request == field);
+            own.map_or(field, |(_, page)| page).to_owned()
+        };
         self.errors.set(
-            fields.iter().map(|f| FieldError::new(f.field.clone(), problem::field_message(f.code))).collect(),
+            fields.iter().map(|f| FieldError::new(named(&f.field), problem::field_message(f.code))).collect(),
         );
         self.failure.set(if fields.is_empty() { Some(error) } else { None });
         self.shown.update(|n| *n += 1);
@@ -172,6 +184,11 @@ pub fn control_id(field: &str) -> String {
 /// Whether a typed text is empty, with the message to show for it.
 #[must_use]
 pub fn required(field: &str, typed: &str) -> Option<FieldError> {
-    const MESSAGE: Text = crate::texts::fields::REQUIRED;
-    typed.trim().is_empty().then(|| FieldError::new(field, MESSAGE))
+    missing(field, typed, crate::texts::fields::REQUIRED)
+}
+
+/// The same with words of its own, so that a list of what is missing names each thing.
+#[must_use]
+pub fn missing(field: &str, typed: &str, words: Text) -> Option<FieldError> {
+    typed.trim().is_empty().then(|| FieldError::new(field, words))
 }

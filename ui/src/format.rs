@@ -123,6 +123,19 @@ pub fn period_in(lang: Lang, period: Period) -> String {
     format!("{}{FIRM}{}", month_name(calendar::MONTHS.of(lang), period.month()), period.year())
 }
 
+/// A telephone number that no line breaks: `8 800 222-11-67`.
+#[must_use]
+pub fn phone(number: &str) -> String {
+    number
+        .chars()
+        .map(|c| match c {
+            ' ' => FIRM,
+            '-' => '\u{2011}',
+            other => other,
+        })
+        .collect()
+}
+
 /// `ноя`, `Nov`: where a column is narrow.
 #[must_use]
 pub fn month_short(period: Period) -> String {

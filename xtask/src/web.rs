@@ -1,6 +1,7 @@
 //! The two front ends, bundled by trunk and compressed for the wire.
 
 mod compress;
+mod merge;
 pub(crate) mod split;
 
 use std::fs;
@@ -158,6 +159,32 @@ impl FrontEnd {
         if self.is_divided {
             split::place(&work, out)?;
         }
-        Ok(())
+        settle(out)
     }
+}
+
+/// What trunk writes before a file has its last form: the size of the program before it was optimised, by which
+/// the loader would call too late what comes behind it, and a script's name that is of the program's content. A
+/// name is kept for ever, and a script names the parts: it gets one of its own content.
+fn settle(out: &Path) -> Result<()> {
+    let page = out.join("index.html");
+    let mut text = fs::read_to_string(&page)?;
+    let between =
+        |text: &str, start: &str, end: &str| Some(text.split_once(start)?.1.split_once(end)?.0.to_owned());
+    let call = between(&text, "await __trunkInitializer(init, '/", ", initializer()");
+    let (program, told) = call
+        .as_deref()
+        .and_then(|call| call.split_once("', "))
+        .context("the page does not start its program as trunk 0.21 writes it")?;
+    let file = program.rsplit('/').next().unwrap_or(program);
+    let size = fs::metadata(out.join(file))?.len();
+    text = text.replace(&format!("{program}', {told},"), &format!("{program}', {size},"));
+
+    let script = file.replace("_bg.wasm", ".js");
+    let (stem, _) = script.rsplit_once('-').context("the program's name has no digest")?;
+    let digest = Fingerprint::default().bytes(&fs::read(out.join(&script))?).finish();
+    let named = format!("{stem}-{digest}.js");
+    fs::rename(out.join(&script), out.join(&named))?;
+    fs::write(&page, text.replace(&script, &named))?;
+    Ok(())
 }

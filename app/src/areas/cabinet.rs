@@ -1,6 +1,8 @@
 //! The cabinet of a resident.
 
 super::area!(cabinet {
+    ACCOUNT_NEW: crate::pages::account_new::AccountNew,
+    SECURITY: crate::pages::security::Security,
     ACCOUNTS: crate::pages::accounts::Accounts,
     ACCOUNT: crate::pages::account::Account,
     READINGS: crate::pages::readings::Readings,

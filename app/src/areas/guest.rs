@@ -1,6 +1,13 @@
 //! What needs no cabinet.
 
 super::area!(guest {
+    SIGN_IN_CODE: crate::pages::sign_in_code::SignInCode,
+    REGISTER: crate::pages::register::Register,
+    REGISTER_CONFIRM: crate::pages::register_confirm::RegisterConfirm,
+    REGISTER_ALLOW: crate::pages::register_allow::RegisterAllow,
+    RECOVER: crate::pages::recover::Recover,
+    RECOVER_CONFIRM: crate::pages::recover_confirm::RecoverConfirm,
+    EMAIL_CONFIRM: crate::pages::email_confirm::EmailConfirm,
     RECEIPT_CHECK: crate::pages::receipt_check::ReceiptCheck,
     RECEIPT: crate::pages::receipt::Receipt,
     STATUS: crate::pages::status::Status,

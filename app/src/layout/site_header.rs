@@ -16,6 +16,8 @@ use crate::router::use_router;
 pub fn SiteHeader() -> impl IntoView {
     let session = use_session();
     let router = use_router();
+    // Built when it is first wanted, which on most visits is never.
+    let is_opened = RwSignal::new(false);
     let is_here = move |path: &'static str| move || (router.path() == path).then_some("page");
     let is_staff =
         Memo::new(move |_| session.view().is_some_and(|view| view.staff.is_some() && view.preview.is_none()));
@@ -68,12 +70,12 @@ pub fn SiteHeader() -> impl IntoView {
                     <Mark/>
                     <span>{shell::NAME}</span>
                 </a>
-                <details class="site-header__panel">
+                <details class="site-header__panel" on:toggle=move |_| is_opened.set(true)>
                     <summary class="site-header__link">
                         <Icon sign=Sign::Display/>
                         <span class="site-header__label">{shell::NAV_APPEARANCE}</span>
                     </summary>
-                    <div class="site-header__sheet"><Appearance/></div>
+                    <div class="site-header__sheet">{move || is_opened.get().then(|| view! { <Appearance/> })}</div>
                 </details>
                 <nav class="site-header__nav" aria-label=shell::NAV_LABEL>{ways} {door}</nav>
             </div>

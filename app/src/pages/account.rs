@@ -19,6 +19,7 @@ use svetlitsa_ui::load::Load;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::accounts as t;
 
+use super::accounts::ways::Ways;
 use super::not_found::NotFound;
 use super::readings::history::HistoryTable;
 use crate::router::use_router;
@@ -82,6 +83,8 @@ fn Known(
             {move || has_several.get().then(|| view! { <BackLink href=pages::ACCOUNTS.path label=t::TITLE/> })}
             <PageHeader title lead=address/>
             <Loaded load=overview lines=8 let:overview><Glance overview number=number.clone()/></Loaded>
+            // The page of all accounts leads straight here when there is one.
+            {move || (!has_several.get()).then(|| view! { <Ways/> })}
         </div>
     }
 }

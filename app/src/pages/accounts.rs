@@ -1,5 +1,7 @@
 //! Accounts of the cabinet; a cabinet with one account goes straight on to it.
 
+pub(crate) mod ways;
+
 use leptos::prelude::*;
 use svetlitsa_api::accounts::AccountSummary;
 use svetlitsa_api::pages;
@@ -12,6 +14,7 @@ use svetlitsa_ui::{format, names};
 
 use super::account::owed::standing;
 use crate::router::use_router;
+use ways::Ways;
 
 /// Accounts of the cabinet.
 #[component]
@@ -41,6 +44,7 @@ pub fn Accounts() -> impl IntoView {
         <div class="page">
             <PageHeader title=t::TITLE/>
             <Loaded load=list let:list>{draw(&list.items)}</Loaded>
+            <Ways/>
         </div>
     }
 }
@@ -61,6 +65,7 @@ fn Card(
         <a class="accounts__card" href=pages::ACCOUNT.href(&[account.number.as_str()])>
             <span class="accounts__sign"><Icon sign/></span>
             <span class="accounts__words">
+                {(!account.label.is_empty()).then(|| view! { <strong class="accounts__address">{account.label}</strong> })}
                 <strong class="accounts__address">{format::address(&account.address)}</strong>
                 <span>{move || t::number(&number)}</span>
                 <span class="soft">{names::service(account.service)}", "{account.branch_name}</span>

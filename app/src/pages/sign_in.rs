@@ -4,26 +4,25 @@ mod demo;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use svetlitsa_api::pages::{self, Audience};
+use svetlitsa_api::pages::{self, Audience, Page};
 use svetlitsa_api::session::SignIn as Credentials;
+use svetlitsa_api::{ErrorCode, paths};
 use svetlitsa_ui::client::session as client;
 use svetlitsa_ui::components::{Button, ErrorSummary, Link, PageHeader, Sign, TextField, TextKind};
-use svetlitsa_ui::form::{FieldError, Form};
-use svetlitsa_ui::i18n::Text;
+use svetlitsa_ui::form::{Form, missing};
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::sign_in as t;
 
 use crate::areas;
-use crate::router::use_router;
+use crate::router::{Router, use_router};
 use demo::DemoCabinets;
 
 /// Sign in.
 #[component]
 pub fn SignIn() -> impl IntoView {
     let (session, router) = (use_session(), use_router());
-    let asked = untrack(|| router.query("next")).and_then(|path| own_page(&path));
-    let was_asked = asked.is_some();
-    let next = StoredValue::new(asked.unwrap_or_else(|| pages::ACCOUNTS.path.to_owned()));
+    let was_asked = asked_for(router).is_some();
+    let next = StoredValue::new(next_of(router));
     // Whoever is signed in already has nothing to do on this page; but what this tab knows may be over by now.
     let is_fresh = session.confirmed();
     let is_resident = Memo::new(move |_| session.view().is_some_and(|view| view.resident.is_some()));
@@ -42,9 +41,18 @@ pub fn SignIn() -> impl IntoView {
             [missing("login", &login, t::LOGIN_MISSING), missing("password", &password, t::PASSWORD_MISSING)];
         if form.check(errors.into_iter().flatten().collect()) {
             let credentials = Credentials { login: login.trim().to_owned(), password };
-            form.send(async move { client::sign_in(&credentials).await }, move |view| {
-                is_fresh.set(true);
-                session.put(view);
+            let sign_in = async move {
+                match client::sign_in(&credentials).await {
+                    Err(error) if error.code() == Some(ErrorCode::SecondFactorRequired) => Ok(None),
+                    answer => answer.map(Some),
+                }
+            };
+            form.send(sign_in, move |view| match view {
+                Some(view) => {
+                    is_fresh.set(true);
+                    session.put(view);
+                }
+                None => router.go(&next.with_value(|next| with_next(pages::SIGN_IN_CODE, next))),
             });
         }
     };
@@ -67,6 +75,10 @@ pub fn SignIn() -> impl IntoView {
                         <Button submit=true busy=Signal::derive(move || form.is_busy())>{t::SUBMIT}</Button>
                     </div>
                 </form>
+                <p class="row">
+                    <Link href=pages::REGISTER.path>{t::REGISTER}</Link>
+                    <Link href=pages::RECOVER.path>{t::RECOVER}</Link>
+                </p>
             </div>
             <div class="stack sign-in__beside">
                 {demo}
@@ -81,8 +93,19 @@ pub fn SignIn() -> impl IntoView {
     }
 }
 
-fn missing(field: &str, typed: &str, words: Text) -> Option<FieldError> {
-    typed.trim().is_empty().then(|| FieldError::new(field, words))
+/// Where one goes after signing in: the page that asked for it, or the accounts.
+pub(super) fn next_of(router: Router) -> String {
+    asked_for(router).unwrap_or_else(|| pages::ACCOUNTS.path.to_owned())
+}
+
+/// The page that sent the reader here.
+fn asked_for(router: Router) -> Option<String> {
+    untrack(|| router.query("next")).and_then(|path| own_page(&path))
+}
+
+/// A page of signing in that leads on to another page.
+pub(super) fn with_next(page: Page, next: &str) -> String {
+    format!("{}?next={}", page.path, paths::encode(next))
 }
 
 /// The address to return to, when it is a page of ours for residents: nothing else may be asked for, or a

@@ -202,7 +202,7 @@ mod tests {
                 if c.is_uppercase() && !words.is_empty() {
                     words.push('_');
                 }
-                words.extend(c.to_lowercase());
+                words.push(c.to_ascii_lowercase());
             }
             assert_eq!(code.as_str(), words);
         }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::letters;
+
 /// Longer than any number with its unit: somebody pasted a text.
 const LONGEST_ENTRY: usize = 40;
 
@@ -159,7 +161,7 @@ fn without_unit(text: &str) -> &str {
             // Units have as many letters in either case; cutting by characters never splits one.
             let letters = unit.chars().count();
             let (place, _) = text.char_indices().rev().nth(letters - 1)?;
-            (text[place..].to_lowercase() == **unit).then_some(text[..place].trim_end())
+            (letters::lowered(&text[place..]) == **unit).then_some(text[..place].trim_end())
         })
         .unwrap_or(text)
 }

@@ -1,5 +1,6 @@
 //! What a visitor types on the keypad: which characters a field takes, and what is wrong with it.
 
+use svetlitsa_domain::letters;
 use svetlitsa_domain::readings::FindingCode;
 
 /// A key of the keypad.
@@ -91,7 +92,7 @@ fn settle(alphabet: Alphabet, c: char) -> char {
     match (alphabet, c) {
         (Alphabet::Money, '.') => ',',
         (Alphabet::House, '\\') => '/',
-        (Alphabet::House | Alphabet::Code, other) => other.to_uppercase().next().unwrap_or(other),
+        (Alphabet::House | Alphabet::Code, other) => letters::upper(other),
         (_, other) => other,
     }
 }

@@ -14,6 +14,8 @@ pub struct Model {
     pub account: String,
     /// Own order.
     pub position: i32,
+    /// What its owner calls it; may be empty.
+    pub label: String,
 }
 
 /// Joins are written where they are needed.

@@ -27,6 +27,8 @@ pub struct Model {
     /// Of the last attempt.
     #[sea_orm(column_type = "Text", nullable)]
     pub error: Option<String>,
+    /// Holds a link that opens something: the text goes once the letter has left.
+    pub is_secret: bool,
 }
 
 /// Joins are written where they are needed.

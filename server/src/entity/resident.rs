@@ -16,6 +16,8 @@ pub struct Model {
     pub password_hash: String,
     /// Name to address by.
     pub name: String,
+    /// Of letters: `ru` or `en`.
+    pub language: String,
 }
 
 /// Joins are written where they are needed.

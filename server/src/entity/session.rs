@@ -17,6 +17,14 @@ pub struct Model {
     pub created_at: i64,
     /// Real time, Unix ms.
     pub expires_at: i64,
+    /// Last seen, to some minutes; real time, Unix ms. Zero for kinds that nobody lists.
+    pub seen_at: i64,
+    /// IP address it was last seen at; may be empty.
+    pub address: String,
+    /// `Firefox`; may be empty.
+    pub browser: String,
+    /// `Android`; may be empty.
+    pub system: String,
 }
 
 /// Joins are written where they are needed.

@@ -104,7 +104,7 @@ impl Postman {
         match self.send(row).await {
             Ok(()) => {
                 tracing::info!(letter = row.id, attempt, "letter sent");
-                store::mail::mark_sent(db, &row.id, real_now_ms()).await
+                store::mail::mark_sent(db, row, real_now_ms()).await
             }
             Err(error) => {
                 // The address stays out of the log; the server's words may quote it, so they go to the row only.
@@ -185,6 +185,7 @@ mod tests {
             attempts: 0,
             sent_at: None,
             error: None,
+            is_secret: false,
         }
     }
 

@@ -31,9 +31,9 @@ use crate::{payments, readings, store};
 /// Readings and payments shown at a glance.
 const GLANCE: u64 = 5;
 /// Failed look-ups a minute for one address.
-const LIMIT_BY_ADDRESS: u32 = 20;
+pub(super) const LIMIT_BY_ADDRESS: u32 = 20;
 /// Failed look-ups a minute for one account.
-const LIMIT_BY_ACCOUNT: u32 = 10;
+pub(super) const LIMIT_BY_ACCOUNT: u32 = 10;
 
 /// Routes of this file.
 pub fn router() -> OpenApiRouter<App> {
@@ -50,7 +50,8 @@ pub fn router() -> OpenApiRouter<App> {
 async fn list_accounts(State(app): State<App>, reader: Reader) -> Outcome<Json<AccountList>> {
     let mut items = Vec::with_capacity(reader.accounts.len());
     for account in store::accounts::find_all(&app.db, &reader.accounts).await? {
-        items.push(summary(&app, &account, false).await?);
+        let label = reader.labels.get(&account.number).cloned().unwrap_or_default();
+        items.push(AccountSummary { label, ..summary(&app, &account, false).await? });
     }
     Ok(Json(AccountList { items }))
 }
@@ -60,7 +61,7 @@ async fn list_accounts(State(app): State<App>, reader: Reader) -> Outcome<Json<A
     (status = 200, body = AccountOverview), (status = 401, body = Problem), (status = 404, body = Problem),
 ))]
 async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<Json<AccountOverview>> {
-    let AccountReader { account, is_guest } = reader;
+    let AccountReader { account, is_guest, label } = reader;
     let branch = app.branch(&account.branch)?;
     let today = to_local(app.clock.now(), branch.zone).date_naive();
     let period = current_period(branch, today)?;
@@ -83,7 +84,7 @@ async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<J
         }
     }
     Ok(Json(AccountOverview {
-        account: summary(&app, &account, is_guest).await?,
+        account: AccountSummary { label, ..summary(&app, &account, is_guest).await? },
         balances: balance_lines(&app, &account, branch, today).await?,
         window: window(&app, branch, reading_dates),
         meters: meterings
@@ -123,6 +124,7 @@ async fn summary(app: &App, account: &account::Model, is_guest: bool) -> Outcome
         service: Service::parse(&account.service)
             .ok_or_else(|| Failure::internal(&format!("service of account {}", account.number)))?,
         branch_name: branch.name.clone(),
+        label: String::new(),
         balance_kopecks: store::accounts::balance(&app.db, &account.number).await?,
     })
 }

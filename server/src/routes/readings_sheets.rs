@@ -76,7 +76,7 @@ async fn submit_sheet(
     let elder = houses.into_iter().find(|elder| id_of(elder) == id).ok_or(ErrorCode::NotFound)?;
     let scope = format!("resident:{}", resident.id);
     if let Some(stored) = idempotency::answered(&app.db, &scope, &mutation).await? {
-        return Ok(lines(vec![stored.into_bytes().into()]));
+        return Ok(stored);
     }
     let accounts = store::houses::accounts(&app.db, &elder.branch, &elder.house).await?;
     let house = House { branch: app.branch(&elder.branch)?, accounts };
@@ -150,11 +150,6 @@ impl Task {
             let _ = self.sender.send(line.into());
         }
     }
-}
-
-fn lines(lines: Vec<Bytes>) -> Response {
-    let lines = lines.into_iter().map(Ok::<Bytes, std::convert::Infallible>);
-    ndjson(Body::from_stream(tokio_stream::iter(lines)))
 }
 
 fn ndjson(body: Body) -> Response {

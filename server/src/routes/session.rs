@@ -19,14 +19,14 @@ use crate::entity::{preview, resident, staff_member, terminal};
 use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Begun, Mutation};
 use crate::json::Body;
+use crate::lockouts::Door;
 use crate::sessions::{self, SessionKind};
 use crate::state::App;
-use crate::{passwords, store};
+use crate::visitors::Visitor;
+use crate::{lockouts, passwords, second_factors, store};
 
 /// Failed sign-ins a minute for one address.
-const LIMIT_BY_ADDRESS: u32 = 30;
-/// Failed sign-ins a minute for one login.
-const LIMIT_BY_LOGIN: u32 = 10;
+pub(super) const LIMIT_BY_ADDRESS: u32 = 30;
 
 /// Routes of this file.
 pub fn router() -> OpenApiRouter<App> {
@@ -45,6 +45,12 @@ async fn get_session(State(app): State<App>, address: Address, parts: Parts) -> 
         .is_some_and(|referer| referer.contains("/kiosk"));
     if present.terminal.is_none() && app.settings.demo && is_kiosk_page && address.0.is_loopback() {
         present.terminal = enrol_demo_terminal(&app, &mut headers).await?;
+    }
+    // Every page begins with this probe, so here is where "last seen" is kept.
+    if let (Some(_), Some(token)) =
+        (&present.resident, sessions::cookie_token(&parts.headers, SessionKind::Resident))
+    {
+        sessions::note(&app.db, SessionKind::Resident, token, &Visitor::of(&parts, &app)).await?;
     }
     let view = present.view(&app).await?;
     Ok((headers, Json(view)).into_response())
@@ -145,7 +151,8 @@ fn role(word: &str) -> StaffRole {
     }
 }
 
-/// Signs a resident in. The same answer, after the same work, for an unknown login and a wrong password.
+/// Signs a resident in. The same answer, after the same work, for an unknown login and a wrong password. Where a
+/// second step is on, the right password opens nothing but that step: `second_factor_required`.
 #[utoipa::path(post, path = paths::SESSION, tag = "session", request_body = SignIn, responses(
     (status = 200, body = SessionView),
     (status = 401, body = Problem), (status = 429, body = Problem),
@@ -157,23 +164,27 @@ async fn create_session(
     Body(form): Body<SignIn>,
 ) -> Outcome<Response> {
     let login = form.login.trim().to_lowercase();
-    let keys =
-        [(format!("address:{}", address.0), LIMIT_BY_ADDRESS), (format!("login:{login}"), LIMIT_BY_LOGIN)];
-    for (key, limit) in &keys {
-        app.limiter.check(key, *limit)?;
-    }
+    let key = format!("address:{}", address.0);
+    app.limiter.check(&key, LIMIT_BY_ADDRESS)?;
+    lockouts::reserve(&app.db, Door::Cabinet, &login).await?;
     let found = resident::Entity::find().filter(resident::Column::Login.eq(&login)).one(&app.db).await?;
     let is_right =
         passwords::verify(found.as_ref().map(|row| row.password_hash.clone()), form.password).await;
     let Some(resident) = found.filter(|_| is_right) else {
-        for (key, _) in &keys {
-            app.limiter.fail(key);
-        }
+        app.limiter.fail(&key);
         return Err(ErrorCode::WrongCredentials.into());
     };
+    lockouts::clear(&app.db, Door::Cabinet, &login).await?;
+    if second_factors::is_on(&app.db, &resident.id).await? {
+        let token = sessions::open(&app.db, SessionKind::SecondStep, &resident.id).await?;
+        let cookie = sessions::set_cookie(SessionKind::SecondStep, &token, app.is_https());
+        let failure = Failure::from(ErrorCode::SecondFactorRequired);
+        return Ok(([(header::SET_COOKIE, cookie)], failure).into_response());
+    }
     // A session that was there before is not carried over: its token may be known to somebody.
     close_session(&app.db, &parts.headers, SessionKind::Resident).await?;
-    let token = sessions::open(&app.db, SessionKind::Resident, &resident.id).await?;
+    let visitor = Visitor::of(&parts, &app);
+    let token = sessions::open_for(&app.db, SessionKind::Resident, &resident.id, visitor).await?;
     let cookie = sessions::set_cookie(SessionKind::Resident, &token, app.is_https());
     let view = Present { resident: Some(resident), ..Present::find(&app, &parts).await? }.view(&app).await?;
     Ok(([(header::SET_COOKIE, cookie)], Json(view)).into_response())

@@ -37,7 +37,7 @@ fn serve_portal(portal: &Bundle, request: &Request) -> Response {
     let is_gallery = cfg!(not(feature = "embed")) && pages::GALLERY.matches(path);
     let page = pages::find(path).or(is_gallery.then_some(&pages::GALLERY));
     let status = if page.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    portal.page(status, page.and_then(|page| page.area.part()), request.headers())
+    portal.page(status, page.map(|page| page.area.part()), request.headers())
 }
 
 fn serve_kiosk(kiosk: &Bundle, request: &Request) -> Response {

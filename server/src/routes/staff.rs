@@ -20,11 +20,12 @@ use crate::entity::staff_member;
 use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Begun, Mutation};
 use crate::json::Body;
+use crate::lockouts::Door;
 use crate::sessions::{self, SessionKind};
 use crate::state::App;
-use crate::{passwords, store};
+use crate::{lockouts, passwords, store};
 
-/// Failed sign-ins a minute, for one address and for one login.
+/// Failed sign-ins a minute for one address.
 const LIMIT: u32 = 10;
 /// Shortest search, characters: less would list half the town.
 const MIN_QUERY: usize = 3;
@@ -51,20 +52,18 @@ async fn create_staff_session(
     Body(form): Body<SignIn>,
 ) -> Outcome<Response> {
     let login = clean_line(&form.login).to_lowercase();
-    let keys = [format!("staff-address:{address}"), format!("staff-login:{login}")];
-    for key in &keys {
-        app.limiter.check(key, LIMIT)?;
-    }
+    let key = format!("staff-address:{address}");
+    app.limiter.check(&key, LIMIT)?;
+    lockouts::reserve(&app.db, Door::Staff, &login).await?;
     let found =
         staff_member::Entity::find().filter(staff_member::Column::Login.eq(&login)).one(&app.db).await?;
     let hash = found.as_ref().map(|member| member.password_hash.clone());
     let is_right = passwords::verify(hash, form.password).await;
     let Some(member) = found.filter(|_| is_right) else {
-        for key in &keys {
-            app.limiter.fail(key);
-        }
+        app.limiter.fail(&key);
         return Err(ErrorCode::WrongCredentials.into());
     };
+    lockouts::clear(&app.db, Door::Staff, &login).await?;
     // A session that was there before is not carried over: its token may be known to somebody.
     close_session(&app.db, &parts.headers, SessionKind::Staff).await?;
     let token = sessions::open(&app.db, SessionKind::Staff, &member.id).await?;

@@ -9,7 +9,8 @@ use svetlitsa_domain::accounts::normalize_house;
 
 use crate::data::Branch;
 use crate::data::sample::SampleWorld;
-use crate::entity::{cabinet_account, elder, preview, resident, staff_member, terminal};
+use crate::entity::{bill_code, cabinet_account, elder, preview, resident, staff_member, terminal};
+use crate::letters::Language;
 use crate::random;
 use crate::sample::households::word;
 use crate::sample::rows::Rows;
@@ -46,6 +47,7 @@ pub(super) fn add(
                 resident_id: id.clone(),
                 account: number.to_string(),
                 position,
+                label: String::new(),
             });
         }
         rows.residents.push(resident::Model {
@@ -53,7 +55,11 @@ pub(super) fn add(
             login: cabinet.login.clone(),
             password_hash: hashes.residents.clone(),
             name: cabinet.name.clone(),
+            language: Language::Ru.as_str().to_owned(),
         });
+    }
+    for (account, code) in &world.cabinets.bill_codes {
+        rows.bill_codes.push(bill_code::Model { account: account.clone(), code: code.clone() });
     }
     for member in &world.staff.staff {
         rows.staff.push(staff_member::Model {

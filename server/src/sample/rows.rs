@@ -3,8 +3,8 @@
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait};
 
 use crate::entity::{
-    account, appeal, appeal_event, application, application_event, cabinet_account, counter, elder,
-    ledger_entry, marker, meter, payment, preview, reading, receipt, register, resident, staff_member,
+    account, appeal, appeal_event, application, application_event, bill_code, cabinet_account, counter,
+    elder, ledger_entry, marker, meter, payment, preview, reading, receipt, register, resident, staff_member,
     terminal,
 };
 
@@ -21,6 +21,7 @@ pub(super) struct Rows {
     pub(super) residents: Vec<resident::Model>,
     pub(super) cabinet_accounts: Vec<cabinet_account::Model>,
     pub(super) elders: Vec<elder::Model>,
+    pub(super) bill_codes: Vec<bill_code::Model>,
     pub(super) staff: Vec<staff_member::Model>,
     pub(super) previews: Vec<preview::Model>,
     pub(super) terminals: Vec<terminal::Model>,
@@ -44,6 +45,7 @@ impl Rows {
         insert::<resident::Entity, _>(tx, self.residents).await?;
         insert::<cabinet_account::Entity, _>(tx, self.cabinet_accounts).await?;
         insert::<elder::Entity, _>(tx, self.elders).await?;
+        insert::<bill_code::Entity, _>(tx, self.bill_codes).await?;
         insert::<staff_member::Entity, _>(tx, self.staff).await?;
         insert::<preview::Entity, _>(tx, self.previews).await?;
         insert::<terminal::Entity, _>(tx, self.terminals).await?;

@@ -21,6 +21,29 @@ pub async fn enqueue(
     letter: Letter,
     business_now: i64,
 ) -> Result<(), DbErr> {
+    insert(tx, recipient, letter, business_now, false).await
+}
+
+/// The same for a letter with a link that opens something: its text is wiped once the mail server has it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn enqueue_secret(
+    tx: &impl ConnectionTrait,
+    recipient: &str,
+    letter: Letter,
+    business_now: i64,
+) -> Result<(), DbErr> {
+    insert(tx, recipient, letter, business_now, true).await
+}
+
+async fn insert(
+    tx: &impl ConnectionTrait,
+    recipient: &str,
+    letter: Letter,
+    business_now: i64,
+    is_secret: bool,
+) -> Result<(), DbErr> {
     ActiveModel {
         id: Set(random::id()),
         recipient: Set(recipient.to_owned()),
@@ -31,6 +54,7 @@ pub async fn enqueue(
         attempts: Set(0),
         sent_at: Set(None),
         error: Set(None),
+        is_secret: Set(is_secret),
     }
     .insert(tx)
     .await?;
@@ -72,11 +96,13 @@ pub async fn claim(db: &impl ConnectionTrait, row: &Model, until: i64) -> Result
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn mark_sent(db: &impl ConnectionTrait, id: &str, now: i64) -> Result<(), DbErr> {
+pub async fn mark_sent(db: &impl ConnectionTrait, row: &Model, now: i64) -> Result<(), DbErr> {
+    let text = if row.is_secret { "" } else { row.body.as_str() };
     Entity::update_many()
         .col_expr(Column::SentAt, Expr::value(now))
         .col_expr(Column::Error, Expr::value(None::<String>))
-        .filter(Column::Id.eq(id))
+        .col_expr(Column::Body, Expr::value(text))
+        .filter(Column::Id.eq(&row.id))
         .exec(db)
         .await?;
     Ok(())

@@ -281,6 +281,8 @@ async fn one_address_cannot_flood_a_mailbox() {
     let reply = client.post(PATH, &complaint()).await;
     assert_eq!(reply.code(), "rate_limited");
     assert_eq!(letters(&world, "guest@example.org").await.len(), 120);
+    world.pass(60);
+    assert_eq!(client.post(PATH, &complaint()).await.status, StatusCode::CREATED, "the minute is over");
 }
 
 #[tokio::test]

@@ -2,18 +2,22 @@
 //! that does what the test says, and clients that keep their cookies.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
+use svetlitsa_api::pages::Page;
 use svetlitsa_domain::Kopecks;
 use svetlitsa_server::acquirer::{Acquirer, AcquirerError, Answer, Order, Standing};
 use svetlitsa_server::bundle::Bundle;
-use svetlitsa_server::clock::Clock;
+use svetlitsa_server::clock::{Clock, RealTime, real_now_ms};
 use svetlitsa_server::data::{DataSet, Folder};
+use svetlitsa_server::entity::outgoing_mail;
 use svetlitsa_server::settings::Settings;
 use svetlitsa_server::state::App;
 use svetlitsa_server::{routes, sample, store};
@@ -46,6 +50,7 @@ impl World {
         sample::load(&db, &data, &source, &clock, &settings.public_url()).await.unwrap();
         let acquirer = Arc::new(ScriptedAcquirer::default());
         let app = App::new(db, clock, data, Arc::new(settings), Some(acquirer.clone()));
+        let app = app.with_real_time(RealTime::held_at(real_now_ms()));
         let router = routes::router(app.clone(), Bundle::default(), Bundle::default());
         Self { app, acquirer, router, _folder: folder }
     }
@@ -79,6 +84,56 @@ impl World {
         assert_eq!(reply.status, StatusCode::CREATED, "{:?}", reply.body);
         client.bearer = reply.body["token"].as_str().map(ToOwned::to_owned);
         client
+    }
+}
+
+impl World {
+    /// Lets the job answer by letter what waits; says how much that was.
+    pub(crate) async fn answer(&self) -> usize {
+        svetlitsa_server::jobs::answers::answer_all(&self.app).await.unwrap()
+    }
+
+    /// Letters to somebody, oldest first.
+    pub(crate) async fn letters(&self, to: &str) -> Vec<outgoing_mail::Model> {
+        let found = outgoing_mail::Entity::find()
+            .filter(outgoing_mail::Column::Recipient.eq(to))
+            .order_by_asc(outgoing_mail::Column::Id);
+        found.all(&self.app.db).await.unwrap()
+    }
+
+    /// Subject of the newest letter to somebody.
+    pub(crate) async fn newest(&self, to: &str) -> String {
+        self.letters(to).await.pop().map(|letter| letter.subject).unwrap_or_default()
+    }
+
+    /// Token of the link in the newest letter to somebody; the link leads to a page.
+    pub(crate) async fn token(&self, to: &str, page: Page) -> String {
+        let letter = self.letters(to).await.pop().unwrap();
+        let start = format!("{}{}#", self.app.settings.public_url(), page.path);
+        let (_, rest) = letter.body.split_once(&start).unwrap_or_else(|| panic!("{}", letter.body));
+        assert!(letter.is_secret, "a letter with a link is wiped once it has left");
+        rest.lines().next().unwrap().to_owned()
+    }
+
+    /// Lets seconds of real time pass for brakes and one-time codes; otherwise they stand still.
+    pub(crate) fn pass(&self, seconds: i64) {
+        let RealTime::Held(at) = &self.app.real_time else { panic!("time runs by itself") };
+        at.fetch_add(seconds * 1000, Ordering::Relaxed);
+    }
+
+    /// The same service after a restart: another process on the same database.
+    pub(crate) fn restarted(self) -> Self {
+        let app = &self.app;
+        let app = App::new(
+            app.db.clone(),
+            app.clock.clone(),
+            app.data.clone(),
+            app.settings.clone(),
+            app.acquirer.clone(),
+        );
+        let app = app.with_real_time(self.app.real_time.clone());
+        let router = routes::router(app.clone(), Bundle::default(), Bundle::default());
+        Self { app, router, ..self }
     }
 }
 
@@ -134,6 +189,11 @@ impl Client {
     pub(crate) async fn delete(&mut self, path: &str) -> Reply {
         let key = svetlitsa_server::random::id();
         self.send("DELETE", path, None, Some(&key)).await
+    }
+
+    pub(crate) async fn patch(&mut self, path: &str, body: &Value) -> Reply {
+        let key = svetlitsa_server::random::id();
+        self.send("PATCH", path, Some(body.to_string()), Some(&key)).await
     }
 
     /// Any request; a body is sent as JSON.

@@ -3,6 +3,10 @@
 
 mod appeals;
 mod applications;
+mod brakes;
+mod cabinet;
+mod claims;
+mod credentials;
 mod files;
 mod harness;
 mod ledger;
@@ -11,6 +15,10 @@ mod money;
 mod offices;
 mod previews;
 mod reading;
+mod recovery;
+mod registration;
+mod second_factor;
+mod sessions;
 mod sheets;
 mod sign_in;
 mod sms;

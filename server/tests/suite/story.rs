@@ -2,10 +2,12 @@
 
 use axum::http::StatusCode;
 use serde_json::json;
+use svetlitsa_api::pages;
 use svetlitsa_server::{jobs, store};
 
 use crate::harness::{World, paid};
 use crate::ledger::two_devices_at_once;
+use crate::registration::{PASSWORD, newcomer};
 
 /// A complaint, a clerk's answer, a moved application, a look into the cabinet; two who begin a series together.
 async fn tell_of_the_desk(world: &World) {
@@ -105,12 +107,42 @@ async fn tell(world: &World) {
     assert!(svetlitsa_server::store::is_ready(&world.app.db).await);
 }
 
+/// A cabinet is asked for, opened by a link, entered beside somebody who guesses, and gets a second account.
+async fn tell_of_the_cabinet(world: &World) {
+    world.client().post("/api/v1/registrations", &newcomer()).await;
+    assert_eq!(world.answer().await, 1);
+    let token = json!({ "token": world.token("vera@example.org", pages::REGISTER_CONFIRM).await });
+    let (mut vera, mut twin) = (world.client(), world.client());
+    let confirm = "/api/v1/registrations/confirmations";
+    let (a, b) = tokio::join!(vera.post(confirm, &token), twin.post(confirm, &token));
+    let mut answers = [a.status, b.status];
+    answers.sort_unstable();
+    assert_eq!(answers, [StatusCode::CREATED, StatusCode::GONE]);
+    let guess = json!({ "login": "vera@example.org", "password": "wrong" });
+    for _ in 0..2 {
+        assert_eq!(world.client().post("/api/v1/session", &guess).await.code(), "wrong_credentials");
+    }
+    let sign_in = json!({ "login": "vera@example.org", "password": PASSWORD });
+    assert_eq!(vera.post("/api/v1/session", &sign_in).await.status, StatusCode::OK);
+    let wish = json!({ "account": "67100000025", "house": "12", "bill_code": "T4RD86HN", "label": "Дача" });
+    assert_eq!(vera.post("/api/v1/accounts", &wish).await.status, StatusCode::CREATED);
+    let first = vera.patch("/api/v1/accounts/67100000025", &json!({ "place": 1 })).await;
+    assert_eq!(first.status, StatusCode::NO_CONTENT);
+    assert_eq!(vera.get("/api/v1/accounts").await.body["items"][0]["label"], "Дача");
+    assert!(!vera.get("/api/v1/sessions").await.body["items"].as_array().unwrap().is_empty());
+    for letter in world.letters("vera@example.org").await {
+        store::mail::mark_sent(&world.app.db, &letter, 1).await.unwrap();
+    }
+    assert!(world.letters("vera@example.org").await.iter().all(|letter| letter.body.is_empty()));
+}
+
 #[tokio::test]
 async fn on_sqlite() {
     let world = World::new().await;
     two_devices_at_once(&world).await;
     tell(&world).await;
     tell_of_the_desk(&world).await;
+    tell_of_the_cabinet(&world).await;
 }
 
 /// `cargo xtask test` starts a throwaway cluster and names it; a plain `cargo test` has none to tell it on.
@@ -124,4 +156,5 @@ async fn on_postgresql() {
     two_devices_at_once(&world).await;
     tell(&world).await;
     tell_of_the_desk(&world).await;
+    tell_of_the_cabinet(&world).await;
 }

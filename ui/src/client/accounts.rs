@@ -1,10 +1,12 @@
 //! Accounts of the cabinet, and a guest's way to one.
 
-use svetlitsa_api::accounts::{AccountList, AccountOverview, GuestAccess, LookupAccount, PreviewList};
+use svetlitsa_api::accounts::{
+    AccountAddition, AccountList, AccountOverview, AddAccount, GuestAccess, LookupAccount, PreviewList,
+};
 use svetlitsa_api::paths::{self, fill};
 use svetlitsa_domain::AccountNumber;
 
-use super::{Answer, Caller};
+use super::{Answer, Attempt, Caller};
 
 /// Accounts of the cabinet.
 ///
@@ -12,6 +14,14 @@ use super::{Answer, Caller};
 /// [`super::ClientError`].
 pub async fn list_accounts() -> Answer<AccountList> {
     super::get(&Caller::cabinet(), paths::ACCOUNTS).await
+}
+
+/// Adds an account to the cabinet, or asks whose cabinet it is in.
+///
+/// # Errors
+/// [`super::ClientError`]; `account_not_found`.
+pub async fn add_account(body: &AddAccount, attempt: &Attempt) -> Answer<AccountAddition> {
+    super::post(&Caller::cabinet(), paths::ACCOUNTS, body, attempt).await
 }
 
 /// An account at a glance.

@@ -1,7 +1,7 @@
 //! Who is here, signing in and out.
 
 use svetlitsa_api::paths;
-use svetlitsa_api::session::{SessionView, SignIn};
+use svetlitsa_api::session::{SessionList, SessionView, SignIn};
 
 use super::{Answer, Attempt, Caller};
 
@@ -27,6 +27,30 @@ pub async fn sign_in(body: &SignIn) -> Answer<SessionView> {
 /// [`super::ClientError`].
 pub async fn sign_out() -> Answer<()> {
     super::delete(paths::SESSION, &Attempt::new()).await
+}
+
+/// Where the cabinet is signed in.
+///
+/// # Errors
+/// [`super::ClientError`].
+pub async fn list_sessions() -> Answer<SessionList> {
+    super::get(&Caller::cabinet(), paths::SESSIONS).await
+}
+
+/// Signs out in one of those places.
+///
+/// # Errors
+/// [`super::ClientError`].
+pub async fn end_session(id: &str) -> Answer<()> {
+    super::delete(&paths::fill(paths::SESSION_ELSEWHERE, &[id]), &Attempt::new()).await
+}
+
+/// Signs out everywhere but here.
+///
+/// # Errors
+/// [`super::ClientError`].
+pub async fn end_other_sessions() -> Answer<()> {
+    super::delete(paths::SESSIONS, &Attempt::new()).await
 }
 
 /// Signs staff in.

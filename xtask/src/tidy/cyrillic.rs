@@ -5,12 +5,16 @@ use super::Finding;
 use super::sources::Sources;
 
 /// Files that need the letters themselves, each with the reason.
-const NEEDED: [(&str, &str); 6] = [
+const NEEDED: [(&str, &str); 7] = [
     ("domain/src/accounts.rs", "house numbers are typed in either alphabet, and some letters look the same"),
     ("domain/src/readings/parse.rs", "people type the unit behind a value"),
     ("domain/src/readings/sheet/columns.rs", "sheets come with the headings that people write"),
     ("kiosk/src/flow/entry.rs", "the keypad has the letters that house numbers end in"),
     ("server/src/proof.rs", "numbers of receipts and appeals are typed with letters of either alphabet"),
+    (
+        "server/src/strength.rs",
+        "a password typed in Russian is also tried as the Latin keys in the same places",
+    ),
     ("server/src/data/offices.rs", "the source labels some telephones with nothing but the word for one"),
 ];
 

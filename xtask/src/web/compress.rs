@@ -14,7 +14,7 @@ const BROTLI_QUALITY: i32 = 11;
 const BROTLI_WINDOW: i32 = 22;
 
 /// What shrinks; fonts and pictures are compressed already.
-const ENDINGS: [&str; 9] = ["css", "html", "ico", "js", "json", "svg", "txt", "wasm", "webmanifest"];
+const ENDINGS: [&str; 9] = ["css", "html", "ico", "js", "json", "mjs", "txt", "wasm", "webmanifest"];
 
 /// What a bundle weighs.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 
+use super::merge;
 use crate::run;
 use crate::stamp::Fingerprint;
 
@@ -19,6 +20,9 @@ const DIVIDER: &str = "SVETLITSA_WASM_SPLIT";
 const JOINER: &str = "SVETLITSA_WASM_BINDGEN";
 const PARTS: &str = "SVETLITSA_PARTS";
 const OPTIMISER: &str = "SVETLITSA_WASM_OPT";
+
+/// Whose pages are opened first on a phone that has nothing yet; they get no shared file for the others' sake.
+const STRANGERS_FIRST: [&[&str]; 3] = [&["entry", "appeal"], &["guest"], &["cabinet"]];
 
 /// Where the linker's JavaScript is expected; its text is put in its place.
 const LOADER: &str = "__wasm_split.js";
@@ -113,9 +117,24 @@ pub(crate) fn as_wasm_bindgen() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Joins what parts share, group by group.
+fn gather(scratch: &Path) -> Result<String> {
+    let (loader, groups) = merge::group(&fs::read_to_string(scratch.join(LOADER))?, &STRANGERS_FIRST)?;
+    for group in groups {
+        let path = |stem: &String| scratch.join(format!("{stem}.wasm"));
+        let modules = group.iter().map(|stem| fs::read(path(stem))).collect::<Result<Vec<_>, _>>()?;
+        let joined = merge::modules(&modules)?;
+        for stem in &group {
+            fs::remove_file(path(stem))?;
+        }
+        fs::write(path(&group[0]), joined)?;
+    }
+    Ok(loader)
+}
+
 /// Optimises each part, names it by its content, and gives the loader that knows the names.
 fn shrink(scratch: &Path, parts: &Path, flags: &str) -> Result<String> {
-    let mut loader = fs::read_to_string(scratch.join(LOADER))?;
+    let mut loader = gather(scratch)?;
     for entry in fs::read_dir(scratch)? {
         let part = entry?.path();
         let Some(stem) = part.file_stem().and_then(|stem| stem.to_str()) else { continue };
@@ -135,19 +154,39 @@ fn shrink(scratch: &Path, parts: &Path, flags: &str) -> Result<String> {
 /// Which files each part is made of: the loader names the parts that share a file above it.
 fn files_of_parts(loader: &str) -> BTreeMap<String, Vec<String>> {
     let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut owners: Vec<&str> = Vec::new();
+    let mut shared: BTreeMap<&str, String> = BTreeMap::new();
+    let (mut owners, mut chunk): (Vec<&str>, &str) = (Vec::new(), "");
     for line in loader.lines() {
         if let Some(named) = line.strip_prefix("/* ").and_then(|line| line.strip_suffix(" */")) {
             owners = named.split(", ").collect();
         } else if let Some(named) = line.strip_prefix("export const __wasm_split_load_") {
             owners = named.split(' ').take(1).collect();
+        } else if let Some((name, value)) =
+            line.strip_prefix("const ").and_then(|line| line.split_once(" = "))
+        {
+            chunk = name;
+            // Another name of a file that is known.
+            if let Some(file) = value.strip_suffix(';').and_then(|value| shared.get(value)).cloned() {
+                add(&mut files, &owners, &file);
+            }
         }
-        let file = line.split_once("fetch(new URL(\"./").and_then(|(_, rest)| rest.split_once('"'));
-        for owner in file.iter().flat_map(|_| &owners) {
-            files.entry((*owner).to_owned()).or_default().extend(file.map(|(file, _)| file.to_owned()));
+        if let Some((_, rest)) = line.split_once("fetch(new URL(\"./")
+            && let Some((file, _)) = rest.split_once('"')
+        {
+            shared.insert(chunk, file.to_owned());
+            add(&mut files, &owners, file);
         }
     }
     files
+}
+
+fn add(files: &mut BTreeMap<String, Vec<String>>, owners: &[&str], file: &str) {
+    for owner in owners {
+        let files = files.entry((*owner).to_owned()).or_default();
+        if !files.iter().any(|known| known == file) {
+            files.push(file.to_owned());
+        }
+    }
 }
 
 /// One script instead of two that import each other: the first download has a request less.
@@ -206,10 +245,11 @@ mod tests {
     #[test]
     fn parts_know_their_files() {
         let loader = "/* a, b */\nconst __chunk_1 = makeLoad(() => {\n    const src = fetch(new URL(\"./c.wasm\", x));\n\
+            /* b, d */\nconst __chunk_2 = __chunk_1;\n\
             export const __wasm_split_load_a = wrap(() => {\n    const src = fetch(new URL(\"./a.wasm\", x));\n";
         let files = files_of_parts(loader);
         assert_eq!(files["a"], ["c.wasm", "a.wasm"]);
-        assert_eq!(files["b"], ["c.wasm"]);
+        assert_eq!((&files["b"], &files["d"]), (&vec!["c.wasm".to_owned()], &vec!["c.wasm".to_owned()]));
     }
 
     #[test]

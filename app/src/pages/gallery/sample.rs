@@ -108,6 +108,7 @@ pub fn overview() -> AccountOverview {
             address: String::new(),
             service: Service::Electricity,
             branch_name: "Smolensk".to_owned(),
+            label: String::new(),
             balance_kopecks: Kopecks(123_456),
         },
         balances: Vec::new(),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::offices::OfficeView;
+use svetlitsa_domain::letters;
 
 /// Which offices a visitor wants to see.
 #[derive(Clone, Copy)]
@@ -41,8 +42,8 @@ impl OfficeChoice {
 
 /// Every word of the visitor is found somewhere in the office's name or address.
 fn is_at(office: &OfficeView, place: &str) -> bool {
-    let text = format!("{} {} {}", office.name, office.address, office.region).to_lowercase();
-    place.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    let text = letters::lowered(&format!("{} {} {}", office.name, office.address, office.region));
+    letters::lowered(place).split_whitespace().all(|word| text.contains(word))
 }
 
 /// Regions in the order of the source, each once.

@@ -162,7 +162,7 @@ fn number_to_quote(id: &str) -> String {
     let symbols: Vec<char> = id.chars().filter(char::is_ascii_alphanumeric).collect();
     let tail = &symbols[symbols.len().saturating_sub(8)..];
     let groups: Vec<String> =
-        tail.chunks(4).map(|group| group.iter().collect::<String>().to_uppercase()).collect();
+        tail.chunks(4).map(|group| group.iter().collect::<String>().to_ascii_uppercase()).collect();
     groups.join("-")
 }
 

@@ -1,5 +1,7 @@
 //! The number on an acknowledgement, as people type it.
 
+use svetlitsa_domain::letters;
+
 /// A number as the server writes it: Latin capitals, no spaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CaseNumber(String);
@@ -8,8 +10,8 @@ impl CaseNumber {
     /// Forgives small letters, spaces, long dashes, and Russian letters that look like the Latin ones.
     pub(super) fn new(typed: &str) -> Self {
         let number = typed
-            .to_uppercase()
             .chars()
+            .map(letters::upper)
             .filter(|c| !c.is_whitespace())
             .map(|c| match c {
                 '\u{410}' => 'A',

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use crate::AccountNumber;
+use crate::letters;
 use crate::readings::parse_value;
 use crate::readings::sheet::row::{RowCode, SheetRow, SheetValue};
 use crate::tariffs::Zone;
@@ -116,7 +117,7 @@ fn meaning(heading: &str) -> Column {
     let word: String = heading
         .chars()
         .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
+        .map(letters::lower)
         .map(|c| if c == 'ё' { 'е' } else { c })
         .collect();
     // «№ лицевого счёта», «показание день»: the word may stand behind another.

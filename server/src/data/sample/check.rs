@@ -70,6 +70,12 @@ fn check_people(world: &SampleWorld, branches: &Branches) -> Result<(), DataErro
             .and(accounts)
             .map_err(|(key, problem)| DataError::at(CABINETS, &format!("cabinets[{i}].{key}"), problem))?;
     }
+    for number in world.cabinets.bill_codes.keys() {
+        if world.households.iter().all(|household| household.number.as_str() != number) {
+            let problem = format!("there is no household {number}");
+            return Err(DataError::at(CABINETS, "bill_codes", problem));
+        }
+    }
     let mut logins = BTreeSet::new();
     for (i, member) in world.staff.staff.iter().enumerate() {
         check_login(&member.login, &mut logins)

@@ -1,5 +1,7 @@
 //! Who signs in to the sample world, at which terminal, and who looked.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use svetlitsa_api::session::StaffRole;
 use svetlitsa_domain::AccountNumber;
@@ -14,6 +16,8 @@ pub struct Cabinets {
     pub password: String,
     /// Cabinets.
     pub cabinets: Vec<Cabinet>,
+    /// Codes on bills by account.
+    pub bill_codes: BTreeMap<String, String>,
 }
 
 /// A cabinet.
