@@ -100,6 +100,8 @@ pages! {
     READINGS "readings" "/accounts/:number/readings" Resident Cabinet;
     /// Who else has access to the account.
     SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
+    /// The house elder's sheet.
+    HOUSE "house" "/houses/:house" Resident Cabinet;
     /// Amount and method.
     PAY "pay" "/accounts/:number/pay" Resident Cabinet;
     /// Live state of a payment; its receipt once paid.

@@ -127,6 +127,10 @@ paths! {
     STAFF_APPLICATION = "/api/v1/staff/applications/{number}";
     /// POST: move a stage.
     STAFF_APPLICATION_STEPS = "/api/v1/staff/applications/{number}/steps";
+    /// GET: houses whose readings the resident gives.
+    HOUSES = "/api/v1/houses";
+    /// POST: a sheet of readings of a house.
+    HOUSE_SHEETS = "/api/v1/houses/{house}/sheets";
     /// POST: a reading by SMS.
     SMS_GATEWAY = "/gateway/sms";
     /// GET: the OpenAPI document.

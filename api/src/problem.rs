@@ -149,6 +149,8 @@ codes! {
         AmountTooSmall => "amount_too_small",
         /// Over the largest amount.
         AmountTooLarge => "amount_too_large",
+        /// A file that holds no text.
+        NotAText => "not_a_text",
         /// No account number.
         NotAnAccount => "not_an_account",
         /// Not the password that is good now.

@@ -1,5 +1,7 @@
 //! Readings: what is sent and the verdict that comes back.
 
+mod sheet;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::readings::{
@@ -7,6 +9,10 @@ use svetlitsa_domain::readings::{
 };
 use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_domain::{Kopecks, Period};
+
+pub use sheet::{
+    HouseList, HouseView, RowFault, RowOutcome, RowVerdict, SheetProgress, SheetSource, SubmitSheet,
+};
 
 /// A reading to judge.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

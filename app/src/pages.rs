@@ -14,6 +14,7 @@ pub(crate) mod followed;
 #[cfg(feature = "gallery")]
 pub(crate) mod gallery;
 pub(crate) mod home;
+pub(crate) mod house;
 pub(crate) mod letter_sent;
 pub(crate) mod not_found;
 pub(crate) mod offices;

@@ -130,6 +130,15 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByText(text('errors.wrong_credentials.title'))).toBeVisible();
     } },
   ],
+  house: [
+    { name: 'filled', path: '/houses/izhevsk-21', login: '18300000022@demo.svetlitsa' },
+    { name: 'judged', path: '/houses/izhevsk-21', login: '18300000022@demo.svetlitsa', prepare: async (page) => {
+      await fill(page, 'houses.paste', '18300000022;1\n18300000014;15550;7240\n67100000017;1\nx;1');
+      await press('houses.submit')(page);
+      await expect(page.getByRole('heading', { name: text('houses.result') })).toBeVisible();
+    } },
+    { name: 'not an elder', path: '/houses/izhevsk-21', login: maria },
+  ],
   sign_in_code: [
     { name: 'empty' },
     { name: 'error', prepare: press('sign_in.code.submit') },

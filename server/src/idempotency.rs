@@ -7,7 +7,8 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sea_orm::{
-    ActiveModelTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, IntoActiveModel, SqlErr,
+    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    SqlErr,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -110,6 +111,27 @@ pub async fn answered<T>(
 /// # Errors
 /// [`ErrorCode::IdempotencyKeyReused`] when the key came with another request before.
 pub async fn begin<T>(db: &DatabaseConnection, scope: &str, mutation: &Mutation<T>) -> Outcome<Begun> {
+    if let Some(stored) = find(db, scope, mutation).await? {
+        return replay(stored, mutation).map(Begun::Replayed);
+    }
+    begin_in(db, store::begin_write(db).await?, scope, mutation).await
+}
+
+/// The same in a transaction, or a savepoint of one, that has begun already.
+///
+/// # Errors
+/// As [`begin`].
+pub async fn begin_in<T>(
+    db: &DatabaseConnection,
+    tx: DatabaseTransaction,
+    scope: &str,
+    mutation: &Mutation<T>,
+) -> Outcome<Begun> {
+    // A twin may have happened earlier in the same transaction.
+    if let Some(stored) = find(&tx, scope, mutation).await? {
+        tx.rollback().await?;
+        return replay(stored, mutation).map(Begun::Replayed);
+    }
     let row = idempotency_key::Model {
         scope: scope.to_owned(),
         key: mutation.key.clone(),
@@ -119,21 +141,25 @@ pub async fn begin<T>(db: &DatabaseConnection, scope: &str, mutation: &Mutation<
         body: String::new(),
         created_at: real_now_ms(),
     };
-    let id = (scope.to_owned(), mutation.key.clone());
-    if let Some(stored) = idempotency_key::Entity::find_by_id(id.clone()).one(db).await? {
-        return replay(stored, mutation).map(Begun::Replayed);
-    }
-    let tx = store::begin_write(db).await?;
     // The row goes in first: a twin that came together with this one waits here and then finds the answer.
     match idempotency_key::ActiveModel::from(row.clone()).reset_all().insert(&tx).await {
         Ok(_) => Ok(Begun::Fresh(Attempt { tx, row })),
         Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
             tx.rollback().await?;
-            let stored = idempotency_key::Entity::find_by_id(id).one(db).await?;
+            let stored = find(db, scope, mutation).await?;
             replay(stored.ok_or(ErrorCode::Unavailable)?, mutation).map(Begun::Replayed)
         }
         Err(error) => Err(error.into()),
     }
+}
+
+async fn find<T>(
+    db: &impl ConnectionTrait,
+    scope: &str,
+    mutation: &Mutation<T>,
+) -> Outcome<Option<idempotency_key::Model>> {
+    let id = (scope.to_owned(), mutation.key.clone());
+    Ok(idempotency_key::Entity::find_by_id(id).one(db).await?)
 }
 
 fn replay<T>(stored: idempotency_key::Model, mutation: &Mutation<T>) -> Outcome<Response> {

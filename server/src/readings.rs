@@ -2,6 +2,7 @@
 
 mod intake;
 mod metering;
+pub mod sheet;
 mod silence;
 pub mod sms;
 

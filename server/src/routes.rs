@@ -14,6 +14,7 @@ pub mod payments;
 pub mod previews;
 pub mod readings;
 pub mod readings_files;
+pub mod readings_sheets;
 pub mod readings_sms;
 pub mod receipts;
 pub mod recoveries;
@@ -75,6 +76,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(shares::router())
         .merge(readings::router())
         .merge(readings_files::router())
+        .merge(readings_sheets::router())
         .merge(readings_sms::router())
         .merge(payments::router())
         .merge(receipts::router())

@@ -11,7 +11,9 @@ use crate::clock::{Clock, RealTime};
 use crate::data::DataSet;
 use crate::failure::{Failure, Outcome};
 use crate::limits::FailureLimiter;
+use crate::routes::readings::Submission;
 use crate::settings::Settings;
+use crate::store::batch::Batch;
 
 /// Shared state; cheap to clone.
 #[derive(Clone)]
@@ -28,6 +30,8 @@ pub struct App {
     pub acquirer: Option<Arc<dyn Acquirer>>,
     /// Ids of payments that have just changed.
     pub payment_changes: broadcast::Sender<String>,
+    /// Readings that arrive together.
+    pub submissions: Batch<Submission>,
     /// Real time of brakes and one-time codes.
     pub real_time: RealTime,
     /// Brakes on guessing.
@@ -59,6 +63,7 @@ impl App {
             settings,
             acquirer,
             payment_changes: broadcast::channel(256).0,
+            submissions: Batch::default(),
             real_time: RealTime::default(),
             limiter: Arc::default(),
             stopping: CancellationToken::new(),

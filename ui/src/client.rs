@@ -18,6 +18,7 @@ pub mod appeals;
 pub mod applications;
 mod attempt;
 pub mod consents;
+pub mod houses;
 pub mod kiosks;
 pub mod offices;
 pub mod passwords;

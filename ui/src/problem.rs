@@ -86,6 +86,7 @@ pub const fn field_message(code: FieldCode) -> Text {
         FieldCode::TooPrecise => fields::TOO_PRECISE,
         FieldCode::AmountTooSmall => fields::AMOUNT_TOO_SMALL,
         FieldCode::AmountTooLarge => fields::AMOUNT_TOO_LARGE,
+        FieldCode::NotAText => fields::NOT_A_TEXT,
         FieldCode::NotAnAccount => fields::NOT_AN_ACCOUNT,
         FieldCode::WrongPassword => fields::WRONG_PASSWORD,
         FieldCode::PasswordCommon => fields::PASSWORD_COMMON,

@@ -2,6 +2,7 @@
 
 mod memory;
 mod product;
+mod readings;
 mod web;
 
 use std::fs;
@@ -21,6 +22,8 @@ pub(crate) enum Subject {
     Web,
     /// The idle server's resident memory.
     Memory,
+    /// Readings accepted per second, and the house elder's sheet.
+    Readings,
 }
 
 /// One figure and the bound it has to keep.
@@ -45,6 +48,7 @@ pub(crate) fn run(workspace: &Workspace, subject: Option<Subject>) -> Result<Exi
         rows.extend(match subject {
             Subject::Web => web::measure(workspace, &toolbox, &dist)?,
             Subject::Memory => memory::measure(workspace, &dist)?,
+            Subject::Readings => readings::measure(workspace, &dist)?,
         });
     }
     println!("\n{}", table(&rows));

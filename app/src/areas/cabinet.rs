@@ -7,6 +7,7 @@ super::area!(cabinet {
     ACCOUNT: crate::pages::account::Account,
     READINGS: crate::pages::readings::Readings,
     SHARES: crate::pages::shares::Shares,
+    HOUSE: crate::pages::house::House,
     PAY: crate::pages::pay::Pay,
     PAYMENT: crate::pages::payment::Payment,
     APPEALS: crate::pages::appeals::Appeals,

@@ -1,5 +1,6 @@
 //! An account at a glance: what is owed, the window, the meters, what happened lately, who looked.
 
+mod houses;
 mod latest_payments;
 mod looks;
 mod meters;
@@ -23,6 +24,7 @@ use super::accounts::ways::Ways;
 use super::not_found::NotFound;
 use super::readings::history::HistoryTable;
 use crate::router::use_router;
+use houses::Houses;
 use latest_payments::LatestPayments;
 use looks::Looks;
 use meters::Meters;
@@ -124,6 +126,7 @@ fn Glance(
                 </section>
             })}
             {shows_payments.then(|| view! { <LatestPayments payments/> })}
+            <Houses/>
             {is_own.then(|| view! { <Looks number=number.clone()/> })}
             <Sharing number shared/>
             <p><Link href=call sign=Sign::Phone><span>{branch}": "<span class="phone-link">{phone}</span></span></Link></p>

@@ -4,7 +4,7 @@ mod ask;
 mod chart;
 mod closed;
 mod entry;
-mod focused;
+pub(crate) mod focused;
 pub(crate) mod history;
 mod passport;
 mod take_along;

@@ -6,7 +6,7 @@ use sea_orm::DatabaseTransaction;
 use svetlitsa_api::readings::{Channel, FindingView, ZoneUse, ZoneValue};
 use svetlitsa_domain::readings::{
     Assessment, Circumstances, Earlier, FindingCode, MeterFace, ReadingEvent, ReadingState, ReadingStep,
-    Relation, Submission, VerdictStatus, assess, relate,
+    Relation, SheetRow, Submission, VerdictStatus, assess, relate,
 };
 use svetlitsa_domain::tariffs::{self, Zone};
 
@@ -49,6 +49,8 @@ pub enum Given<'a> {
     Named(&'a [(Zone, u32)]),
     /// In the order in which the registers are asked for.
     InOrder(&'a [u32]),
+    /// A row of a sheet: by its header or in order.
+    Row(&'a SheetRow),
 }
 
 /// What came of it.
@@ -118,15 +120,20 @@ pub async fn take(tx: &DatabaseTransaction, incoming: &Incoming<'_>) -> Outcome<
 
 /// Values by register; what does not fit the registers is kept under the first ones, with the finding.
 fn assign(face: &MeterFace, given: Given<'_>) -> (Vec<(Zone, u32)>, Option<FindingCode>) {
-    match given {
-        Given::Named(values) => (values.to_vec(), None),
-        Given::InOrder(values) => match face.assign(values) {
-            Ok(values) => (values, None),
-            Err(code) => {
-                let zones = face.registers.iter().map(|register| register.zone);
-                (zones.zip(values.iter().copied()).collect(), Some(code))
-            }
+    let in_order: Vec<u32> = match given {
+        Given::Named(values) => return (values.to_vec(), None),
+        Given::InOrder(values) => values.to_vec(),
+        Given::Row(row) => match row.assign(face) {
+            Ok(values) => return (values, None),
+            Err(_) => row.values.iter().map(|value| value.value).collect(),
         },
+    };
+    match face.assign(&in_order) {
+        Ok(values) => (values, None),
+        Err(code) => {
+            let zones = face.registers.iter().map(|register| register.zone);
+            (zones.zip(in_order).collect(), Some(code))
+        }
     }
 }
 

@@ -3,21 +3,24 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use svetlitsa_api::readings::{Channel, ReadingList, ReadingView, SubmitReading};
+use sea_orm::{DatabaseTransaction, DbBackend};
+use svetlitsa_api::readings::{Channel, FindingView, ReadingList, ReadingView, SubmitReading};
 use svetlitsa_api::{ErrorCode, FieldCode, FieldProblem, Problem, paths};
 use svetlitsa_domain::accounts::access::Action;
-use svetlitsa_domain::readings::Assessment;
+use svetlitsa_domain::readings::{Assessment, FindingCode};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::callers::{AccountReader, Actor};
 use crate::clock::to_local;
+use crate::entity::{account, reading};
 use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Begun, Mutation};
 use crate::paging::{Page, next_cursor};
 use crate::readings::{Given, Incoming, Taken, take, view};
 use crate::state::App;
 use crate::store;
+use crate::store::batch::Job;
 
 /// Routes of this file.
 pub fn router() -> OpenApiRouter<App> {
@@ -60,37 +63,69 @@ async fn submit_reading(
     mutation: Mutation<SubmitReading>,
 ) -> Outcome<Response> {
     let account = actor.account(&app, &number, Action::SubmitReading).await?;
-    let branch = app.branch(&account.branch)?;
-    let attempt = match idempotency::begin(&app.db, &actor.scope, &mutation).await? {
-        Begun::Replayed(response) => return Ok(response),
-        Begun::Fresh(attempt) => attempt,
-    };
-    let form = mutation.body;
-    let meter = store::readings::meter(&attempt.tx, &form.meter).await?;
-    if meter.is_some_and(|meter| meter.account == account.number && meter.is_smart) {
-        return Err(ErrorCode::ReadingsClosed.into());
+    let channel = if actor.terminal.is_some() { Channel::Terminal } else { Channel::Portal };
+    let submission = Submission { app: app.clone(), account, scope: actor.scope, channel, mutation };
+    if app.db.get_database_backend() == DbBackend::Sqlite {
+        app.submissions.run(&app.db, submission).await
+    } else {
+        submission.run(store::begin_write(&app.db).await?).await
     }
-    let values: Vec<_> = form.values.iter().map(|value| (value.zone, value.value)).collect();
-    let incoming = Incoming {
-        account: &account,
-        branch,
-        meter: &form.meter,
-        values: Given::Named(&values),
-        taken_on: form.taken_on,
-        is_confirmed: form.confirmed,
-        channel: if actor.terminal.is_some() { Channel::Terminal } else { Channel::Portal },
-        today: to_local(app.clock.now(), branch.zone).date_naive(),
-        now_ms: app.clock.now_ms(),
-    };
-    match take(&attempt.tx, &incoming).await? {
-        None => Err(Failure::field("meter", FieldCode::NotAChoice)),
-        Some(Taken::Asked(assessment)) => Err(confirmation_required(&assessment)),
-        Some(Taken::SameAgain(row)) => attempt.done(&view(&row, branch.zone)?).await,
-        Some(Taken::Recorded(row)) => {
-            let location = paths::fill(paths::READINGS, &[&account.number]);
-            attempt.created(location, &view(&row, branch.zone)?).await
-        }
+}
+
+/// A reading on its way into the ledger, with everything that its judgement needs.
+pub struct Submission {
+    app: App,
+    account: account::Model,
+    scope: String,
+    channel: Channel,
+    mutation: Mutation<SubmitReading>,
+}
+
+impl Job for Submission {
+    type Done = Response;
+
+    async fn run(self, savepoint: DatabaseTransaction) -> Outcome<Response> {
+        let Self { app, account, scope, channel, mutation } = self;
+        let branch = app.branch(&account.branch)?;
+        let attempt = match idempotency::begin_in(&app.db, savepoint, &scope, &mutation).await? {
+            Begun::Replayed(response) => return Ok(response),
+            Begun::Fresh(attempt) => attempt,
+        };
+        let form = mutation.body;
+        let values: Vec<_> = form.values.iter().map(|value| (value.zone, value.value)).collect();
+        let incoming = Incoming {
+            account: &account,
+            branch,
+            meter: &form.meter,
+            values: Given::Named(&values),
+            taken_on: form.taken_on,
+            is_confirmed: form.confirmed,
+            channel,
+            today: to_local(app.clock.now(), branch.zone).date_naive(),
+            now_ms: app.clock.now_ms(),
+        };
+        let taken = take(&attempt.tx, &incoming).await;
+        let failure = match taken {
+            Ok(Some(Taken::Recorded(row))) if is_closed(&row) => ErrorCode::ReadingsClosed.into(),
+            Ok(Some(Taken::Recorded(row))) => {
+                let location = paths::fill(paths::READINGS, &[&account.number]);
+                return attempt.created(location, &view(&row, branch.zone)?).await;
+            }
+            Ok(Some(Taken::SameAgain(row))) => return attempt.done(&view(&row, branch.zone)?).await,
+            Ok(Some(Taken::Asked(assessment))) => confirmation_required(&assessment),
+            Ok(None) => Failure::field("meter", FieldCode::NotAChoice),
+            Err(failure) => failure,
+        };
+        // Nothing of it stays, whatever happens to the others of its batch.
+        attempt.tx.rollback().await?;
+        Err(failure)
     }
+}
+
+/// Whether the meter sends its readings by itself: no page offers to enter them, so it is no verdict but a refusal.
+fn is_closed(row: &reading::Model) -> bool {
+    serde_json::from_str::<Vec<FindingView>>(&row.findings)
+        .is_ok_and(|findings| findings.iter().any(|finding| finding.code == FindingCode::EntryClosed))
 }
 
 fn confirmation_required(assessment: &Assessment) -> Failure {

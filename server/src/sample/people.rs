@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
+use svetlitsa_domain::accounts::normalize_house;
+
 use crate::data::Branch;
 use crate::data::sample::SampleWorld;
-use crate::entity::{bill_code, cabinet_account, preview, resident, staff_member, terminal};
+use crate::entity::{bill_code, cabinet_account, elder, preview, resident, staff_member, terminal};
 use crate::letters::Language;
 use crate::random;
 use crate::sample::households::word;
@@ -31,6 +33,16 @@ pub(super) fn add(
     for cabinet in &world.cabinets.cabinets {
         let id = random::id();
         for (position, number) in (1..).zip(&cabinet.accounts) {
+            // The elder of the sources signs in to the cabinet of his own account.
+            let own = world.households.iter().find(|household| household.number == *number);
+            let house = own.and_then(|own| Some((own, own.facts.elder_of_house.as_ref()?)));
+            if let Some((own, house)) = house {
+                rows.elders.push(elder::Model {
+                    resident_id: id.clone(),
+                    branch: own.branch.clone(),
+                    house: normalize_house(house),
+                });
+            }
             rows.cabinet_accounts.push(cabinet_account::Model {
                 resident_id: id.clone(),
                 account: number.to_string(),

@@ -4,7 +4,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveM
 
 use crate::entity::{
     account, appeal, appeal_event, application, application_event, bill_code, cabinet_account, counter,
-    ledger_entry, marker, meter, payment, preview, reading, receipt, register, resident, staff_member,
+    elder, ledger_entry, marker, meter, payment, preview, reading, receipt, register, resident, staff_member,
     terminal,
 };
 
@@ -20,6 +20,7 @@ pub(super) struct Rows {
     pub(super) receipts: Vec<receipt::Model>,
     pub(super) residents: Vec<resident::Model>,
     pub(super) cabinet_accounts: Vec<cabinet_account::Model>,
+    pub(super) elders: Vec<elder::Model>,
     pub(super) bill_codes: Vec<bill_code::Model>,
     pub(super) staff: Vec<staff_member::Model>,
     pub(super) previews: Vec<preview::Model>,
@@ -43,6 +44,7 @@ impl Rows {
         insert::<receipt::Entity, _>(tx, self.receipts).await?;
         insert::<resident::Entity, _>(tx, self.residents).await?;
         insert::<cabinet_account::Entity, _>(tx, self.cabinet_accounts).await?;
+        insert::<elder::Entity, _>(tx, self.elders).await?;
         insert::<bill_code::Entity, _>(tx, self.bill_codes).await?;
         insert::<staff_member::Entity, _>(tx, self.staff).await?;
         insert::<preview::Entity, _>(tx, self.previews).await?;

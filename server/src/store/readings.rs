@@ -53,7 +53,7 @@ pub async fn registers(db: &impl ConnectionTrait, meter: &str) -> Result<Vec<reg
 }
 
 /// Words of the states in which a reading counts.
-fn counting_states() -> impl Iterator<Item = &'static str> {
+pub(super) fn counting_states() -> impl Iterator<Item = &'static str> {
     ReadingState::ALL.into_iter().filter(|state| state.is_counting()).map(ReadingState::as_str)
 }
 

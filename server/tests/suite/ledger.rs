@@ -202,3 +202,34 @@ async fn silence_says_beforehand_what_it_costs() {
         assert!(own.get(&format!("/api/v1/accounts/{number}")).await.body["meters"][0]["silence"].is_null());
     }
 }
+
+#[tokio::test]
+async fn many_at_once_are_all_answered_and_one_counts() {
+    let world = World::new().await;
+    let maria = world.resident("maria@demo.svetlitsa").await;
+    let mut tasks = tokio::task::JoinSet::new();
+    for i in 0..40 {
+        let mut client = maria.clone();
+        // Good ones, refused ones, odd ones and such as name no meter, all in one batch.
+        let body = match i % 4 {
+            0 => form(150 + i, 60),
+            1 => form(90_000, 60),
+            2 => form(0, 0),
+            _ => json!({ "meter": "none", "values": [] }),
+        };
+        tasks.spawn(async move { (i, client.post(READINGS, &body).await) });
+    }
+    while let Some(done) = tasks.join_next().await {
+        let (i, reply) = done.unwrap();
+        let expected = [
+            StatusCode::CREATED,
+            StatusCode::CREATED,
+            StatusCode::CONFLICT,
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ];
+        assert_eq!(reply.status, expected[usize::try_from(i % 4).unwrap()], "{i} {:?}", reply.body);
+    }
+    let rows = rows_of_november(&world, METER).await;
+    let with = |state: &str| rows.iter().filter(|row| row.state == state).count();
+    assert_eq!((with("accepted"), with("replaced"), with("refused"), rows.len()), (1, 9, 10, 20));
+}

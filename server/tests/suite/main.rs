@@ -21,6 +21,7 @@ mod registration;
 mod second_factor;
 mod sessions;
 mod shares;
+mod sheets;
 mod sign_in;
 mod sms;
 mod staff;

@@ -96,7 +96,10 @@ impl Owned {
             ("DELETE", paths::SESSION_ELSEWHERE) => Row::Hers(self.session.clone(), None),
 
             ("GET" | "DELETE", paths::SESSION | paths::SESSIONS) => Row::Nobodys("whoever the cookie says"),
-            ("GET", paths::ACCOUNTS | paths::APPEALS | paths::APPLICATIONS) => Row::Nobodys("one's own list"),
+            ("GET", paths::ACCOUNTS | paths::APPEALS | paths::APPLICATIONS | paths::HOUSES) => {
+                Row::Nobodys("one's own list")
+            }
+            ("POST", paths::HOUSE_SHEETS) => Row::Nobodys("its elder's alone, see sheets"),
             ("GET", paths::SECOND_FACTOR | paths::CONSENTS) => Row::Nobodys("one's own"),
             ("POST", paths::SESSION | paths::SESSION_SECOND_STEP) => {
                 Row::Nobodys("passwords and codes decide")

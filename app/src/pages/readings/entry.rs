@@ -191,24 +191,28 @@ pub fn Entry(
         step.set(Step::Typing(None));
     });
     let check = Callback::new(check);
-    // The order in which the values fit, when they fit in another one only.
-    let exchanged = {
+    // Puts the values into the order in which they fit, when they fit in another one only.
+    let exchange = {
         let window = overview.window.clone();
-        move || known.with_value(|meter| judge(meter, &window, &untrack(|| sheet.typed())))?.exchanged
+        move || {
+            let typed = untrack(|| sheet.typed());
+            let values = known.with_value(|meter| judge(meter, &window, &typed))?.exchanged?;
+            Some(Callback::new(move |()| {
+                sheet.fill(&values);
+                correct.run(());
+            }))
+        }
     };
     move || {
         let overview = overview.clone();
         match step.get() {
             Step::Typing(refused) => {
-                view! { <Typing meter=meter.clone() overview sheet form refused on_submit=check/> }.into_any()
+                let exchange = exchange().filter(|_| refused.is_some());
+                view! { <Typing meter=meter.clone() overview sheet form refused exchange on_submit=check/> }
+                    .into_any()
             }
             Step::Asking(remarks) => {
-                let exchange = exchanged().map(|values| {
-                    Callback::new(move |()| {
-                        sheet.fill(&values);
-                        correct.run(());
-                    })
-                });
+                let exchange = exchange();
                 let values = untrack(|| sheet.typed());
                 view! { <Ask meter=meter.clone() window=overview.window values remarks form confirm correct exchange/> }
                     .into_any()

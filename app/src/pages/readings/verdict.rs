@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use svetlitsa_api::accounts::AccountOverview;
 use svetlitsa_api::pages;
 use svetlitsa_api::readings::{ReadingStanding, ReadingView};
-use svetlitsa_domain::readings::{FindingCode, VerdictStatus};
+use svetlitsa_domain::readings::{FindingCode, Rung, VerdictStatus};
 use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_ui::components::{Button, ButtonKind, ButtonLink, Icon, Link, Notice, Sign};
 use svetlitsa_ui::i18n::Words;
-use svetlitsa_ui::texts::readings::{self as t, result};
+use svetlitsa_ui::texts::readings::{self as t, ask, result};
 use svetlitsa_ui::{format, names};
 
 use super::ask::RemarkLine;
@@ -78,8 +78,12 @@ pub fn Refusal(
     reading: ReadingView,
     /// What is counted.
     service: Service,
+    /// «Поменять местами», when the values fit the other way round.
+    exchange: Option<Callback<()>>,
 ) -> impl IntoView {
-    let reasons = reading.findings.iter().filter(|finding| is_refusal(finding.code));
+    // That values look exchanged is no refusal by itself, but the likeliest reason of one.
+    let is_told = |code: FindingCode| is_refusal(code) || exchange.is_some() && code.rule().rung == Rung::W2;
+    let reasons = reading.findings.iter().filter(|finding| is_told(finding.code));
     let reasons: Vec<AnyView> = reasons.map(|f| remark_line(f.code, f.zone, service)).collect();
     view! {
         <div class="stack verdict verdict--refused" data-gap="small">
@@ -88,6 +92,7 @@ pub fn Refusal(
                 <FocusedHeading words=result::REFUSED/>
             </div>
             <ul class="readings__remarks">{reasons}</ul>
+            {exchange.map(|exchange| view! { <div class="row"><Button on_press=exchange>{ask::EXCHANGE}</Button></div> })}
             <p>{result::KEPT}</p>
             <Numbers reading/>
             <Link href=pages::APPEAL_NEW.path sign=Sign::Speech>{t::REPORT}</Link>

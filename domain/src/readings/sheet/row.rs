@@ -83,6 +83,8 @@ pub enum RowCode {
     },
     /// A quote without its end.
     UnclosedQuote,
+    /// The meter's number is none of the account's, or it has no meter.
+    UnknownMeter,
     /// No account of the elder's list, whether there is such an account or not.
     UnknownAccount,
 }

@@ -29,6 +29,8 @@ pub(super) fn Typing(
     form: Form,
     /// The refusal of what was sent before.
     refused: Option<ReadingView>,
+    /// «Поменять местами», when what was refused fits the other way round.
+    exchange: Option<Callback<()>>,
     /// Sends it.
     on_submit: Callback<SubmitEvent>,
 ) -> impl IntoView {
@@ -55,7 +57,7 @@ pub(super) fn Typing(
     view! {
         <section class="stack">
             <h2 class="readings__meter">{move || t::meter(&model, &serial)}</h2>
-            {refused.map(|reading| view! { <Refusal reading service/> })}
+            {refused.map(|reading| view! { <Refusal reading service exchange/> })}
             <Notes meter=meter.clone() overview/>
             <ErrorSummary form/>
             <form on:submit=move |event| on_submit.run(event) novalidate>
