@@ -111,7 +111,7 @@ pub async fn open_for(
     Ok(token)
 }
 
-/// Notes that the session of a token is in use, from which address; at most once in [`NOTE_EVERY_MS`].
+/// Notes that the session of a token is in use, from which address; at most once in five minutes.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -34,9 +34,13 @@ pub fn Qr(
     })
 }
 
+/// Beyond that many bytes larger modules help a camera more than what mends lost ones.
+const LONG: usize = 120;
+
 /// Side of the square with its margin, and the dark runs of every row.
 fn drawing(data: &str) -> Option<(usize, String)> {
-    let code = QrCode::with_error_correction_level(data, EcLevel::M).ok()?;
+    let level = if data.len() > LONG { EcLevel::L } else { EcLevel::M };
+    let code = QrCode::with_error_correction_level(data, level).ok()?;
     let width = code.width();
     let colors = code.to_colors();
     let mut path = String::new();

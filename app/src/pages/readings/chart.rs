@@ -216,7 +216,8 @@ fn MonthColumn(
             on:pointerenter=move |_| pointed.set(i)
         >
             <svg viewBox="0 0 100 1000" preserveAspectRatio="none" aria-hidden="true">{bars}{mark}</svg>
-            <span class="chart__name" aria-hidden="true">{move || format::month_short(period)}</span>
+            // Drawn, not written: the button's name says the month in full.
+            <span class="chart__name" aria-hidden="true" data-name=move || format::month_short(period)></span>
         </button>
     }
 }
