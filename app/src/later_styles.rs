@@ -18,10 +18,11 @@ pub struct Missing;
 /// When they did not arrive; the next call fetches anew.
 pub fn fetch() -> impl Future<Output = Result<(), Missing>> {
     let link = document().get_element_by_id("later").map(JsCast::unchecked_into::<HtmlLinkElement>);
-    let arrival = link.as_ref().and_then(begin);
+    // Listened to from now on, whenever it is waited for: a failure that nobody hears is an error of the page.
+    let arrival = link.as_ref().and_then(begin).map(JsFuture::from);
     async move {
         let Some((link, arrival)) = link.zip(arrival) else { return Ok(()) };
-        JsFuture::from(arrival).await.map(drop).map_err(|_| {
+        arrival.await.map(drop).map_err(|_| {
             link.set_disabled(true);
             Missing
         })
