@@ -132,16 +132,18 @@ test('Back at every step of a payment leads to the truth, and pays nothing twice
   expect((await troubled.moneyTaken()).length).toBe(before + 1);
 });
 
-test('a part of the program does not arrive: said so, and a retry brings the page', async ({ page }) => {
-  await page.goto('/');
-  await page.route('**/split_guest-*.wasm', (route) => route.abort());
-  await page.getByRole('main').getByRole('link', { name: text('home.status') }).click();
-  await expect(page.getByRole('alert').getByRole('heading', { name: text('errors.offline.title') })).toBeVisible();
-  await page.unroute('**/split_guest-*.wasm');
-  await page.getByRole('button', { name: text('parts.retry'), exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: text('status.title') })).toBeVisible();
-  await expect(page).toHaveURL('/status');
-});
+for (const missing of ['**/split_guest-*.wasm', '**/later-*.css']) {
+  test(`${missing} does not arrive: said so, and a retry brings the page`, async ({ page }) => {
+    await page.goto('/');
+    await page.route(missing, (route) => route.abort());
+    await page.getByRole('main').getByRole('link', { name: text('home.status') }).click();
+    await expect(page.getByRole('alert').getByRole('heading', { name: text('errors.offline.title') })).toBeVisible();
+    await page.unroute(missing);
+    await page.getByRole('button', { name: text('parts.retry'), exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: text('status.title') })).toBeVisible();
+    await expect(page).toHaveURL('/status');
+  });
+}
 
 test('the program itself does not arrive: the static shell says so, and its link brings the page', async ({ page }) => {
   await page.route('**/*_bg.wasm', (route) => route.abort());
