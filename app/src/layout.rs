@@ -1,5 +1,6 @@
 //! What stands around every page.
 
+mod offline_banner;
 mod site_footer;
 mod site_header;
 
@@ -11,6 +12,8 @@ use svetlitsa_ui::texts::shell;
 use crate::entrance::{self, Step};
 use crate::router::provide_router;
 use crate::routes::Routes;
+use crate::worker;
+use offline_banner::OfflineBanner;
 use site_footer::SiteFooter;
 use site_header::SiteHeader;
 
@@ -24,6 +27,7 @@ pub fn Layout(
     let router = provide_router();
     let step = entrance::steps();
     entrance::when_ready(session, router, step, enter);
+    worker::enlist(session, router);
     let has_page = Memo::new(move |_| step.get() >= Step::Page);
     let has_foot = Memo::new(move |_| step.get() >= Step::Foot);
     view! {
@@ -31,6 +35,7 @@ pub fn Layout(
             <a class="skip-link" href="#main">{shell::SKIP}</a>
             <PreviewBanner/>
             <DemoBanner/>
+            <OfflineBanner/>
             <SiteHeader/>
             <main class="shell__main" id="main" tabindex="-1">{move || has_page.get().then(|| view! { <Routes/> })}</main>
             {move || has_foot.get().then(|| view! { <SiteFooter/> })}

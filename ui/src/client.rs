@@ -70,6 +70,19 @@ impl ClientError {
     }
 }
 
+/// Gives up after a while: what hangs on half a signal is as good as no network. The request may arrive all the same;
+/// its key makes the repeat safe.
+///
+/// # Errors
+/// What the request fails with; [`ClientError::Offline`] when it takes too long.
+pub async fn within<T>(patience_ms: u32, request: impl Future<Output = Answer<T>>) -> Answer<T> {
+    let late = gloo_timers::future::TimeoutFuture::new(patience_ms);
+    match futures_util::future::select(std::pin::pin!(request), late).await {
+        futures_util::future::Either::Left((answer, _)) => answer,
+        futures_util::future::Either::Right(_) => Err(ClientError::Offline),
+    }
+}
+
 /// What comes of a request.
 pub type Answer<T> = Result<T, ClientError>;
 

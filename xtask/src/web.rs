@@ -1,7 +1,9 @@
 //! The two front ends, bundled by trunk and compressed for the wire.
 
 mod compress;
+mod installable;
 mod merge;
+mod offline;
 pub(crate) mod split;
 
 use std::fs;
@@ -159,7 +161,12 @@ impl FrontEnd {
         if self.is_divided {
             split::place(&work, out)?;
         }
-        settle(out)
+        settle(out)?;
+        if self.is_divided {
+            installable::manifests(workspace, out)?;
+            offline::worker(workspace, out)?;
+        }
+        Ok(())
     }
 }
 

@@ -8,8 +8,8 @@ use svetlitsa_ui::form::Form;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::shell;
 
-use crate::draft;
 use crate::router::use_router;
+use crate::{draft, worker};
 
 /// The head of the site.
 #[component]
@@ -90,15 +90,17 @@ fn SignOut(
     is_staff: bool,
 ) -> impl IntoView {
     let form = Form::new();
+    let router = use_router();
     let leave = move |_| {
-        let away = move |()| {
-            draft::forget_all();
-            let _ = window().location().assign(pages::HOME.path);
-        };
         if is_staff {
-            form.send(client::staff_sign_out(), away);
+            form.send(client::staff_sign_out(), move |()| {
+                draft::forget_all();
+                let _ = window().location().assign(pages::HOME.path);
+            });
+        } else if worker::has_unsent() {
+            router.go(pages::LEAVE.path);
         } else {
-            form.send(client::sign_out(), away);
+            form.send(client::sign_out(), move |()| worker::leave_nothing());
         }
     };
     view! {
