@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use svetlitsa_api::accounts::AccountOverview;
+use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::tariffs::Service;
-use svetlitsa_domain::{AccountNumber, Kopecks};
 use svetlitsa_ui::{clock, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -79,13 +79,14 @@ enum Ask<'a> {
     Send { owner: Option<&'a str> },
     Confirm { key: &'a str, owner: &'a str },
     Dismiss { key: &'a str, owner: &'a str },
-    Remember { account: &'a AccountNumber, owner: &'a str, text: &'a str },
+    Remember { account: &'a AccountNumber, owner: &'a str, text: &'a str, word: (String, i64) },
     Recall { account: &'a AccountNumber },
     Accounts,
 }
 
 /// Keeps a reading; whether it is on the device's disk now.
 pub(crate) async fn keep(reading: &Kept) -> bool {
+    worker::note_that_it_keeps();
     listed(&Ask::Keep { reading }).await.is_some_and(|kept| kept.iter().any(|one| one.key == reading.key))
 }
 
@@ -106,56 +107,37 @@ pub(crate) async fn dismiss(reading: &Kept) {
 
 async fn listed(ask: &Ask<'_>) -> Option<Vec<Kept>> {
     let kept: Vec<Kept> = json::decode(&asked(ask).await?)?;
-    worker::note_unsent(kept.iter().any(|one| one.state.is_unsent()));
     changed();
     Some(kept)
 }
 
-/// What is needed to take a reading of an account without network: its meters and terms, and what time it was.
-#[derive(Serialize, Deserialize)]
-struct Memory {
-    overview: AccountOverview,
-    server_now: DateTime<FixedOffset>,
-    device_ms: i64,
-}
-
-/// What the worker gives back.
+/// What is needed to take a reading of an account without network.
 #[derive(Deserialize)]
-struct Note {
+struct Memory {
     owner: String,
-    text: String,
+    overview: AccountOverview,
+    /// The server's word for what time it was, and the device's for the same moment.
+    word: (DateTime<FixedOffset>, i64),
 }
 
-/// Remembers what a reading needs; names, addresses and money stay out.
-pub(crate) async fn remember(overview: &AccountOverview, owner: &str) {
-    let Some((server_now, device_ms)) = clock::last_word() else { return };
-    let mut overview = overview.clone();
-    overview.account.name.clear();
-    overview.account.address.clear();
-    overview.account.balance_kopecks = Kopecks(0);
-    overview.balances.clear();
-    overview.payments.clear();
-    overview.readings.clear();
-    overview.meters.iter_mut().for_each(|meter| meter.silence = None);
-    let account = overview.account.number.clone();
+/// Remembers the server's answer about an account; the worker leaves out names, addresses and money.
+pub(crate) async fn remember(account: &AccountNumber, owner: &str, text: &str) {
     if worker::awaited().await.is_none() {
         return;
     }
-    if let Ok(text) = serde_json::to_string(&Memory { overview, server_now, device_ms }) {
-        asked(&Ask::Remember { account: &account, owner, text: &text }).await;
-    }
+    let Some((server_now, device_ms)) = clock::last_word() else { return };
+    worker::note_that_it_keeps();
+    asked(&Ask::Remember { account, owner, text, word: (server_now.to_rfc3339(), device_ms) }).await;
 }
 
 /// What was remembered of an account, as of now, and whose it is.
 pub(crate) async fn recall(account: &AccountNumber) -> Option<(AccountOverview, String)> {
-    let note: Note = json::decode(&asked(&Ask::Recall { account }).await?)?;
-    let memory: Memory = json::decode(&note.text)?;
-    clock::resume(memory.server_now, memory.device_ms);
-    let mut overview = memory.overview;
+    let Memory { owner, mut overview, word } = json::decode(&asked(&Ask::Recall { account }).await?)?;
+    clock::resume(word.0, word.1);
     if let Some(now) = clock::now_untracked() {
         overview.window.today = now.date_naive();
     }
-    Some((overview, note.owner))
+    Some((overview, owner))
 }
 
 /// Accounts of which a reading can be taken without network.
@@ -199,15 +181,16 @@ fn listen() {
     });
 }
 
-/// What is kept, alive: of a person, or of whoever was here last.
-pub(crate) fn watch(owner: Signal<Option<String>>) -> RwSignal<Vec<Kept>> {
-    let kept = RwSignal::new(Vec::new());
+/// What is kept, alive: of a person, or of whoever was here last. `None` while the worker has not said.
+pub(crate) fn watch(owner: Signal<Option<String>>) -> RwSignal<Option<Vec<Kept>>> {
+    let kept = RwSignal::new(None);
     Effect::new(move || {
         ROUND.track();
         let owner = owner.get();
         spawn_local(async move {
             let found = asked(&Ask::List { owner: owner.as_deref() }).await;
-            let found: Vec<Kept> = found.and_then(|text| json::decode(&text)).unwrap_or_default();
+            let found: Option<Vec<Kept>> =
+                Some(found.and_then(|text| json::decode(&text)).unwrap_or_default());
             // The page may be gone.
             if kept.try_with_untracked(|known| *known != found).unwrap_or(false) {
                 kept.set(found);

@@ -1,6 +1,6 @@
 //! What stands around every page.
 
-mod offline_banner;
+mod background;
 mod site_footer;
 mod site_header;
 
@@ -12,8 +12,6 @@ use svetlitsa_ui::texts::shell;
 use crate::entrance::{self, Step};
 use crate::router::provide_router;
 use crate::routes::Routes;
-use crate::worker;
-use offline_banner::OfflineBanner;
 use site_footer::SiteFooter;
 use site_header::SiteHeader;
 
@@ -27,7 +25,7 @@ pub fn Layout(
     let router = provide_router();
     let step = entrance::steps();
     entrance::when_ready(session, router, step, enter);
-    worker::enlist(session, router);
+    let background = background::when_quiet();
     let has_page = Memo::new(move |_| step.get() >= Step::Page);
     let has_foot = Memo::new(move |_| step.get() >= Step::Foot);
     view! {
@@ -35,7 +33,7 @@ pub fn Layout(
             <a class="skip-link" href="#main">{shell::SKIP}</a>
             <PreviewBanner/>
             <DemoBanner/>
-            <OfflineBanner/>
+            {move || background.get().map(|draw| draw())}
             <SiteHeader/>
             <main class="shell__main" id="main" tabindex="-1">{move || has_page.get().then(|| view! { <Routes/> })}</main>
             {move || has_foot.get().then(|| view! { <SiteFooter/> })}

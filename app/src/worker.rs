@@ -1,8 +1,6 @@
 //! The worker behind the page (`app/worker/`): it opens the portal without network and keeps readings until they can
 //! be sent. It comes when nobody waits for anything else, and a browser without workers does without.
 
-use std::time::Duration;
-
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,17 +13,12 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::router::Router;
 
-/// After this the first page is in use and its line is free.
-const QUIET: Duration = Duration::from_secs(4);
+/// Where a page notes that something of a resident is on this device.
+const KEEPS: &str = "svetlitsa.keeps";
 
-/// Where a page notes that something on this device was not sent.
-const UNSENT: &str = "svetlitsa.unsent";
-
-/// Calls the worker once the page is at rest, tells it who is here, and makes the portal one that can be installed.
-/// The desk of the staff is none of that.
+/// Calls the worker, tells it who is here, and makes the portal one that can be installed. The desk of the staff is
+/// none of that.
 pub(crate) fn enlist(session: Session, router: Router) {
-    let is_quiet = RwSignal::new(false);
-    set_timeout(move || is_quiet.set(true), QUIET);
     let back = window_event_listener(ev::online, move |_| {
         if matches!(session.probe().state(), LoadState::Failed(_)) {
             session.probe().retry();
@@ -34,20 +27,14 @@ pub(crate) fn enlist(session: Session, router: Router) {
         }
     });
     on_cleanup(move || back.remove());
-    let is_desk = move || router.path_now().starts_with(pages::STAFF_ACCOUNTS.path);
-    Effect::new(move || {
-        if is_quiet.get() && !is_desk() {
-            spawn_local(register());
-        }
-    });
-    Effect::new(move || {
-        if is_quiet.get() && !is_desk() {
-            link_manifest(lang().as_str());
-        }
-    });
+    if router.path_now().starts_with(pages::STAFF_ACCOUNTS.path) {
+        return;
+    }
+    spawn_local(register());
+    Effect::new(move || link_manifest(lang().as_str()));
     let owner = Memo::new(move |_| owner(session));
     Effect::new(move || {
-        if is_quiet.get() && owner.get().is_some() {
+        if owner.get().is_some() {
             spawn_local(tell(send_of(session)));
         }
     });
@@ -100,26 +87,26 @@ pub(crate) async fn tell(message: String) {
     }
 }
 
-/// Whether something on this device was not sent, as far as the last page knew.
-pub(crate) fn has_unsent() -> bool {
-    storage().is_some_and(|storage| storage.get_item(UNSENT).ok().flatten().is_some())
+/// Whether something of a resident is on this device, as far as a page knows.
+pub(crate) fn keeps() -> bool {
+    storage().is_some_and(|storage| storage.get_item(KEEPS).is_ok_and(|note| note.is_some()))
 }
 
-/// Notes whether something was not sent.
-pub(crate) fn note_unsent(is_there: bool) {
+/// Notes that something of a resident is on this device.
+pub(crate) fn note_that_it_keeps() {
     if let Some(storage) = storage() {
-        let _ = if is_there { storage.set_item(UNSENT, "1") } else { storage.remove_item(UNSENT) };
+        let _ = storage.set_item(KEEPS, "1");
     }
 }
 
 /// Whoever signs out leaves nothing; then the portal starts anew.
-pub(crate) fn leave_nothing() {
+pub(crate) async fn leave_nothing() {
     crate::draft::forget_all();
-    note_unsent(false);
-    spawn_local(async {
-        tell("{\"act\":\"forget\"}".to_owned()).await;
-        let _ = window().location().assign(pages::HOME.path);
-    });
+    tell("{\"act\":\"forget\"}".to_owned()).await;
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(KEEPS);
+    }
+    let _ = window().location().assign(pages::HOME.path);
 }
 
 fn storage() -> Option<web_sys::Storage> {

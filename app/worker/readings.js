@@ -66,9 +66,10 @@ const ACTS = {
   },
 
   /** What is needed to take a reading of an account without network. */
-  async remember({ account, owner, text }) {
+  async remember({ account, owner, text, word }) {
     await welcome(owner);
-    await write(NOTES, (store) => store.put({ owner, text }, `account ${account}`));
+    const overview = withoutPerson(JSON.parse(text));
+    await write(NOTES, (store) => store.put({ owner, overview, word }, `account ${account}`));
     return true;
   },
 
@@ -89,6 +90,13 @@ const ACTS = {
     return [];
   },
 };
+
+/** Meters and terms: no name, no address, no money. */
+function withoutPerson(overview) {
+  const account = { ...overview.account, name: '', address: '', label: '', balance_kopecks: 0 };
+  const meters = overview.meters.map((meter) => ({ ...meter, silence: null }));
+  return { ...overview, account, meters, balances: [], payments: [], readings: [] };
+}
 
 const note = (name) => read(NOTES, (store) => store.get(name));
 

@@ -110,6 +110,12 @@ async fn get<T: DeserializeOwned>(caller: &Caller, path: &str) -> Answer<T> {
     read(&exchange(caller, Method::GET, path, None, None).await?)
 }
 
+/// The same with the text of the answer, for whoever keeps it.
+async fn get_with_text<T: DeserializeOwned>(path: &str) -> Answer<(T, String)> {
+    let body = exchange(&Caller::cabinet(), Method::GET, path, None, None).await?;
+    Ok((read(&body)?, body.text))
+}
+
 async fn post<B: Serialize, T: DeserializeOwned>(
     caller: &Caller,
     path: &str,

@@ -92,15 +92,17 @@ fn SignOut(
     let form = Form::new();
     let router = use_router();
     let leave = move |_| {
+        let away = move |()| {
+            draft::forget_all();
+            let _ = window().location().assign(pages::HOME.path);
+        };
         if is_staff {
-            form.send(client::staff_sign_out(), move |()| {
-                draft::forget_all();
-                let _ = window().location().assign(pages::HOME.path);
-            });
-        } else if worker::has_unsent() {
+            form.send(client::staff_sign_out(), away);
+        } else if worker::keeps() {
+            // Something of the resident is on this device: that page takes it away, and asks first where it must.
             router.go(pages::LEAVE.path);
         } else {
-            form.send(client::sign_out(), move |()| worker::leave_nothing());
+            form.send(client::sign_out(), away);
         }
     };
     view! {

@@ -35,7 +35,8 @@ pub fn KeptPage() -> impl IntoView {
 fn Own() -> impl IntoView {
     let session = use_session();
     let owner = Signal::derive(move || crate::worker::owner(session));
-    let kept = kept::watch(owner);
+    let watched = kept::watch(owner);
+    let kept = Signal::derive(move || watched.get().unwrap_or_default());
     let is_known = Memo::new(move |_| session.view().is_some());
     view! {
         {move || if kept.with(Vec::is_empty) {
@@ -52,7 +53,7 @@ fn Own() -> impl IntoView {
 fn Locked() -> impl IntoView {
     let kept = kept::watch(Signal::stored(None));
     move || {
-        if kept.with(|kept| kept.iter().any(|one| one.state.is_unsent())) {
+        if kept.get().unwrap_or_default().iter().any(|one| one.state.is_unsent()) {
             view! {
                 <Notice kind=NoticeKind::Warning title=t::LOCKED>
                     <p>{t::LOCKED_MEANS}</p>

@@ -17,7 +17,7 @@ use leptos::task::spawn_local;
 use svetlitsa_api::accounts::AccountOverview;
 use svetlitsa_api::pages;
 use svetlitsa_domain::AccountNumber;
-use svetlitsa_ui::client::{Caller, ClientError, accounts as client};
+use svetlitsa_ui::client::{ClientError, accounts as client};
 use svetlitsa_ui::components::{BackLink, EmptyState, Loaded, Notice, PageHeader, Window};
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::session::use_session;
@@ -82,11 +82,10 @@ fn load(number: &AccountNumber) -> Load<Taken> {
         let number = number.clone();
         let owner = owner.get();
         async move {
-            match client::get_account(&Caller::cabinet(), &number).await {
-                Ok(overview) => {
+            match client::get_account_with_text(&number).await {
+                Ok((overview, text)) => {
                     if let Some(owner) = owner.clone() {
-                        let overview = overview.clone();
-                        spawn_local(async move { kept::remember(&overview, &owner).await });
+                        spawn_local(async move { kept::remember(&number, &owner, &text).await });
                     }
                     Ok(Taken { overview, owner, is_recalled: false })
                 }
@@ -113,9 +112,15 @@ fn Waiting(
     let session = use_session();
     let kept = kept::watch(Signal::derive(move || worker::owner(session)));
     let of_account = RwSignal::new(Vec::new());
-    Effect::new(move || of_account.set(kept.get().into_iter().filter(|one| one.account == number).collect()));
+    Effect::new(move || {
+        let all = kept.get().unwrap_or_default().into_iter();
+        of_account.set(all.filter(|one| one.account == number).collect());
+    });
     let is_preview = Memo::new(move |_| session.is_preview());
-    move || (!is_preview.get() && !of_account.with(Vec::is_empty)).then(|| view! { <Cards kept=of_account/> })
+    move || {
+        (!is_preview.get() && !of_account.with(Vec::is_empty))
+            .then(|| view! { <Cards kept=of_account.into()/> })
+    }
 }
 
 /// The window, a form for each meter, the history.

@@ -19,7 +19,7 @@ use crate::pages::readings::wording::{Remark, is_refusal};
 #[component]
 pub(crate) fn Cards(
     /// What is kept.
-    kept: RwSignal<Vec<Kept>>,
+    kept: Signal<Vec<Kept>>,
 ) -> impl IntoView {
     move || {
         let cards = kept.get().into_iter().map(|reading| view! { <li><Card reading/></li> }).collect_view();
