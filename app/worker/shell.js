@@ -22,13 +22,8 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin || FOREIGN.test(pathname)) return;
   if (request.mode === 'navigate') event.respondWith(page(event));
-  else if (BUILD.files.includes(pathname) && !isOfForeignPage(request)) event.respondWith(file(request));
+  else if (BUILD.files.includes(pathname)) event.respondWith(file(request));
 });
-
-/** Whether a page asks that is not ours. */
-function isOfForeignPage({ referrer }) {
-  return referrer !== '' && FOREIGN.test(new URL(referrer).pathname);
-}
 
 async function keepShell() {
   const answer = await fetch(PAGE, { cache: 'no-store', credentials: 'omit' });

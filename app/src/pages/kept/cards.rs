@@ -93,7 +93,7 @@ fn Told(
         .collect_view();
     view! {
         <p>
-            {move || t::account(account.as_str())}", "
+            {move || t::account(account.as_str())}". "
             {move || readings::meter(&model, &serial)}
         </p>
         <ul class="verdict__values">{values}</ul>
