@@ -79,7 +79,7 @@ enum Ask<'a> {
     Send { owner: Option<&'a str> },
     Confirm { key: &'a str, owner: &'a str },
     Dismiss { key: &'a str, owner: &'a str },
-    Remember { account: &'a AccountNumber, owner: &'a str, text: &'a str, word: (String, i64) },
+    Remember { account: &'a AccountNumber, owner: &'a str, text: &'a str, server_now: String, device_ms: i64 },
     Recall { account: &'a AccountNumber },
     Accounts,
 }
@@ -116,8 +116,11 @@ async fn listed(ask: &Ask<'_>) -> Option<Vec<Kept>> {
 struct Memory {
     owner: String,
     overview: AccountOverview,
-    /// The server's word for what time it was, and the device's for the same moment.
-    word: (DateTime<FixedOffset>, i64),
+    /// The server's word for what time it was.
+    #[serde(with = "svetlitsa_api::moments")]
+    server_now: DateTime<FixedOffset>,
+    /// The device's for the same moment.
+    device_ms: i64,
 }
 
 /// Remembers the server's answer about an account; the worker leaves out names, addresses and money.
@@ -127,13 +130,14 @@ pub(crate) async fn remember(account: &AccountNumber, owner: &str, text: &str) {
     }
     let Some((server_now, device_ms)) = clock::last_word() else { return };
     worker::note_that_it_keeps();
-    asked(&Ask::Remember { account, owner, text, word: (server_now.to_rfc3339(), device_ms) }).await;
+    asked(&Ask::Remember { account, owner, text, server_now: server_now.to_rfc3339(), device_ms }).await;
 }
 
 /// What was remembered of an account, as of now, and whose it is.
 pub(crate) async fn recall(account: &AccountNumber) -> Option<(AccountOverview, String)> {
-    let Memory { owner, mut overview, word } = json::decode(&asked(&Ask::Recall { account }).await?)?;
-    clock::resume(word.0, word.1);
+    let Memory { owner, mut overview, server_now, device_ms } =
+        json::decode(&asked(&Ask::Recall { account }).await?)?;
+    clock::resume(server_now, device_ms);
     if let Some(now) = clock::now_untracked() {
         overview.window.today = now.date_naive();
     }

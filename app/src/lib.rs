@@ -14,6 +14,7 @@ pub mod areas;
 mod draft;
 pub mod entrance;
 mod kept;
+mod later_styles;
 pub mod layout;
 mod letter_link;
 mod pages;

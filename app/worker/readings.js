@@ -66,10 +66,10 @@ const ACTS = {
   },
 
   /** What is needed to take a reading of an account without network. */
-  async remember({ account, owner, text, word }) {
+  async remember({ account, owner, text, server_now, device_ms }) {
     await welcome(owner);
     const overview = withoutPerson(JSON.parse(text));
-    await write(NOTES, (store) => store.put({ owner, overview, word }, `account ${account}`));
+    await write(NOTES, (store) => store.put({ owner, overview, server_now, device_ms }, `account ${account}`));
     return true;
   },
 

@@ -45,7 +45,7 @@ test('terminal, desk and API are left alone, and nothing of a person is kept', a
     return requests.flat().map(({ url }) => new URL(url).pathname);
   });
   expect(kept).toContain('/');
-  const others = kept.filter((name) => name !== '/' && !/^\/(fonts\/)?[\w-]+\.(js|mjs|wasm|woff2)$/.test(name));
+  const others = kept.filter((name) => name !== '/' && !/^\/(fonts\/)?[\w-]+\.(css|js|mjs|wasm|woff2)$/.test(name));
   expect(others).toEqual([]);
   expect(kept.filter((name) => name.includes('staff'))).toEqual([]);
 

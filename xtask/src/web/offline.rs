@@ -38,7 +38,7 @@ pub(super) fn worker(workspace: &Workspace, out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Addresses of what the program needs without network: scripts, fonts, and the parts that are not for line only.
+/// Addresses of what the program needs without network: scripts, styles, fonts, and the parts that are not for line only.
 fn kept(names: &BTreeSet<String>, parts: &BTreeMap<String, Vec<String>>) -> Vec<String> {
     let needed: BTreeSet<&String> = parts
         .iter()
@@ -46,7 +46,8 @@ fn kept(names: &BTreeSet<String>, parts: &BTreeMap<String, Vec<String>>) -> Vec<
         .flat_map(|(_, of)| of)
         .collect();
     let spared: BTreeSet<&String> = parts.values().flatten().filter(|file| !needed.contains(file)).collect();
-    let is_program = |name: &str| [".js", ".mjs", ".wasm", ".woff2"].iter().any(|end| name.ends_with(end));
+    let is_program =
+        |name: &str| [".css", ".js", ".mjs", ".wasm", ".woff2"].iter().any(|end| name.ends_with(end));
     names
         .iter()
         .filter(|name| is_program(name) && *name != "worker.js" && !spared.contains(name))
