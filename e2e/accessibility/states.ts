@@ -369,8 +369,8 @@ export const STATES: Record<string, State[]> = {
     } },
   ],
   leave: [
-    { name: 'nothing', login: maria },
-    { name: 'asked', login: maria, prepare: async (page) => {
+    // Where nothing waits, nobody is asked: the page signs out by itself.
+    { name: 'asked', path: '/', login: maria, prepare: async (page) => {
       await takeInCellar(page, '67100000017', 12_480 + 150, 6_215 + 60);
       await press('shell.nav_sign_out')(page);
       await expect(page.getByRole('heading', { name: text('kept.leave.title') })).toBeVisible();
