@@ -104,6 +104,10 @@ pages! {
     ACCOUNT "account" "/accounts/:number" Resident Cabinet;
     /// Submit a reading, see the history.
     READINGS "readings" "/accounts/:number/readings" Resident Cabinet;
+    /// Readings that were taken without network and wait on this device.
+    KEPT "kept" "/kept" Public Cabinet;
+    /// Sign out although some of them were not sent.
+    LEAVE "leave" "/sign-out" Resident Cabinet;
     /// Who else has access to the account.
     SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
     /// The house elder's sheet.

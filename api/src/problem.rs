@@ -169,6 +169,10 @@ codes! {
         WrongOneTimeCode => "wrong_one_time_code",
         /// Consent to a text that has changed since.
         ConsentOutdated => "consent_outdated",
+        /// Reading: taken at a moment that has not come.
+        TakenAhead => "taken_ahead",
+        /// Reading: taken too long ago.
+        TakenTooLongAgo => "taken_too_long_ago",
         /// Reading: an odd value, see the findings of the ladder.
         UnusuallyHigh => "unusually_high",
         /// Reading: nothing used.

@@ -26,6 +26,9 @@ pub struct SubmitReading {
     /// The day it was read off; today when absent.
     #[serde(default, with = "crate::moments::option")]
     pub taken_on: Option<NaiveDate>,
+    /// The moment it was read off, by the device that kept it until it had signal; comes before `taken_on`.
+    #[serde(default, with = "crate::moments::option", skip_serializing_if = "Option::is_none")]
+    pub taken_at: Option<DateTime<FixedOffset>>,
     /// «Да, всё верно»: odd values were looked at twice.
     #[serde(default)]
     pub confirmed: bool,

@@ -37,6 +37,9 @@ pub struct DemoView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ResidentView {
+    /// Id: what a device keeps for somebody is bound to it, for a login may change.
+    #[serde(default)]
+    pub id: String,
     /// E-mail to sign in with.
     pub login: String,
     /// Name to address by.

@@ -1,5 +1,6 @@
 //! What stands around every page.
 
+mod background;
 mod site_footer;
 mod site_header;
 
@@ -24,12 +25,14 @@ pub fn Layout(
     let router = provide_router();
     let step = entrance::steps();
     entrance::when_ready(session, router, step, enter);
+    let background = background::when_quiet();
     let has_head = Memo::new(move |_| step.get() >= Step::Head);
     let has_page = Memo::new(move |_| step.get() >= Step::Page);
     let has_foot = Memo::new(move |_| step.get() >= Step::Foot);
     view! {
         <div class="shell">
             <a class="skip-link" href="#main">{shell::SKIP}</a>
+            {move || background.get().map(|draw| draw())}
             {move || has_head.get().then(|| view! { <PreviewBanner/><DemoBanner/><SiteHeader/> })}
             <main class="shell__main" id="main" tabindex="-1">{move || has_page.get().then(|| view! { <Routes/> })}</main>
             {move || has_foot.get().then(|| view! { <SiteFooter/> })}

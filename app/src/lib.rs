@@ -5,6 +5,7 @@
 //! - [`router`]: the address bar; links are plain `<a href>`.
 //! - [`layout`]: what stands around every page.
 //! - [`entrance`]: when it takes the place of the static shell.
+//! - `worker`: what stands behind the page and opens it without network; `kept` is what it keeps.
 //! - `pages`: one page a file, in the folder of its feature.
 
 #![expect(unreachable_pub, reason = "the component macro lends its visibility to a function of its own")]
@@ -12,6 +13,7 @@
 pub mod areas;
 mod draft;
 pub mod entrance;
+mod kept;
 mod later_styles;
 pub mod layout;
 mod letter_link;
@@ -20,6 +22,7 @@ mod phone_link;
 mod preview_notice;
 pub mod router;
 pub mod routes;
+mod worker;
 
 /// Builds the living portal, which takes the place of the static shell as soon as it has something to show.
 pub fn start() {

@@ -15,6 +15,8 @@ pub(crate) mod followed;
 pub(crate) mod gallery;
 pub(crate) mod home;
 pub(crate) mod house;
+pub(crate) mod kept;
+pub(crate) mod leave;
 pub(crate) mod letter_sent;
 pub(crate) mod not_found;
 pub(crate) mod offices;

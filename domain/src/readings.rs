@@ -9,6 +9,7 @@ mod finding;
 mod habit;
 mod life;
 mod meter;
+mod moment;
 mod parse;
 mod photo;
 mod policy;
@@ -26,6 +27,7 @@ pub use export::{Cell, Quality, Usage, UsageFeed, UsageMeter, UsageSeries, csv};
 pub use finding::{Finding, FindingCode, Severity};
 pub use life::{ReadingEvent, ReadingState, ReadingStep};
 pub use meter::{Intake, MeterFace, Register, RemovedMeter};
+pub use moment::{MomentProblem, day_taken};
 pub use parse::{ValueCode, ValueProblem, parse_value};
 pub use photo::{
     CleanPhoto, MOST_PHOTO_BYTES, MOST_PHOTO_PIXELS, Orientation, PhotoKind, PhotoProblem,

@@ -1,6 +1,7 @@
 // The table of the scan: what each page of the page table can look like.
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
+import { remembered, takeInCellar } from '../fixtures/cellar.ts';
 import { askForCabinet, linkOf, linksSoFar, newAddress, send, STRONG } from '../fixtures/letters.ts';
 import { oneTimeCode } from '../fixtures/one_time_codes.ts';
 import { signIn } from '../fixtures/test.ts';
@@ -335,8 +336,45 @@ export const STATES: Record<string, State[]> = {
       await giveReading('67100000025', 160)(page);
       await expect(page.getByRole('heading', { name: text('readings.result.accepted') })).toBeVisible();
     } },
+    { name: 'kept', path: '/accounts/67100000017/readings', login: maria, prepare: async (page) =>
+      takeInCellar(page, '67100000017', 12_480 + 150, 6_215 + 60) },
+    { name: 'without network', path: '/accounts/67100000025/readings', login: pyotr, prepare: async (page) => {
+      await remembered(page, '67100000025');
+      await page.context().setOffline(true);
+      await page.goto('/accounts/67100000025/readings');
+      await expect(page.getByText(text('kept.recalled_title'))).toBeVisible();
+    } },
     { name: 'smart meter', path: '/accounts/67100000041/readings', login: '67100000041@demo.svetlitsa' },
     { name: 'no meter', path: '/accounts/63400000018/readings', login: '63400000018@demo.svetlitsa' },
+  ],
+  kept: [
+    { name: 'empty', login: maria },
+    { name: 'waiting', login: maria, prepare: async (page) => {
+      await takeInCellar(page, '67100000017', 12_480 + 150, 6_215 + 60);
+      await page.goto('/kept');
+      await expect(page.getByText(text('kept.waiting'))).toBeVisible();
+    } },
+    { name: 'locked', login: maria, prepare: async (page) => {
+      await takeInCellar(page, '67100000017', 12_480 + 150, 6_215 + 60);
+      await page.context().clearCookies();
+      await page.context().setOffline(false);
+      await page.goto('/kept');
+      await expect(page.getByText(text('kept.locked'))).toBeVisible();
+    } },
+    { name: 'refused', login: quiet, prepare: async (page) => {
+      await takeInCellar(page, '18300000030', 1, 1);
+      await page.context().setOffline(false);
+      await page.goto('/kept');
+      await expect(page.getByText(text('kept.refused'), { exact: true })).toBeVisible();
+    } },
+  ],
+  leave: [
+    // Where nothing waits, nobody is asked: the page signs out by itself.
+    { name: 'asked', path: '/', login: maria, prepare: async (page) => {
+      await takeInCellar(page, '67100000017', 12_480 + 150, 6_215 + 60);
+      await press('shell.nav_sign_out')(page);
+      await expect(page.getByRole('heading', { name: text('kept.leave.title') })).toBeVisible();
+    } },
   ],
   shares: [
     { name: 'filled', path: '/accounts/67100000017/shares', login: maria, prepare: async (page) => {

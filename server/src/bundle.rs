@@ -14,6 +14,9 @@ use sha2::{Digest, Sha256};
 
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
+/// What opens the portal without network; each build has its own, and the browser must find the newest.
+const WORKER: &str = "worker.js";
+
 /// A built front end.
 #[derive(Clone, Debug, Default)]
 pub struct Bundle {
@@ -85,9 +88,18 @@ impl Bundle {
     #[must_use]
     pub fn file(&self, name: &str, request: &HeaderMap) -> Option<Response> {
         let file = self.files.get(name).filter(|_| name != "index.html")?;
-        let caching =
-            if file.is_hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
-        Some(file.respond(StatusCode::OK, caching, request))
+        let caching = match name {
+            _ if file.is_hashed => "public, max-age=31536000, immutable",
+            WORKER => "no-cache",
+            _ => "public, max-age=3600",
+        };
+        let mut response = file.respond(StatusCode::OK, caching, request);
+        if name == WORKER {
+            // A worker has a policy of its own: this one only asks its own server.
+            let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        Some(response)
     }
 
     /// The page, with a status of its own: an unknown address gets 404 and the same page, which says so. The
@@ -238,8 +250,8 @@ fn page_csp(html: &[u8]) -> Option<HeaderValue> {
             .collect()
     };
     let policy = format!(
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}; object-src 'none'; \
-         base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}; worker-src 'self'; \
+         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
         hashes("script"),
         hashes("style"),
     );
@@ -277,6 +289,7 @@ mod tests {
             file("app-0123456789abcdef_bg.wasm", "raw"),
             file("app-0123456789abcdef_bg.wasm.br", "br"),
             file("robots.txt", "User-agent: *"),
+            file("worker.js", "const BUILD = {};"),
             file("parts.json", r#"{"guest": ["guest-0123456789abcdef.wasm"]}"#),
         ])
     }
@@ -300,6 +313,18 @@ mod tests {
             "no-cache"
         );
         assert!(bundle().file("index.html", &none).is_none() && bundle().file("nothing", &none).is_none());
+    }
+
+    #[test]
+    fn the_newest_worker_is_found_and_asks_its_own_server_only() {
+        let worker = bundle().file("worker.js", &HeaderMap::new()).unwrap();
+        assert_eq!(header(&worker, header::CACHE_CONTROL), "no-cache");
+        assert_eq!(
+            header(&worker, header::CONTENT_SECURITY_POLICY),
+            "default-src 'none'; connect-src 'self'"
+        );
+        let page = bundle().page(StatusCode::OK, None, &HeaderMap::new());
+        assert!(header(&page, header::CONTENT_SECURITY_POLICY).contains("worker-src 'self';"));
     }
 
     #[test]

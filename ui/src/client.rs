@@ -70,6 +70,19 @@ impl ClientError {
     }
 }
 
+/// Gives up after a while: what hangs on half a signal is as good as no network. The request may arrive all the same;
+/// its key makes the repeat safe.
+///
+/// # Errors
+/// What the request fails with; [`ClientError::Offline`] when it takes too long.
+pub async fn within<T>(patience_ms: u32, request: impl Future<Output = Answer<T>>) -> Answer<T> {
+    let late = gloo_timers::future::TimeoutFuture::new(patience_ms);
+    match futures_util::future::select(std::pin::pin!(request), late).await {
+        futures_util::future::Either::Left((answer, _)) => answer,
+        futures_util::future::Either::Right(_) => Err(ClientError::Offline),
+    }
+}
+
 /// What comes of a request.
 pub type Answer<T> = Result<T, ClientError>;
 
@@ -95,6 +108,12 @@ impl Caller {
 
 async fn get<T: DeserializeOwned>(caller: &Caller, path: &str) -> Answer<T> {
     read(&exchange(caller, Method::GET, path, None, None).await?)
+}
+
+/// The same with the text of the answer, for whoever keeps it.
+async fn get_with_text<T: DeserializeOwned>(path: &str) -> Answer<(T, String)> {
+    let body = exchange(&Caller::cabinet(), Method::GET, path, None, None).await?;
+    Ok((read(&body)?, body.text))
 }
 
 async fn post<B: Serialize, T: DeserializeOwned>(

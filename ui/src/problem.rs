@@ -96,6 +96,8 @@ pub const fn field_message(code: FieldCode) -> Text {
         FieldCode::WrongCode => fields::WRONG_CODE,
         FieldCode::WrongOneTimeCode => fields::WRONG_ONE_TIME_CODE,
         FieldCode::ConsentOutdated => fields::CONSENT_OUTDATED,
+        FieldCode::TakenAhead => fields::TAKEN_AHEAD,
+        FieldCode::TakenTooLongAgo => fields::TAKEN_TOO_LONG_AGO,
         FieldCode::UnusuallyHigh => fields::UNUSUALLY_HIGH,
         FieldCode::NothingUsed => fields::NOTHING_USED,
         FieldCode::RolledOver => fields::ROLLED_OVER,

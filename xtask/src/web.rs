@@ -2,7 +2,9 @@
 
 mod compress;
 mod glue;
+mod installable;
 mod merge;
+mod offline;
 pub(crate) mod split;
 
 use std::fs;
@@ -164,7 +166,12 @@ impl FrontEnd {
         if self.is_divided {
             split::place(&work, out)?;
         }
-        settle(out, &tools.esbuild)
+        settle(out, &tools.esbuild)?;
+        if self.is_divided {
+            installable::manifests(workspace, out)?;
+            offline::worker(workspace, out)?;
+        }
+        Ok(())
     }
 }
 

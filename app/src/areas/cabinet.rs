@@ -6,6 +6,8 @@ super::area!(cabinet {
     ACCOUNTS: crate::pages::accounts::Accounts,
     ACCOUNT: crate::pages::account::Account,
     READINGS: crate::pages::readings::Readings,
+    KEPT: crate::pages::kept::KeptPage,
+    LEAVE: crate::pages::leave::Leave,
     SHARES: crate::pages::shares::Shares,
     HOUSE: crate::pages::house::House,
     PAY: crate::pages::pay::Pay,

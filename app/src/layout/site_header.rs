@@ -8,8 +8,8 @@ use svetlitsa_ui::form::Form;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::shell;
 
-use crate::draft;
 use crate::router::use_router;
+use crate::{draft, worker};
 
 /// The head of the site.
 #[component]
@@ -90,6 +90,7 @@ fn SignOut(
     is_staff: bool,
 ) -> impl IntoView {
     let form = Form::new();
+    let router = use_router();
     let leave = move |_| {
         let away = move |()| {
             draft::forget_all();
@@ -97,6 +98,9 @@ fn SignOut(
         };
         if is_staff {
             form.send(client::staff_sign_out(), away);
+        } else if worker::keeps() {
+            // Something of the resident is on this device: that page takes it away, and asks first where it must.
+            router.go(pages::LEAVE.path);
         } else {
             form.send(client::sign_out(), away);
         }

@@ -112,7 +112,8 @@ pub(super) fn with_next(page: Page, next: &str) -> String {
 /// crafted link would lead the reader away right after signing in.
 fn own_page(next: &str) -> Option<String> {
     let path = next.split(['?', '#']).next().unwrap_or_default();
-    let is_resident_page = pages::find(path).is_some_and(|page| page.audience == Audience::Resident);
+    let is_resident_page =
+        pages::find(path).is_some_and(|page| page.audience == Audience::Resident || *page == pages::KEPT);
     (next.starts_with('/') && !next.starts_with("//") && is_resident_page).then(|| next.to_owned())
 }
 
@@ -122,7 +123,7 @@ mod tests {
 
     #[test]
     fn only_pages_of_residents_are_returned_to() {
-        for next in ["/accounts", "/accounts/67100000017/pay?sum=10.00", "/payments/p1"] {
+        for next in ["/accounts", "/accounts/67100000017/pay?sum=10.00", "/payments/p1", "/kept"] {
             assert_eq!(own_page(next).as_deref(), Some(next));
         }
         for next in [

@@ -199,6 +199,7 @@ impl Sheet {
             meter: visit.meter(self.meter).map(|meter| meter.id.clone()).unwrap_or_default(),
             values: self.values(visit),
             taken_on: None,
+            taken_at: None,
             confirmed,
         }
     }

@@ -3,11 +3,12 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use sea_orm::{DatabaseTransaction, DbBackend};
 use svetlitsa_api::readings::{Channel, FindingView, ReadingList, ReadingView, SubmitReading};
 use svetlitsa_api::{ErrorCode, FieldCode, FieldProblem, Problem, paths};
 use svetlitsa_domain::accounts::access::Action;
-use svetlitsa_domain::readings::{Assessment, FindingCode};
+use svetlitsa_domain::readings::{Assessment, FindingCode, MomentProblem, day_taken};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -49,7 +50,8 @@ async fn list_readings(
 
 /// Judges a reading. A refused one is an answer, not an error: it is kept with its reason. An odd one comes
 /// back as `confirmation_required` until it is sent with `confirmed`. The same values again are the same reading:
-/// its first verdict comes back with 200. Other values for the period correct it until a bill has used it.
+/// its first verdict comes back with 200. A device that kept it without signal says when it was taken; the branch
+/// decides whether that day counts or the day of receipt. Other values for the period correct it until a bill has used it.
 #[utoipa::path(post, path = paths::READINGS, tag = "readings", request_body = SubmitReading,
     params(("number" = String, Path), ("idempotency-key" = String, Header)), responses(
     (status = 200, body = ReadingView), (status = 201, body = ReadingView),
@@ -93,18 +95,23 @@ impl Job for Submission {
         };
         let form = mutation.body;
         let values: Vec<_> = form.values.iter().map(|value| (value.zone, value.value)).collect();
+        let now = to_local(app.clock.now(), branch.zone);
+        let taken_on = day_of(&form, &now);
         let incoming = Incoming {
             account: &account,
             branch,
             meter: &form.meter,
             values: Given::Named(&values),
-            taken_on: form.taken_on,
+            taken_on: taken_on.as_ref().copied().unwrap_or_default(),
             is_confirmed: form.confirmed,
             channel,
-            today: to_local(app.clock.now(), branch.zone).date_naive(),
+            today: now.date_naive(),
             now_ms: app.clock.now_ms(),
         };
-        let taken = take(&attempt.tx, &incoming).await;
+        let taken = match taken_on {
+            Ok(_) => take(&attempt.tx, &incoming).await,
+            Err(failure) => Err(failure),
+        };
         let failure = match taken {
             Ok(Some(Taken::Recorded(row))) if is_closed(&row) => ErrorCode::ReadingsClosed.into(),
             Ok(Some(Taken::Recorded(row))) => {
@@ -120,6 +127,18 @@ impl Job for Submission {
         attempt.tx.rollback().await?;
         Err(failure)
     }
+}
+
+/// The day it was taken, by the word of whoever sends it; `None` is today.
+fn day_of(form: &SubmitReading, now: &DateTime<FixedOffset>) -> Outcome<Option<NaiveDate>> {
+    let Some(taken_at) = form.taken_at else { return Ok(form.taken_on) };
+    day_taken(taken_at, now).map(Some).map_err(|problem| {
+        let code = match problem {
+            MomentProblem::Ahead => FieldCode::TakenAhead,
+            MomentProblem::TooLongAgo => FieldCode::TakenTooLongAgo,
+        };
+        Failure::field("taken_at", code)
+    })
 }
 
 /// Whether the meter sends its readings by itself: no page offers to enter them, so it is no verdict but a refusal.

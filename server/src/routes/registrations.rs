@@ -98,6 +98,7 @@ async fn confirm_registration(
     let numbers = store::accounts::of_cabinet(&attempt.tx, &resident.id).await?;
     let opened = CabinetOpened {
         resident: ResidentView {
+            id: resident.id.clone(),
             login: resident.login,
             name: resident.name,
             accounts: numbers.iter().filter_map(|number| number.parse().ok()).collect(),

@@ -107,7 +107,7 @@ impl Present {
 async fn resident_view(app: &App, resident: resident::Model) -> Outcome<ResidentView> {
     let cabinet = store::residents::cabinet(&app.db, &resident.id).await?;
     let accounts = cabinet.iter().filter_map(|held| held.account.parse().ok()).collect();
-    Ok(ResidentView { login: resident.login, name: resident.name, accounts })
+    Ok(ResidentView { id: resident.id, login: resident.login, name: resident.name, accounts })
 }
 
 async fn preview_view(app: &App, preview: preview::Model) -> Outcome<PreviewView> {

@@ -240,7 +240,12 @@ async fn open_by_share(
     let session = sessions::open_for(&attempt.tx, SessionKind::Resident, &resident.id, visitor).await?;
     let account = row.account.parse().map_err(|error| Failure::internal(&error))?;
     let opened = CabinetOpened {
-        resident: ResidentView { login: resident.login, name: resident.name, accounts: vec![account] },
+        resident: ResidentView {
+            id: resident.id,
+            login: resident.login,
+            name: resident.name,
+            accounts: vec![account],
+        },
     };
     let response = attempt.created(paths::SESSION.to_owned(), &opened).await?;
     app.mail_work.notify_one();

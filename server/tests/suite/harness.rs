@@ -123,14 +123,19 @@ impl World {
 
     /// The same service after a restart: another process on the same database.
     pub(crate) fn restarted(self) -> Self {
+        let clock = self.app.clock.clone();
+        self.with_clock(clock)
+    }
+
+    /// The same service on a later day.
+    pub(crate) fn later(self, instant: &str) -> Self {
+        self.with_clock(Clock::starting_at(instant.parse().unwrap()))
+    }
+
+    fn with_clock(self, clock: Clock) -> Self {
         let app = &self.app;
-        let app = App::new(
-            app.db.clone(),
-            app.clock.clone(),
-            app.data.clone(),
-            app.settings.clone(),
-            app.acquirer.clone(),
-        );
+        let app =
+            App::new(app.db.clone(), clock, app.data.clone(), app.settings.clone(), app.acquirer.clone());
         let app = app.with_real_time(self.app.real_time.clone());
         let router = routes::router(app.clone(), Bundle::default(), Bundle::default());
         Self { app, router, ..self }

@@ -5,6 +5,7 @@ mod appeals;
 mod applications;
 mod brakes;
 mod cabinet;
+mod cellar;
 mod claims;
 mod consents;
 mod credentials;

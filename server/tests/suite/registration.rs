@@ -48,7 +48,8 @@ async fn a_newcomer_registers_confirms_and_is_in() {
     let mut vera = world.client();
     let reply = vera.post(CONFIRM, &json!({ "token": token })).await;
     assert_eq!(reply.status, StatusCode::CREATED, "{:?}", reply.body);
-    let resident = json!({ "login": VERA, "name": "Вера Андреевна", "accounts": ["67100000058"] });
+    let id = reply.body["resident"]["id"].clone();
+    let resident = json!({ "id": id, "login": VERA, "name": "Вера Андреевна", "accounts": ["67100000058"] });
     assert_eq!(reply.body["resident"], resident);
     assert_eq!(vera.get("/api/v1/accounts/67100000058").await.status, StatusCode::OK);
 

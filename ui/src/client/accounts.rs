@@ -24,6 +24,14 @@ pub async fn add_account(body: &AddAccount, attempt: &Attempt) -> Answer<Account
     super::post(&Caller::cabinet(), paths::ACCOUNTS, body, attempt).await
 }
 
+/// An account at a glance, with the text of the answer for a device that remembers it.
+///
+/// # Errors
+/// [`super::ClientError`].
+pub async fn get_account_with_text(number: &AccountNumber) -> Answer<(AccountOverview, String)> {
+    super::get_with_text(&fill(paths::ACCOUNT, &[number.as_str()])).await
+}
+
 /// An account at a glance.
 ///
 /// # Errors

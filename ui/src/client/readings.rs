@@ -26,6 +26,20 @@ pub async fn get_consumption(caller: &Caller, number: &AccountNumber) -> Answer<
     super::get(caller, &fill(paths::CONSUMPTION, &[number.as_str()])).await
 }
 
+/// A submission as it goes over the wire: path, body and key. Whoever keeps it sends the same one.
+///
+/// # Errors
+/// [`super::ClientError::Broken`] when the body cannot be written.
+pub fn submission(
+    number: &AccountNumber,
+    body: &SubmitReading,
+    attempt: &Attempt,
+) -> Answer<(String, String, String)> {
+    let (path, body) = (fill(paths::READINGS, &[number.as_str()]), super::to_json(body)?);
+    let key = attempt.key_for(&path, &body);
+    Ok((path, body, key))
+}
+
 /// Submits a reading; a refused one comes back with its verdict, too.
 ///
 /// # Errors

@@ -19,6 +19,9 @@ pub(super) const LANGUAGES: [&str; 2] = ["ru", "en"];
 /// How a text differs by the number in it.
 const FORMS: [&str; 3] = ["one", "few", "many"];
 
+/// The words of the installed portal.
+const MANIFEST: &str = "app/manifest.json";
+
 /// Sources in which a key may be used.
 const USERS: [&str; 3] = ["ui", "app", "kiosk"];
 
@@ -115,11 +118,16 @@ fn places(text: &str) -> BTreeSet<&str> {
 
 /// Keys that the static pages name.
 fn used_in_pages(sources: &Sources) -> BTreeSet<&str> {
+    let manifest = sources.0.iter().filter(|source| source.path == MANIFEST);
+    let of_manifest = manifest
+        .flat_map(|source| source.text.split("\"{").skip(1))
+        .filter_map(|rest| rest.split_once("}\"").map(|(key, _)| key));
     sources
         .ending("html")
         .flat_map(|source| source.text.split("<!-- words:").skip(1))
         .filter_map(|rest| rest.split("-->").next())
         .flat_map(|keys| keys.split(',').map(str::trim))
+        .chain(of_manifest)
         .collect()
 }
 

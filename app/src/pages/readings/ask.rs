@@ -75,7 +75,7 @@ pub fn Ask(
 
 /// Why, where, by which rule, and what to do.
 #[component]
-pub(super) fn RemarkLine(
+pub(crate) fn RemarkLine(
     /// What was found.
     remark: Remark,
 ) -> impl IntoView {

@@ -1,6 +1,6 @@
 //! One meter: its values are typed, asked about when they are odd, sent, and answered with a verdict.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use svetlitsa_api::ErrorCode;
@@ -10,16 +10,20 @@ use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_domain::tariffs::Zone;
 use svetlitsa_ui::assessment::judge;
-use svetlitsa_ui::client::{Caller, ClientError, readings as client};
+use svetlitsa_ui::client::{Caller, ClientError, readings as client, within};
+use svetlitsa_ui::clock::now_by_device;
+use svetlitsa_ui::components::{Button, ButtonKind};
 use svetlitsa_ui::form::{FieldError, Form};
 use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::names;
-use svetlitsa_ui::texts::readings as t;
+use svetlitsa_ui::texts::{kept as kept_words, readings as t};
 
 use super::ask::Ask;
+use super::focused::FocusedHeading;
 use super::verdict::Verdict;
 use super::wording::Remark;
 use crate::draft::Draft;
+use crate::kept::{self, Kept, KeptState};
 use typing::Typing;
 
 mod notes;
@@ -36,13 +40,23 @@ enum Step {
     Asking(Vec<Remark>),
     /// Accepted.
     Done(ReadingView),
+    /// Kept on this device until there is a network.
+    Kept,
 }
 
 /// What the server answered.
 enum Answered {
     Verdict(ReadingView),
     Question(Vec<Remark>),
+    /// Nothing: there is no network.
+    Kept,
 }
+
+/// How long a request may hang on half a signal before the reading is kept, milliseconds.
+const PATIENCE_MS: u32 = 20_000;
+
+/// When values were first sent: the same ones again are the same reading, taken at the same moment.
+type FirstSent = (Vec<ZoneValue>, Option<DateTime<FixedOffset>>);
 
 /// The values of a meter while they are typed.
 #[derive(Clone, Copy)]
@@ -121,6 +135,8 @@ pub fn Entry(
     meter: MeterView,
     /// What is known of the account.
     overview: AccountOverview,
+    /// Whose readings this device may keep.
+    owner: Option<String>,
     /// The day of a reading that was accepted here.
     taken: RwSignal<Option<NaiveDate>>,
     /// Counts the verdicts given on this page.
@@ -133,17 +149,37 @@ pub fn Entry(
     let service = meter.service;
     let known = StoredValue::new(meter.clone());
 
+    let first_sent = StoredValue::new(None::<FirstSent>);
     let send = move |confirmed: bool| {
-        let number = number.clone();
-        let body = SubmitReading {
-            meter: known.with_value(|meter| meter.id.clone()),
-            values: untrack(|| sheet.typed()),
-            taken_on: None,
-            confirmed,
-        };
+        let (number, owner) = (number.clone(), owner.clone());
+        let values = untrack(|| sheet.typed());
+        let known_moment = first_sent.with_value(|sent| sent.clone().filter(|(same, _)| *same == values));
+        let (_, taken_at) =
+            known_moment.unwrap_or_else(|| (values.clone(), owner.as_ref().and_then(|_| now_by_device())));
+        first_sent.set_value(Some((values.clone(), taken_at)));
+        let meter = known.get_value();
+        let body = SubmitReading { meter: meter.id.clone(), values, taken_on: None, taken_at, confirmed };
         let attempt = form.attempt();
         let request = async move {
-            match client::submit_reading(&Caller::cabinet(), &number, &body, &attempt).await {
+            let caller = Caller::cabinet();
+            match within(PATIENCE_MS, client::submit_reading(&caller, &number, &body, &attempt)).await {
+                Err(ClientError::Offline) if owner.is_some() => {
+                    // From now on it is this very request, whoever sends it.
+                    let (path, body, key) = client::submission(&number, &body, &attempt)?;
+                    let reading = Kept {
+                        key,
+                        owner: owner.unwrap_or_default(),
+                        account: number,
+                        path,
+                        body,
+                        model: meter.model,
+                        serial: meter.serial,
+                        service,
+                        state: KeptState::Waiting,
+                        answer: None,
+                    };
+                    if kept::keep(&reading).await { Ok(Answered::Kept) } else { Err(ClientError::Offline) }
+                }
                 Err(ClientError::Rejected(problem)) if problem.code == ErrorCode::ConfirmationRequired => {
                     let remarks = problem.fields.iter().map(|f| Remark::of_field(&f.field, f.code, service));
                     Ok(Answered::Question(remarks.collect()))
@@ -153,6 +189,10 @@ pub fn Entry(
         };
         form.send(request, move |answer| match answer {
             Answered::Question(remarks) => step.set(Step::Asking(remarks)),
+            Answered::Kept => {
+                sheet.forget();
+                step.set(Step::Kept);
+            }
             Answered::Verdict(reading) if reading.status == VerdictStatus::Refused => {
                 verdicts.update(|n| *n += 1);
                 step.set(Step::Typing(Some(reading)));
@@ -218,6 +258,16 @@ pub fn Entry(
                     .into_any()
             }
             Step::Done(reading) => view! { <Verdict reading overview on_correct=correct/> }.into_any(),
+            Step::Kept => view! {
+                <section class="stack" data-gap="small">
+                    <FocusedHeading words=kept_words::KEPT/>
+                    <p>{kept_words::WAITING_MEANS}</p>
+                    <div class="row">
+                        <Button kind=ButtonKind::Secondary on_press=correct>{kept_words::ANOTHER}</Button>
+                    </div>
+                </section>
+            }
+            .into_any(),
         }
     }
 }

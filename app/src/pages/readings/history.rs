@@ -88,7 +88,7 @@ pub(crate) fn HistoryTable(
 }
 
 fn row(reading: &ReadingView, service: Service) -> Vec<AnyView> {
-    let day = reading.taken_on;
+    let (day, received) = (reading.taken_on, reading.received.date_naive());
     // One register needs no name.
     let is_named = reading.values.len() > 1;
     let values = reading
@@ -105,7 +105,15 @@ fn row(reading: &ReadingView, service: Service) -> Vec<AnyView> {
         })
         .collect_view();
     vec![
-        view! { <span>{move || format::date_with_year(day)}</span> }.into_any(),
+        view! {
+            <span class="history__used">
+                <span>{move || format::date_with_year(day)}</span>
+                {(received != day).then(|| view! {
+                    <span class="soft">{move || t::received(&format::date(received))}</span>
+                })}
+            </span>
+        }
+        .into_any(),
         view! { <ul class="history__values">{values}</ul> }.into_any(),
         verdict(reading),
         used(reading, service),
