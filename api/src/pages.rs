@@ -98,6 +98,8 @@ pages! {
     ACCOUNT "account" "/accounts/:number" Resident Cabinet;
     /// Submit a reading, see the history.
     READINGS "readings" "/accounts/:number/readings" Resident Cabinet;
+    /// Submit a reading with account and house, without a cabinet. Drawn by the same program as the cabinet's.
+    READINGS_GUEST "readings_guest" "/readings" Public Cabinet;
     /// Who else has access to the account.
     SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
     /// The house elder's sheet.

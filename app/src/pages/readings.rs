@@ -9,6 +9,7 @@ pub(crate) mod history;
 mod passport;
 mod take_along;
 mod verdict;
+pub(crate) mod visit;
 mod wording;
 
 use chrono::NaiveDate;
@@ -56,7 +57,7 @@ fn Known(
 
 /// The window, a form for each meter, the history.
 #[component]
-fn Journey(
+pub(crate) fn Journey(
     /// The account.
     number: AccountNumber,
     /// What is known of it.
@@ -74,6 +75,8 @@ fn Journey(
         window.reading_dates.extend(taken.get());
         window
     });
+    // A guest is shown nothing of the past.
+    let is_own = !visit::is_guest();
     let meters = overview.meters.clone();
     let entries = meters
         .into_iter()
@@ -94,9 +97,11 @@ fn Journey(
                 {entries}
             </div>
         </div>
-        <Chart number=number.clone() verdicts/>
-        <History number meters=overview.meters.clone() verdicts/>
-        <TakeAlong overview/>
+        {is_own.then(|| view! {
+            <Chart number=number.clone() verdicts/>
+            <History number meters=overview.meters.clone() verdicts/>
+            <TakeAlong overview/>
+        })}
     }
     .into_any()
 }

@@ -9,6 +9,7 @@ mod claims;
 mod consents;
 mod credentials;
 mod files;
+mod guests;
 mod harness;
 mod ledger;
 mod mail;

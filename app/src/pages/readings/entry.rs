@@ -10,7 +10,7 @@ use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_domain::tariffs::Zone;
 use svetlitsa_ui::assessment::judge;
-use svetlitsa_ui::client::{Caller, ClientError, readings as client};
+use svetlitsa_ui::client::{ClientError, readings as client};
 use svetlitsa_ui::form::{FieldError, Form};
 use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::names;
@@ -18,6 +18,7 @@ use svetlitsa_ui::texts::readings as t;
 
 use super::ask::Ask;
 use super::verdict::Verdict;
+use super::visit;
 use super::wording::Remark;
 use crate::draft::Draft;
 use typing::Typing;
@@ -133,8 +134,9 @@ pub fn Entry(
     let service = meter.service;
     let known = StoredValue::new(meter.clone());
 
+    let (caller, watch) = (visit::caller(), visit::watch());
     let send = move |confirmed: bool| {
-        let number = number.clone();
+        let (number, caller, watch) = (number.clone(), caller.clone(), watch.clone());
         let body = SubmitReading {
             meter: known.with_value(|meter| meter.id.clone()),
             values: untrack(|| sheet.typed()),
@@ -143,12 +145,12 @@ pub fn Entry(
         };
         let attempt = form.attempt();
         let request = async move {
-            match client::submit_reading(&Caller::cabinet(), &number, &body, &attempt).await {
+            match client::submit_reading(&caller, &number, &body, &attempt).await {
                 Err(ClientError::Rejected(problem)) if problem.code == ErrorCode::ConfirmationRequired => {
                     let remarks = problem.fields.iter().map(|f| Remark::of_field(&f.field, f.code, service));
                     Ok(Answered::Question(remarks.collect()))
                 }
-                answer => answer.map(Answered::Verdict),
+                answer => answer.map(Answered::Verdict).inspect_err(|error| watch(error)),
             }
         };
         form.send(request, move |answer| match answer {

@@ -13,6 +13,7 @@ use svetlitsa_ui::{format, names};
 
 use super::ask::RemarkLine;
 use super::focused::FocusedHeading;
+use super::visit;
 use super::wording::{Remark, is_refusal};
 
 /// Day of the month by which a bill is delivered (`facts/domain.md` 0, item 1).
@@ -41,10 +42,22 @@ pub fn Verdict(
     let notes = reading.findings.iter().filter(|finding| !is_refusal(finding.code));
     let notes: Vec<AnyView> = notes.map(|f| remark_line(f.code, f.zone, service)).collect();
     let has_notes = !notes.is_empty();
-    let way = overview.takes_payments.then(|| {
-        let href = pages::PAY.href(&[number.as_str()]);
-        view! { <ButtonLink href>{result::PAY}</ButtonLink> }
-    });
+    let ways = if visit::is_guest() {
+        view! {
+            <ButtonLink href=pages::HOME.path kind=ButtonKind::Secondary>{t::guest::HOME}</ButtonLink>
+            <ButtonLink href=pages::REGISTER.path kind=ButtonKind::Quiet>{t::guest::REGISTER}</ButtonLink>
+        }
+        .into_any()
+    } else {
+        let pay = pages::PAY.href(&[number.as_str()]);
+        view! {
+            {overview.takes_payments.then(|| view! { <ButtonLink href=pay>{result::PAY}</ButtonLink> })}
+            <ButtonLink href=pages::ACCOUNT.href(&[number.as_str()]) kind=ButtonKind::Secondary>
+                {result::BACK}
+            </ButtonLink>
+        }
+        .into_any()
+    };
     view! {
         <section class="stack verdict">
             <div class="verdict__head">
@@ -61,10 +74,7 @@ pub fn Verdict(
             {has_notes.then(|| view! { <Notice><ul class="readings__remarks">{notes}</ul></Notice> })}
             <Numbers reading/>
             <div class="row" data-print="never">
-                {way}
-                <ButtonLink href=pages::ACCOUNT.href(&[number.as_str()]) kind=ButtonKind::Secondary>
-                    {result::BACK}
-                </ButtonLink>
+                {ways}
                 <Button kind=ButtonKind::Quiet on_press=on_correct>{result::ANOTHER}</Button>
             </div>
         </section>
