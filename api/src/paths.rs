@@ -71,6 +71,8 @@ paths! {
     SHARE_OPENINGS = "/api/v1/shares/openings";
     /// GET: history. POST: submit.
     READINGS = "/api/v1/accounts/{number}/readings";
+    /// GET: the photo of its dial. PUT: attach one.
+    READING_PHOTO = "/api/v1/accounts/{number}/readings/{reading}/photo";
     /// GET: use month by month.
     CONSUMPTION = "/api/v1/accounts/{number}/consumption";
     /// GET: the history as a table for spreadsheets.

@@ -119,7 +119,7 @@ fn Glance(
             {has_meters.then(|| view! {
                 <Meters meters=meters.clone()/>
                 <section class="stack" data-gap="small" hidden=!may.view>
-                    <HistoryTable caption=t::READINGS readings=history meters=meters/>
+                    <HistoryTable number=number.clone() caption=t::READINGS readings=history meters=meters/>
                     <div class="row" data-print="never">
                         <ButtonLink href=all_readings kind=ButtonKind::Secondary small=true>{t::ALL_READINGS}</ButtonLink>
                     </div>

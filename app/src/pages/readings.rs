@@ -7,6 +7,7 @@ mod entry;
 pub(crate) mod focused;
 pub(crate) mod history;
 mod passport;
+mod photo;
 mod take_along;
 mod verdict;
 pub(crate) mod visit;

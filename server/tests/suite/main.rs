@@ -15,6 +15,7 @@ mod ledger;
 mod mail;
 mod money;
 mod offices;
+mod photos;
 mod previews;
 mod reading;
 mod recovery;

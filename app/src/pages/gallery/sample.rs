@@ -160,6 +160,7 @@ pub fn reading() -> ReadingView {
         cost_kopecks: Some(Kopecks(132_560)),
         period: "2026-11".parse::<Period>().expect("a period"),
         state: ReadingStanding::Accepted,
+        has_photo: false,
     }
 }
 

@@ -17,6 +17,7 @@ use svetlitsa_ui::names;
 use svetlitsa_ui::texts::readings as t;
 
 use super::ask::Ask;
+use super::photo::Photo;
 use super::verdict::Verdict;
 use super::visit;
 use super::wording::Remark;
@@ -128,6 +129,7 @@ pub fn Entry(
     verdicts: RwSignal<u32>,
 ) -> impl IntoView {
     let sheet = Sheet::new(&number, &meter);
+    let photo = Photo::new(verdicts);
     let step = RwSignal::new(Step::Typing(None));
     let form = Form::new();
     let (today, window) = (overview.window.today, overview.window.clone());
@@ -143,6 +145,7 @@ pub fn Entry(
             taken_on: None,
             confirmed,
         };
+        let whose = (caller.clone(), number.clone());
         let attempt = form.attempt();
         let request = async move {
             match client::submit_reading(&caller, &number, &body, &attempt).await {
@@ -161,6 +164,7 @@ pub fn Entry(
             }
             Answered::Verdict(reading) => {
                 sheet.forget();
+                photo.attach(whose.0, whose.1, reading.id.clone());
                 taken.set(Some(today));
                 verdicts.update(|n| *n += 1);
                 step.set(Step::Done(reading));
@@ -210,7 +214,7 @@ pub fn Entry(
         match step.get() {
             Step::Typing(refused) => {
                 let exchange = exchange().filter(|_| refused.is_some());
-                view! { <Typing meter=meter.clone() overview sheet form refused exchange on_submit=check/> }
+                view! { <Typing meter=meter.clone() overview sheet photo form refused exchange on_submit=check/> }
                     .into_any()
             }
             Step::Asking(remarks) => {
@@ -219,7 +223,7 @@ pub fn Entry(
                 view! { <Ask meter=meter.clone() window=overview.window values remarks form confirm correct exchange/> }
                     .into_any()
             }
-            Step::Done(reading) => view! { <Verdict reading overview on_correct=correct/> }.into_any(),
+            Step::Done(reading) => view! { <Verdict reading overview photo on_correct=correct/> }.into_any(),
         }
     }
 }

@@ -13,6 +13,7 @@ use svetlitsa_ui::{format, names};
 
 use super::ask::RemarkLine;
 use super::focused::FocusedHeading;
+use super::photo::{Photo, PhotoDelivery};
 use super::visit;
 use super::wording::{Remark, is_refusal};
 
@@ -26,6 +27,8 @@ pub fn Verdict(
     reading: ReadingView,
     /// What is known of the account.
     overview: AccountOverview,
+    /// The photo that goes with it.
+    photo: Photo,
     /// Types it anew.
     on_correct: Callback<()>,
 ) -> impl IntoView {
@@ -72,6 +75,7 @@ pub fn Verdict(
             }}
             {is_question.then(|| view! { <p>{result::QUESTION_NEXT}</p> })}
             {has_notes.then(|| view! { <Notice><ul class="readings__remarks">{notes}</ul></Notice> })}
+            <PhotoDelivery photo number=number.clone() reading=reading.id.clone()/>
             <Numbers reading/>
             <div class="row" data-print="never">
                 {ways}
