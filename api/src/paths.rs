@@ -57,7 +57,7 @@ paths! {
     ACCOUNTS = "/api/v1/accounts";
     /// POST: a guest proves two identifiers.
     ACCOUNT_LOOKUP = "/api/v1/accounts/lookup";
-    /// GET: an account at a glance. PATCH: its own name and its place in the cabinet.
+    /// GET: an account at a glance. PATCH: its own name and its place in the cabinet. DELETE: take it out of the cabinet.
     ACCOUNT = "/api/v1/accounts/{number}";
     /// GET: who has access besides the holders. POST: offer it.
     SHARES = "/api/v1/accounts/{number}/shares";

@@ -24,6 +24,14 @@ pub async fn add_account(body: &AddAccount, attempt: &Attempt) -> Answer<Account
     super::post(&Caller::cabinet(), paths::ACCOUNTS, body, attempt).await
 }
 
+/// Takes an account out of the cabinet.
+///
+/// # Errors
+/// [`super::ClientError`].
+pub async fn remove_account(number: &AccountNumber, attempt: &Attempt) -> Answer<()> {
+    super::delete(&fill(paths::ACCOUNT, &[number.as_str()]), attempt).await
+}
+
 /// An account at a glance.
 ///
 /// # Errors
