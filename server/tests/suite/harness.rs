@@ -130,6 +130,13 @@ impl World {
         at.fetch_add(seconds * 1000, Ordering::Relaxed);
     }
 
+    /// The same service after a restart with keys to seal secrets with.
+    pub(crate) fn sealed(mut self, keys: &str) -> Self {
+        self.app = self.app.with_seals(svetlitsa_server::seals::Seals::parse(keys).unwrap());
+        self.router = routes::router(self.app.clone(), Bundle::default(), Bundle::default());
+        self
+    }
+
     /// The same service after a restart: another process on the same database.
     pub(crate) fn restarted(self) -> Self {
         let app = &self.app;

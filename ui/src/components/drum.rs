@@ -53,7 +53,10 @@ pub fn Drum(
             // The signal may not change although the field did: put the field right by hand.
             event_target::<web_sys::HtmlInputElement>(&event).set_value(&kept);
         }
-        value.set(kept);
+        // Set anew, the signal would take the mark out of the field again.
+        if value.get_untracked() != kept {
+            value.set(kept);
+        }
     };
     view! {
         <div class="drum" data-wrong=move || error.get().map(|_| "")>
