@@ -1,12 +1,20 @@
 #!/bin/sh
-# Joins styles into the one file that trunk puts into a page: style/join.sh OUT [FOLDER]. What both front ends
-# share comes with the folder of one of them: pages (the portal's) or kiosk. Runs from anywhere, needs nothing
-# but a shell. Comments and indentation stay at home: they are for readers of the sources.
+# Joins styles into a file that trunk puts into a page or beside it: style/join.sh OUT WHAT. Runs from anywhere,
+# needs nothing but a shell. Comments and indentation stay at home: they are for readers of the sources.
+#   portal   in the portal's page: the frame, and the pages that a stranger opens first
+#   later    comes with the first part of the portal beyond those
+#   kiosk    in the terminal's page: all of it
 set -eu
-here=$(cd "$(dirname "$0")" && pwd)
-own=${2:-pages}
 mkdir -p "$(dirname "$1")"
+out=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+what=$2
+cd "$(dirname "$0")"
+case $what in
+portal) set -- 00-layers.css [!0]*.css components/*.css pages/*.css ;;
+later) set -- components/later/*.css pages/later/*.css ;;
+kiosk) set -- 00-layers.css [!0]*.css components/*.css components/later/*.css kiosk/*.css ;;
+*) echo "join.sh: portal, later or kiosk, not $what" >&2 && exit 2 ;;
+esac
 # Written anew only when it changed, so that a watching trunk does not build for ever.
-cat "$here"/00-layers.css "$here"/[!0]*.css "$here"/components/*.css "$here/$own"/*.css |
-  sed -e 's/^[[:space:]]*//' -e 's|/\*.*\*/||' -e '\|^/\*|,\|\*/$|d' -e '/^$/d' >"$1.new"
-if cmp -s "$1.new" "$1"; then rm "$1.new"; else mv "$1.new" "$1"; fi
+cat "$@" | sed -e 's/^[[:space:]]*//' -e 's|/\*.*\*/||' -e '\|^/\*|,\|\*/$|d' -e '/^$/d' >"$out.new"
+if cmp -s "$out.new" "$out"; then rm "$out.new"; else mv "$out.new" "$out"; fi

@@ -152,8 +152,10 @@ pub struct WindowView {
     /// Last day of the month.
     pub last_day: u8,
     /// Today in the branch's zone.
+    #[serde(with = "crate::moments")]
     pub today: NaiveDate,
     /// Days on which a counting reading of the current window was received.
+    #[serde(with = "crate::moments::list")]
     pub reading_dates: Vec<NaiveDate>,
     /// Terms by which readings are judged.
     #[serde(default)]
@@ -190,6 +192,7 @@ pub struct MeterView {
     /// Readings arrive by themselves; entry is closed.
     pub is_smart: bool,
     /// Until when the verification holds.
+    #[serde(default, with = "crate::moments::option")]
     pub verified_until: Option<NaiveDate>,
     /// Registers in the order they are asked for.
     pub registers: Vec<RegisterView>,
@@ -210,6 +213,7 @@ pub struct ReplacedMeter {
     /// Number on its plate; the last three digits for a guest.
     pub serial: String,
     /// The day it was taken off.
+    #[serde(with = "crate::moments")]
     pub taken_off_on: NaiveDate,
     /// What its last reading had left over.
     pub consumption: Vec<ZoneUse>,
@@ -224,6 +228,7 @@ pub struct RegisterView {
     /// Last accepted value.
     pub previous: u32,
     /// When that was taken.
+    #[serde(with = "crate::moments")]
     pub previous_on: NaiveDate,
     /// ₽ per unit as a decimal string; absent when no tariff is known.
     pub price: Option<String>,
@@ -250,8 +255,10 @@ pub struct BranchContact {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PreviewRecord {
     /// When it began, in the branch's zone.
+    #[serde(with = "crate::moments")]
     pub started: DateTime<FixedOffset>,
     /// When it ended; absent while it lasts.
+    #[serde(default, with = "crate::moments::option")]
     pub ended: Option<DateTime<FixedOffset>>,
     /// Who looked: name and post.
     pub staff_name: String,
@@ -293,6 +300,7 @@ pub struct GuestAccess {
     /// Bearer token for the other calls; keep it in memory only.
     pub token: String,
     /// When it stops working.
+    #[serde(with = "crate::moments")]
     pub expires: DateTime<FixedOffset>,
     /// The account.
     pub account: AccountNumber,

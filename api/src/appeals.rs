@@ -63,6 +63,7 @@ pub struct AppealView {
     /// How far it is.
     pub stage: AppealStage,
     /// When it was registered, in the branch's zone.
+    #[serde(with = "crate::moments")]
     pub registered: DateTime<FixedOffset>,
     /// The contact, masked.
     pub masked_contact: String,
@@ -81,6 +82,7 @@ pub struct AppealView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AppealEvent {
     /// When.
+    #[serde(with = "crate::moments")]
     pub at: DateTime<FixedOffset>,
     /// The stage it led to.
     pub stage: AppealStage,

@@ -22,6 +22,7 @@ pub struct ApplicationView {
     /// Account, when there is one.
     pub account: Option<AccountNumber>,
     /// When it was filed, in the branch's zone.
+    #[serde(with = "crate::moments")]
     pub filed: DateTime<FixedOffset>,
     /// The promise that runs now, or the last one kept.
     pub clock: Option<ClockView>,
@@ -40,6 +41,7 @@ pub struct ApplicationView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ApplicationEvent {
     /// When.
+    #[serde(with = "crate::moments")]
     pub at: DateTime<FixedOffset>,
     /// The stage it led to.
     pub stage: ApplicationStage,

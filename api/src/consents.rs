@@ -12,6 +12,7 @@ pub struct ConsentRecord {
     /// Version of the text.
     pub version: String,
     /// When, real time.
+    #[serde(with = "crate::moments")]
     pub given: DateTime<FixedOffset>,
 }
 

@@ -8,6 +8,7 @@ pub mod appeals;
 pub mod applications;
 pub mod consents;
 pub mod kiosks;
+pub mod moments;
 pub mod offices;
 pub mod pages;
 pub mod passwords;

@@ -29,6 +29,12 @@ pub enum Area {
 }
 
 impl Area {
+    /// Whether a stranger's first page is in it: what its pages need comes before all else.
+    #[must_use]
+    pub const fn is_opened_first(self) -> bool {
+        matches!(self, Self::Entry | Self::Appeal)
+    }
+
     /// Its name among the parts of the program.
     #[must_use]
     pub const fn part(self) -> &'static str {

@@ -39,12 +39,14 @@ pub struct PaymentView {
     /// Grows by one with every change; the id of server-sent events.
     pub version: u32,
     /// When it was started, in the branch's zone.
+    #[serde(with = "crate::moments")]
     pub created: DateTime<FixedOffset>,
     /// Where the payer goes, while the acquirer waits and the method has a page.
     pub confirmation_url: Option<String>,
     /// What to draw as a QR, while the acquirer waits and the method is SBP on a screen.
     pub qr_payload: Option<String>,
     /// Until when the acquirer waits.
+    #[serde(default, with = "crate::moments::option")]
     pub expires: Option<DateTime<FixedOffset>>,
     /// The acquirer does not answer at the moment; we keep asking.
     pub is_acquirer_silent: bool,

@@ -11,10 +11,13 @@ pub struct ClockView {
     /// Which promise.
     pub standard: Standard,
     /// Since when, in the branch's zone.
+    #[serde(with = "crate::moments")]
     pub started: DateTime<FixedOffset>,
     /// The last moment in which it is kept.
+    #[serde(with = "crate::moments")]
     pub due: DateTime<FixedOffset>,
     /// When it was kept.
+    #[serde(default, with = "crate::moments::option")]
     pub met: Option<DateTime<FixedOffset>>,
     /// How it stands now.
     pub state: PromiseState,

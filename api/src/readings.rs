@@ -24,7 +24,7 @@ pub struct SubmitReading {
     /// A value for each register.
     pub values: Vec<ZoneValue>,
     /// The day it was read off; today when absent.
-    #[serde(default)]
+    #[serde(default, with = "crate::moments::option")]
     pub taken_on: Option<NaiveDate>,
     /// «Да, всё верно»: odd values were looked at twice.
     #[serde(default)]
@@ -228,8 +228,10 @@ pub struct ReadingView {
     /// Values.
     pub values: Vec<ZoneValue>,
     /// The day it was read off.
+    #[serde(with = "crate::moments")]
     pub taken_on: NaiveDate,
     /// When it arrived, in the branch's zone.
+    #[serde(with = "crate::moments")]
     pub received: DateTime<FixedOffset>,
     /// How it came.
     pub channel: Channel,
@@ -354,6 +356,7 @@ pub struct IncomingSms {
     /// What it says.
     pub text: String,
     /// When the gateway received it.
+    #[serde(with = "crate::moments")]
     pub received_at: DateTime<FixedOffset>,
     /// The gateway's id of it: the same id is the same message.
     #[serde(default)]

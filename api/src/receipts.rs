@@ -30,6 +30,7 @@ pub struct ReceiptView {
     /// Terminal that took the payment; absent on the site.
     pub terminal: Option<String>,
     /// When the money was taken, in the branch's zone.
+    #[serde(with = "crate::moments")]
     pub paid: DateTime<FixedOffset>,
     /// Account.
     pub account: AccountNumber,
@@ -84,6 +85,7 @@ pub struct ReceiptVerification {
     /// Legal entity.
     pub legal_name: String,
     /// When the money was taken.
+    #[serde(with = "crate::moments")]
     pub paid: DateTime<FixedOffset>,
     /// Account, all but the last four digits masked.
     pub masked_account: String,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SecondFactorView {
     /// Since when, real time; absent while it does not.
+    #[serde(default, with = "crate::moments::option")]
     pub since: Option<DateTime<FixedOffset>>,
     /// Recovery codes that are still good.
     pub codes_left: u32,

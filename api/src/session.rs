@@ -9,6 +9,7 @@ use svetlitsa_domain::AccountNumber;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SessionView {
     /// Business time of the server, which pages count from.
+    #[serde(with = "crate::moments")]
     pub now: DateTime<FixedOffset>,
     /// Present when this is the sample world.
     pub demo: Option<DemoView>,
@@ -82,6 +83,7 @@ pub struct PreviewView {
     /// Why.
     pub reason: String,
     /// When it ends by itself.
+    #[serde(with = "crate::moments")]
     pub expires: DateTime<FixedOffset>,
 }
 
@@ -108,8 +110,10 @@ pub struct SessionRecord {
     /// The one that asks.
     pub is_current: bool,
     /// Since when, real time.
+    #[serde(with = "crate::moments")]
     pub since: DateTime<FixedOffset>,
     /// When it was last here, to some minutes, real time.
+    #[serde(with = "crate::moments")]
     pub last_seen: DateTime<FixedOffset>,
     /// Browser, `Firefox`; empty when not known.
     pub browser: String,

@@ -35,8 +35,10 @@ pub struct ShareView {
     /// The letter's link has been followed.
     pub is_accepted: bool,
     /// Until when the link is good, real time; of no matter once it was followed.
+    #[serde(with = "crate::moments")]
     pub open_until: DateTime<FixedOffset>,
     /// Until when the rights hold, real time; absent when they have no end.
+    #[serde(default, with = "crate::moments::option")]
     pub rights_until: Option<DateTime<FixedOffset>>,
 }
 
@@ -105,5 +107,6 @@ pub struct SharedAccess {
     /// What may be done.
     pub rights: Rights,
     /// Until when, real time; absent when it has no end.
+    #[serde(default, with = "crate::moments::option")]
     pub until: Option<DateTime<FixedOffset>>,
 }

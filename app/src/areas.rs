@@ -10,6 +10,7 @@ mod entry;
 #[cfg(feature = "gallery")]
 mod gallery;
 mod guest;
+mod known;
 mod staff;
 
 use std::cell::Cell;
@@ -21,11 +22,17 @@ use leptos::task::spawn_local;
 use svetlitsa_api::pages::{self, Area, Page};
 use wasm_split_helpers::SplitLoaderError;
 
+use crate::later_styles;
+
 /// How an area draws one of its pages.
 pub type Draw = fn(Page) -> AnyView;
 
 /// The program of an area, on its way.
 type Program = Pin<Box<dyn Future<Output = Result<Draw, SplitLoaderError>>>>;
+
+/// Program or styles did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing;
 
 /// How many areas there are; the gallery is the last.
 const AREAS: usize = Area::Gallery as usize + 1;
@@ -48,11 +55,11 @@ pub fn here(area: Area) -> Option<Draw> {
     HERE.with(|here| here[area as usize].get())
 }
 
-/// Fetches an area, unless it is here.
+/// Fetches an area with the styles of its pages, unless it is here.
 ///
 /// # Errors
 /// When it did not arrive; the next call fetches anew.
-pub async fn fetch(area: Area) -> Result<Draw, SplitLoaderError> {
+pub async fn fetch(area: Area) -> Result<Draw, Missing> {
     if let Some(draw) = here(area) {
         return Ok(draw);
     }
@@ -67,8 +74,24 @@ pub async fn fetch(area: Area) -> Result<Draw, SplitLoaderError> {
         #[cfg(not(feature = "gallery"))]
         Area::Gallery => Box::pin(entry::program()),
     };
-    let draw = program.await?;
+    // Begun before the program is waited for: both are on their way together.
+    let styles = (!area.is_opened_first()).then(later_styles::fetch);
+    let draw = program.await.map_err(|_| Missing)?;
+    if let Some(styles) = styles {
+        styles.await.map_err(|later_styles::Missing| Missing)?;
+    }
     HERE.with(|here| here[area as usize].set(Some(draw)));
+    Ok(draw)
+}
+
+/// Fetches what the home page shows a resident.
+///
+/// # Errors
+/// When it did not arrive.
+pub async fn fetch_known() -> Result<known::Draw, Missing> {
+    let styles = later_styles::fetch();
+    let draw = known::program().await.map_err(|_| Missing)?;
+    styles.await.map_err(|later_styles::Missing| Missing)?;
     Ok(draw)
 }
 
@@ -77,7 +100,9 @@ pub fn fetch_ahead(path: &str) {
     if let Some(page) = find(path)
         && here(page.area).is_none()
     {
-        spawn_local(async move { drop(fetch(page.area).await) });
+        spawn_local(async move {
+            let _ = fetch(page.area).await;
+        });
     }
 }
 

@@ -22,6 +22,8 @@ const PATIENCE: Duration = Duration::from_millis(600);
 /// How much of the portal is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
+    /// What holds the others.
+    Frame,
     /// The head of the site.
     Head,
     /// The page.
@@ -33,6 +35,7 @@ pub enum Step {
 impl Step {
     const fn next(self) -> Option<Self> {
         match self {
+            Self::Frame => Some(Self::Head),
             Self::Head => Some(Self::Page),
             Self::Page => Some(Self::Foot),
             Self::Foot => None,
@@ -42,7 +45,7 @@ impl Step {
 
 /// The steps of building, one task of the browser each.
 pub fn steps() -> RwSignal<Step> {
-    let step = RwSignal::new(Step::Head);
+    let step = RwSignal::new(Step::Frame);
     Effect::new(move || {
         if let Some(next) = step.get().next() {
             set_timeout(move || step.set(next), Duration::ZERO);
@@ -60,6 +63,8 @@ pub fn build() {
     let enter = Callback::new(move |()| {
         if shell.is_connected() {
             let _ = shell.replace_with_with_node_1(&entering);
+            // After the frame that shows the page.
+            request_animation_frame(|| set_timeout(svetlitsa_ui::face::bring, Duration::ZERO));
         }
     });
     let begin =
@@ -73,7 +78,7 @@ pub fn when_ready(session: Session, router: Router, step: RwSignal<Step>, enter:
     let page = areas::find(&router.path_now());
     spawn_local(async move {
         if let Some(page) = page {
-            drop(areas::fetch(page.area).await);
+            let _ = areas::fetch(page.area).await;
         }
         has_program.set(true);
     });

@@ -24,14 +24,13 @@ pub fn Layout(
     let router = provide_router();
     let step = entrance::steps();
     entrance::when_ready(session, router, step, enter);
+    let has_head = Memo::new(move |_| step.get() >= Step::Head);
     let has_page = Memo::new(move |_| step.get() >= Step::Page);
     let has_foot = Memo::new(move |_| step.get() >= Step::Foot);
     view! {
         <div class="shell">
             <a class="skip-link" href="#main">{shell::SKIP}</a>
-            <PreviewBanner/>
-            <DemoBanner/>
-            <SiteHeader/>
+            {move || has_head.get().then(|| view! { <PreviewBanner/><DemoBanner/><SiteHeader/> })}
             <main class="shell__main" id="main" tabindex="-1">{move || has_page.get().then(|| view! { <Routes/> })}</main>
             {move || has_foot.get().then(|| view! { <SiteFooter/> })}
         </div>

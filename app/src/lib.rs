@@ -12,6 +12,7 @@
 pub mod areas;
 mod draft;
 pub mod entrance;
+mod later_styles;
 pub mod layout;
 mod letter_link;
 mod pages;

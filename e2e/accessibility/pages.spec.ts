@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import pages from '../generated/pages.json' with { type: 'json' };
 import { expect, signIn, signInStaff, test } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
-import { reflow, scan, settle } from './scan.ts';
+import { reflow, scan, settle, wearsAllItNeeds } from './scan.ts';
 import { address, STATES } from './states.ts';
 
 test('every page has a row', () => {
@@ -21,6 +21,7 @@ for (const entry of pages) {
         await state.prepare(page, world);
       }
       await settle(page);
+      await wearsAllItNeeds(page, `${entry.name}, ${state.name}`);
       await scan(page, `${entry.name}, ${state.name}`);
       await reflow(page, `${entry.name}, ${state.name}`);
     });

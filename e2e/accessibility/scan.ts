@@ -34,6 +34,25 @@ export async function scan(page: Page, what: string): Promise<void> {
   await page.evaluate(() => delete document.documentElement.dataset.theme);
 }
 
+/** While the later styles are not in the page, nothing in it wants one of their rules. */
+export async function wearsAllItNeeds(page: Page, what: string): Promise<void> {
+  const missed = await page.evaluate(async () => {
+    const link = document.querySelector<HTMLLinkElement>('link#later');
+    if (!link?.disabled) return [];
+    const sheet = new CSSStyleSheet();
+    await sheet.replace(await (await fetch(link.href)).text());
+    const selectors = (rules: CSSRuleList): string[] =>
+      [...rules].flatMap((rule) => {
+        if (rule instanceof CSSStyleRule) return [rule.selectorText];
+        return rule instanceof CSSGroupingRule ? selectors(rule.cssRules) : [];
+      });
+    const all = selectors(sheet.cssRules);
+    if (all.length === 0) return ['the later styles are empty'];
+    return all.filter((selector) => document.querySelector(selector.replace(/::[a-z-]+(\([^)]*\))?/g, '')));
+  });
+  expect(missed, `${what}: rules that should be in the page`).toEqual([]);
+}
+
 /** What makes the page wider than its window. */
 async function sticksOut(page: Page): Promise<string[]> {
   await drawn(page);

@@ -24,4 +24,5 @@ pub fn start() {
     let Some(root) = document().get_element_by_id("app") else { return };
     root.set_inner_html("");
     leptos::mount::mount_to(root.unchecked_into(), screens::Kiosk).forget();
+    svetlitsa_ui::face::bring();
 }

@@ -5,6 +5,7 @@
 //! - [`client`], [`problem`]: the typed API client, and what to tell a person when it fails.
 //! - [`json`]: what both read bodies with.
 //! - [`load`], [`form`]: the states of a page that reads and of a form that sends.
+//! - [`face`]: when the letters of the page become its own.
 //! - [`focus`], [`title`]: what a page does when it is entered.
 //! - [`session`], [`clock`]: who is here and what time it is, both by the server's word.
 //! - [`assessment`]: what the server will say of a reading, while it is typed.
@@ -17,6 +18,7 @@ pub mod assessment;
 pub mod client;
 pub mod clock;
 pub mod components;
+pub mod face;
 pub mod focus;
 pub mod form;
 pub mod format;

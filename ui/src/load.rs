@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -117,6 +118,8 @@ fn start(fetch: Box<dyn Fn() -> Request>) -> (RwSignal<LoadState<Anything>>, RwS
         newest.set(mine);
         let newest = Rc::clone(&newest);
         spawn_local(async move {
+            // In a task of its own: a slow phone first draws what asked.
+            TimeoutFuture::new(0).await;
             let answer = request.await;
             // A slow answer to an old question must not overwrite the new one; the page may be gone, too.
             if newest.get() == mine {

@@ -2,12 +2,12 @@
 
 pub(crate) mod chromium;
 pub(crate) mod node;
+mod npm;
 pub(crate) mod postgres;
 pub(crate) mod python;
 pub(crate) mod rust_source;
 pub(crate) mod trunk;
 pub(crate) mod wasm_bindgen;
-pub(crate) mod wasm_opt;
 pub(crate) mod wasm_split;
 pub(crate) mod wasm_std;
 
@@ -102,6 +102,22 @@ impl Toolbox {
     }
 }
 
+/// The compiler's flags for a bundle: where the library is, and crates called by their names alone. Where they lie
+/// on this machine is in every message of a panic otherwise, and a phone would have to fetch it.
+fn bundle_flags(std: &wasm_std::WasmStd) -> String {
+    let mut flags = std.rustflags().unwrap_or_else(|| wasm_std::ALWAYS.to_owned());
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let registries = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let mut folders: Vec<PathBuf> =
+        registries.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    for folder in folders {
+        flags.push_str(&format!(" --remap-path-prefix={}/=", folder.display()));
+    }
+    flags
+}
+
 /// Builds a program of the crates registry: without optimising, for it starts in half the time and is called a few
 /// times, and without what only a debugger reads.
 fn cargo_install(out: &Path, scratch: &Path) -> Command {
@@ -121,14 +137,16 @@ pub(crate) struct WebTools {
     trunk: PathBuf,
     pub(crate) wasm_bindgen: PathBuf,
     pub(crate) wasm_split: PathBuf,
+    pub(crate) esbuild: PathBuf,
     path: OsString,
-    rustflags: Option<String>,
+    rustflags: String,
 }
 
 impl WebTools {
     /// Sets up all of them, in the order of how soon a failure would show.
     pub(crate) fn prepare(workspace: &Workspace, toolbox: &Toolbox) -> Result<Self> {
-        let wasm_opt = wasm_opt::ensure(toolbox)?;
+        let wasm_opt = npm::WASM_OPT.ensure(toolbox)?;
+        let esbuild = npm::ESBUILD.ensure(toolbox)?.join("esbuild");
         let std = wasm_std::ensure(toolbox)?;
         let wasm_bindgen = wasm_bindgen::ensure(workspace, toolbox)?;
         let wasm_split = wasm_split::ensure(toolbox)?;
@@ -141,19 +159,21 @@ impl WebTools {
             trunk: trunk.join("trunk"),
             wasm_bindgen: wasm_bindgen.join("wasm-bindgen"),
             wasm_split,
+            esbuild,
             path: std::env::join_paths(path)?,
-            rustflags: std.rustflags(),
+            rustflags: bundle_flags(&std),
         })
     }
 
     /// What decides, beside the sources, how a bundle comes out.
     pub(crate) fn versions(workspace: &Workspace) -> Result<String> {
         Ok(format!(
-            "trunk {} wasm-bindgen {} wasm-split {} binaryen {}",
+            "trunk {} wasm-bindgen {} wasm-split {} binaryen {} esbuild {}",
             trunk::VERSION,
             workspace.locked_version("wasm-bindgen")?,
             wasm_split::VERSION,
-            wasm_opt::VERSION
+            npm::WASM_OPT.version,
+            npm::ESBUILD.version
         ))
     }
 
@@ -166,9 +186,7 @@ impl WebTools {
     /// Lets a program find the tools and the browser's standard library.
     pub(crate) fn equip(&self, command: &mut Command) {
         command.env("PATH", &self.path);
-        if let Some(flags) = &self.rustflags {
-            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
-        }
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", &self.rustflags);
     }
 }
 

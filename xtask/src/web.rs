@@ -1,11 +1,13 @@
 //! The two front ends, bundled by trunk and compressed for the wire.
 
 mod compress;
+mod glue;
 mod merge;
 pub(crate) mod split;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -17,6 +19,9 @@ use crate::workspace::Workspace;
 /// What the whole workspace and both front ends are made of.
 const SHARED: [&str; 8] =
     [".cargo/config.toml", "Cargo.toml", "Cargo.lock", "api", "domain", "ui", "style", "public"];
+
+/// Styles that no first page of a stranger needs.
+const LATER: &str = "later.css";
 
 /// Which pages a bundle carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,14 +164,15 @@ impl FrontEnd {
         if self.is_divided {
             split::place(&work, out)?;
         }
-        settle(out)
+        settle(out, &tools.esbuild)
     }
 }
 
 /// What trunk writes before a file has its last form: the size of the program before it was optimised, by which
-/// the loader would call too late what comes behind it, and a script's name that is of the program's content. A
-/// name is kept for ever, and a script names the parts: it gets one of its own content.
-fn settle(out: &Path) -> Result<()> {
+/// the loader would call too late what comes behind it, and a script that `wasm-bindgen` wrote to be read, under a
+/// name that is of the program's content. A name is kept for ever, and a script names the parts: it gets one of its
+/// own content; so do the styles that come later, which the parts that need them name.
+fn settle(out: &Path, esbuild: &Path) -> Result<()> {
     let page = out.join("index.html");
     let mut text = fs::read_to_string(&page)?;
     let between =
@@ -182,9 +188,23 @@ fn settle(out: &Path) -> Result<()> {
 
     let script = file.replace("_bg.wasm", ".js");
     let (stem, _) = script.rsplit_once('-').context("the program's name has no digest")?;
-    let digest = Fingerprint::default().bytes(&fs::read(out.join(&script))?).finish();
-    let named = format!("{stem}-{digest}.js");
-    fs::rename(out.join(&script), out.join(&named))?;
-    fs::write(&page, text.replace(&script, &named))?;
+    let small = run::output(
+        Command::new(esbuild)
+            .args(["--minify", "--charset=utf8", "--log-level=error"])
+            .arg(out.join(&script)),
+    )?;
+    let named = format!("{stem}-{}.js", Fingerprint::default().bytes(small.as_bytes()).finish());
+    fs::write(out.join(&named), small)?;
+    fs::remove_file(out.join(&script))?;
+    text = text.replace(&script, &named);
+
+    if out.join(LATER).is_file() {
+        let styles = fs::read(out.join(LATER))?;
+        let named = format!("later-{}.css", Fingerprint::default().bytes(&styles).finish());
+        fs::rename(out.join(LATER), out.join(&named))?;
+        text = text.replace(&format!("\"/{LATER}\""), &format!("\"/{named}\""));
+        split::add_to_later_parts(&out.join("parts.json"), &named)?;
+    }
+    fs::write(&page, text)?;
     Ok(())
 }

@@ -1,22 +1,22 @@
 //! The home page: the window of the account, or of the city in the evening, and the four verbs.
 
 mod facade;
+pub(crate) mod known;
 mod verb;
 
 use leptos::prelude::*;
-use svetlitsa_api::accounts::AccountOverview;
+use leptos::task::spawn_local;
 use svetlitsa_api::pages;
 use svetlitsa_domain::AccountNumber;
-use svetlitsa_domain::readings::{ReadingWindow, WindowState};
-use svetlitsa_ui::client::{Caller, accounts};
-use svetlitsa_ui::components::{Sign, Window};
-use svetlitsa_ui::load::Load;
+use svetlitsa_ui::components::Sign;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::home as t;
 use svetlitsa_ui::title;
 
 use facade::Facade;
 use verb::Verb;
+
+use crate::areas;
 
 /// The home page.
 #[component]
@@ -35,35 +35,29 @@ pub fn Home() -> impl IntoView {
     }
 }
 
-/// The home page of a resident: the hero holds the window of the first account.
+/// The home page of a resident: the window of the first account takes the place of the city's.
 #[component]
 fn Known(
     /// The first account.
     number: AccountNumber,
 ) -> impl IntoView {
-    let wanted = number.clone();
-    let overview = Load::new(move || {
-        let number = wanted.clone();
-        async move { accounts::get_account(&Caller::cabinet(), &number).await }
+    let is_lit = RwSignal::new(false);
+    let window = RwSignal::new(None);
+    spawn_local(async move {
+        // Without it the page is a stranger's, with all its ways.
+        if let Ok(draw) = areas::fetch_known().await {
+            let _ = window.try_set(Some(draw));
+        }
     });
-    let is_lit = Signal::derive(move || overview.value().is_some_and(|overview| needs_reading(&overview)));
+    let of = number.clone();
     view! {
-        <Verbs account=Some(number) is_lit>
-            {move || match overview.value() {
-                Some(overview) => view! { <Window window=Signal::stored(overview.window)/> }.into_any(),
+        <Verbs account=Some(number) is_lit=is_lit.into()>
+            {move || match window.get() {
+                Some(draw) => draw(of.clone(), is_lit),
                 None => view! { <Facade/> }.into_any(),
             }}
         </Verbs>
     }
-}
-
-/// The window is open and holds no reading yet.
-fn needs_reading(overview: &AccountOverview) -> bool {
-    let window = &overview.window;
-    ReadingWindow::new(window.first_day, window.last_day)
-        .is_some_and(|rule| matches!(rule.state(window.today), WindowState::Open { .. }))
-        && window.reading_dates.is_empty()
-        && overview.meters.iter().any(|meter| !meter.is_smart)
 }
 
 /// The wall with its window, and the four verbs below.

@@ -12,6 +12,9 @@ use crate::run;
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
+/// What stands in .cargo/config.toml; the environment takes its place.
+pub(crate) const ALWAYS: &str = "--cfg erase_components";
+
 /// Where the compiler finds the library.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum WasmStd {
@@ -26,8 +29,7 @@ impl WasmStd {
     pub(crate) fn rustflags(&self) -> Option<String> {
         match self {
             Self::Toolchain => None,
-            // The environment takes the place of .cargo/config.toml, so what stands there stands here, too.
-            Self::Private(sysroot) => Some(format!("--cfg erase_components --sysroot={}", sysroot.display())),
+            Self::Private(sysroot) => Some(format!("{ALWAYS} --sysroot={}", sysroot.display())),
         }
     }
 }

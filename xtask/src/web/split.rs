@@ -11,7 +11,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 
-use super::merge;
+use super::{glue, merge};
 use crate::run;
 use crate::stamp::Fingerprint;
 
@@ -22,7 +22,7 @@ const PARTS: &str = "SVETLITSA_PARTS";
 const OPTIMISER: &str = "SVETLITSA_WASM_OPT";
 
 /// Whose pages are opened first on a phone that has nothing yet; they get no shared file for the others' sake.
-const STRANGERS_FIRST: [&[&str]; 3] = [&["entry", "appeal"], &["guest"], &["cabinet"]];
+const STRANGERS_FIRST: [&[&str]; 4] = [&["entry", "appeal"], &["known"], &["guest"], &["cabinet"]];
 
 /// Where the linker's JavaScript is expected; its text is put in its place.
 const LOADER: &str = "__wasm_split.js";
@@ -107,13 +107,15 @@ pub(crate) fn as_wasm_bindgen() -> Result<ExitCode> {
             .with_context(|| format!("trunk did not say {name}"))
     };
     let script = Path::new(&option("--out-dir=")?).join(format!("{}.js", option("--out-name=")?));
+    let program_file = script.with_file_name(format!("{}_bg.wasm", option("--out-name=")?));
     asked[module] = scratch.join("main.wasm").into();
     run::output(Command::new(joiner).args(&asked).arg("--keep-lld-exports"))?;
     let flags = of(OPTIMISER)?.into_string().unwrap_or_default();
     let loader = shrink(&scratch, &parts, &flags)?;
     fs::write(parts.join("parts.json"), serde_json::to_vec(&files_of_parts(&loader))?)?;
-    let joined = join(&fs::read_to_string(&script)?, &loader)?;
-    fs::write(&script, joined)?;
+    let (glue, program) = glue::lighten(&fs::read_to_string(&script)?, &fs::read(&program_file)?)?;
+    fs::write(&program_file, program)?;
+    fs::write(&script, join(&glue, &loader)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -178,6 +180,18 @@ fn files_of_parts(loader: &str) -> BTreeMap<String, Vec<String>> {
         }
     }
     files
+}
+
+/// Adds a file to the parts in `list` beyond those of a stranger's first pages.
+pub(crate) fn add_to_later_parts(list: &Path, file: &str) -> Result<()> {
+    let mut parts: BTreeMap<String, Vec<String>> = serde_json::from_slice(&fs::read(list)?)?;
+    for (part, files) in &mut parts {
+        if !STRANGERS_FIRST[0].contains(&part.as_str()) {
+            files.insert(0, file.to_owned());
+        }
+    }
+    fs::write(list, serde_json::to_vec(&parts)?)?;
+    Ok(())
 }
 
 fn add(files: &mut BTreeMap<String, Vec<String>>, owners: &[&str], file: &str) {
