@@ -28,8 +28,9 @@ pub struct AccountSummary {
     /// What its owner calls it; empty when nothing.
     #[serde(default)]
     pub label: String,
-    /// What is owed (positive) or paid ahead (negative), kopecks.
-    pub balance_kopecks: Kopecks,
+    /// What is owed (positive) or paid ahead (negative), kopecks; absent for whom money is not shown.
+    #[serde(default)]
+    pub balance_kopecks: Option<Kopecks>,
     /// How far somebody else's account is open to the cabinet's owner; absent for one's own.
     #[serde(default)]
     pub shared: Option<SharedAccess>,
@@ -111,7 +112,7 @@ pub struct ArrangeAccount {
 pub struct AccountOverview {
     /// The account.
     pub account: AccountSummary,
-    /// What is owed line by line: payee and period; empty when nothing is.
+    /// What is owed line by line: payee and period; empty when nothing is, or when it is not shown.
     pub balances: Vec<BalanceLine>,
     /// The branch's reading window.
     pub window: WindowView,
@@ -195,7 +196,7 @@ pub struct MeterView {
     pub verified_until: Option<NaiveDate>,
     /// Registers in the order they are asked for.
     pub registers: Vec<RegisterView>,
-    /// Use in the periods before, newest first.
+    /// Use in the periods before, newest first; empty for a guest.
     pub history: Vec<u64>,
     /// The meter in whose place it was put, until a bill has counted it out.
     #[serde(default)]

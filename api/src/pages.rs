@@ -108,6 +108,8 @@ pages! {
     KEPT "kept" "/kept" Public Cabinet;
     /// Sign out although some of them were not sent.
     LEAVE "leave" "/sign-out" Resident Cabinet;
+    /// Submit a reading with account and house, without a cabinet. Drawn by the same program as the cabinet's.
+    READINGS_GUEST "readings_guest" "/readings" Public Cabinet;
     /// Who else has access to the account.
     SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
     /// The house elder's sheet.

@@ -57,7 +57,7 @@ paths! {
     ACCOUNTS = "/api/v1/accounts";
     /// POST: a guest proves two identifiers.
     ACCOUNT_LOOKUP = "/api/v1/accounts/lookup";
-    /// GET: an account at a glance. PATCH: its own name and its place in the cabinet.
+    /// GET: an account at a glance. PATCH: its own name and its place in the cabinet. DELETE: take it out of the cabinet.
     ACCOUNT = "/api/v1/accounts/{number}";
     /// GET: who has access besides the holders. POST: offer it.
     SHARES = "/api/v1/accounts/{number}/shares";
@@ -71,6 +71,8 @@ paths! {
     SHARE_OPENINGS = "/api/v1/shares/openings";
     /// GET: history. POST: submit.
     READINGS = "/api/v1/accounts/{number}/readings";
+    /// GET: the photo of its dial. PUT: attach one.
+    READING_PHOTO = "/api/v1/accounts/{number}/readings/{reading}/photo";
     /// GET: use month by month.
     CONSUMPTION = "/api/v1/accounts/{number}/consumption";
     /// GET: the history as a table for spreadsheets.

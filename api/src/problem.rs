@@ -1,7 +1,7 @@
 //! Errors on the wire: RFC 9457 problem details with a stable code. Words live in the locales of `ui`.
 
 use serde::{Deserialize, Serialize};
-use svetlitsa_domain::readings::FindingCode;
+use svetlitsa_domain::readings::{FindingCode, PhotoProblem};
 
 /// Media type of an error's body.
 pub const CONTENT_TYPE: &str = "application/problem+json";
@@ -151,6 +151,14 @@ codes! {
         AmountTooLarge => "amount_too_large",
         /// A file that holds no text.
         NotAText => "not_a_text",
+        /// Photo: neither JPEG nor PNG, whatever its name says.
+        NotAPhoto => "not_a_photo",
+        /// Photo: HEIC, which browsers do not show.
+        PhotoHeic => "photo_heic",
+        /// Photo: begins like one and does not go on like one.
+        PhotoDamaged => "photo_damaged",
+        /// Photo: more bytes or points than the limit.
+        PhotoTooLarge => "photo_too_large",
         /// No account number.
         NotAnAccount => "not_an_account",
         /// Not the password that is good now.
@@ -201,6 +209,18 @@ impl FieldCode {
             Self::NightAboveDay => FindingCode::NightAboveDay,
             _ => return None,
         })
+    }
+
+    /// The code of a field for a photo that is not taken.
+    #[must_use]
+    pub const fn of_photo(problem: PhotoProblem) -> Self {
+        match problem {
+            PhotoProblem::Empty => Self::Required,
+            PhotoProblem::TooLarge | PhotoProblem::TooManyPixels => Self::PhotoTooLarge,
+            PhotoProblem::Heic => Self::PhotoHeic,
+            PhotoProblem::NotAPhoto => Self::NotAPhoto,
+            PhotoProblem::Damaged => Self::PhotoDamaged,
+        }
     }
 
     /// The opposite: the code of a field for what the ladder asks about.

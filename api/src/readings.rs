@@ -251,6 +251,9 @@ pub struct ReadingView {
     pub period: Period,
     /// Where it stands now.
     pub state: ReadingStanding,
+    /// Whether a photo of the dial is attached.
+    #[serde(default)]
+    pub has_photo: bool,
 }
 
 /// Readings of an account.

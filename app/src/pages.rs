@@ -23,6 +23,7 @@ pub(crate) mod offices;
 pub(crate) mod pay;
 pub(crate) mod payment;
 pub(crate) mod readings;
+pub(crate) mod readings_guest;
 pub(crate) mod receipt;
 pub(crate) mod receipt_check;
 pub(crate) mod recover;

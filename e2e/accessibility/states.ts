@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { remembered, takeInCellar } from '../fixtures/cellar.ts';
 import { askForCabinet, linkOf, linksSoFar, newAddress, send, STRONG } from '../fixtures/letters.ts';
 import { oneTimeCode } from '../fixtures/one_time_codes.ts';
+import { jpeg } from '../fixtures/photos.ts';
 import { signIn } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
 import type { World } from '../fixtures/world.ts';
@@ -62,6 +63,13 @@ async function fillRegistration(page: Page, email: string, password: string): Pr
   await page.getByLabel(text('register.agree')).check();
 }
 
+/** Account and house of a guest who gives a reading. */
+async function identify(page: Page, account: string, house: string): Promise<void> {
+  await fill(page, 'register.account', account);
+  await fill(page, 'register.house', house);
+  await press('readings.guest.next')(page);
+}
+
 async function fillAddition(page: Page): Promise<void> {
   await fill(page, 'register.account', '67100000025');
   await fill(page, 'register.house', '12');
@@ -99,10 +107,12 @@ async function switchOn(page: Page, secret: string): Promise<void> {
 }
 
 /** Offers access to Pyotr's account and gives the link of the letter; nobody is signed in afterwards. */
-async function shareOffer(page: Page, world: World, email: string): Promise<string> {
+async function shareOffer(
+  page: Page, world: World, email: string, rights = { view: true, submit: true, pay: true },
+): Promise<string> {
   await signIn(page, pyotr);
   const before = await linksSoFar(world, email, '/shares/accept');
-  await send(page, '/accounts/67100000025/shares', { email, rights: { view: true, submit: true, pay: true } });
+  await send(page, '/accounts/67100000025/shares', { email, rights });
   const link = await linkOf(world, email, '/shares/accept', before + 1);
   await page.context().clearCookies();
   return link;
@@ -315,6 +325,14 @@ export const STATES: Record<string, State[]> = {
     { name: 'overdue', path: '/accounts/67100000033', login: '67100000033@demo.svetlitsa' },
     { name: 'empty', path: '/accounts/63400000018', login: '63400000018@demo.svetlitsa' },
     { name: 'error', path: '/accounts/67100000025', login: maria },
+    { name: 'sums hidden', path: '/', prepare: async (page, world) => {
+      const relative = '50200000013@demo.svetlitsa';
+      const link = await shareOffer(page, world, relative, { view: false, submit: true, pay: false });
+      await signIn(page, relative);
+      await send(page, '/shares/acceptances', { token: link.split('#')[1] });
+      await page.goto('/accounts/67100000025');
+      await expect(page.getByText(text('accounts.hidden_text'))).toBeVisible();
+    } },
     { name: 'cut off', path: '/', login: maria, prepare: async (page) => {
       await page.route('**/api/v1/accounts/**', (route) => route.abort('connectionrefused'));
       await page.goto('/accounts/67100000017');
@@ -343,6 +361,24 @@ export const STATES: Record<string, State[]> = {
       await page.context().setOffline(true);
       await page.goto('/accounts/67100000025/readings');
       await expect(page.getByText(text('kept.recalled_title'))).toBeVisible();
+    } },
+    { name: 'photo chosen', path: '/accounts/67100000017/readings', login: maria, prepare: async (page) => {
+      const buffer = await jpeg(page, 900, 600);
+      await page.getByLabel(new RegExp(`^${text('readings.photo.label')}`)).setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer });
+      await expect(page.getByRole('img', { name: text('readings.photo.chosen') })).toBeVisible();
+    } },
+    { name: 'no photo', path: '/accounts/67100000017/readings', login: maria, prepare: async (page) => {
+      const buffer = Buffer.from('%PDF-1.7');
+      await page.getByLabel(new RegExp(`^${text('readings.photo.label')}`)).setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer });
+      await expect(page.getByText(text('fields.not_a_photo'))).toBeVisible();
+    } },
+    { name: 'photo attached', path: '/accounts/67100000025/readings', login: pyotr, prepare: async (page) => {
+      const buffer = await jpeg(page, 900, 600);
+      await page.getByLabel(new RegExp(`^${text('readings.photo.label')}`)).setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer });
+      await expect(page.getByRole('img', { name: text('readings.photo.chosen') })).toBeVisible();
+      await giveReading('67100000025', 165)(page);
+      await expect(page.getByText(text('readings.photo.attached'))).toBeVisible();
+      await expect(page.getByRole('link', { name: text('readings.photo.alt').split('{')[0]!.trim() }).first()).toBeVisible();
     } },
     { name: 'smart meter', path: '/accounts/67100000041/readings', login: '67100000041@demo.svetlitsa' },
     { name: 'no meter', path: '/accounts/63400000018/readings', login: '63400000018@demo.svetlitsa' },
@@ -374,6 +410,25 @@ export const STATES: Record<string, State[]> = {
       await takeInCellar(page, '67100000017', 12_480 + 150, 6_215 + 60);
       await press('shell.nav_sign_out')(page);
       await expect(page.getByRole('heading', { name: text('kept.leave.title') })).toBeVisible();
+    } },
+  ],
+  readings_guest: [
+    { name: 'empty' },
+    { name: 'error', prepare: press('readings.guest.next') },
+    { name: 'unknown', prepare: (page) => identify(page, '67100000058', '999') },
+    { name: 'meters', prepare: async (page) => {
+      await identify(page, '67100000058', '12');
+      await expect(page.getByRole('button', { name: text('readings.submit') })).toBeVisible();
+    } },
+    { name: 'accepted', prepare: async (page) => {
+      const answer = page.waitForResponse('**/api/v1/accounts/18300000022');
+      await identify(page, '18300000022', '21');
+      const { meters } = await (await answer).json();
+      for (const [i, { previous }] of meters[0].registers.entries()) {
+        await page.getByRole('textbox').nth(i).fill(String(previous + 90));
+      }
+      await press('readings.submit')(page);
+      await expect(page.getByRole('heading', { name: text('readings.result.accepted') })).toBeVisible();
     } },
   ],
   shares: [

@@ -224,6 +224,12 @@ impl Actor {
         Self { scope, terminal: None, kind: ActorKind::Resident(resident.id.clone()) }
     }
 
+    /// Whether two identifiers are all that is known of the caller.
+    #[must_use]
+    pub const fn is_guest(&self) -> bool {
+        matches!(self.kind, ActorKind::Guest(_))
+    }
+
     /// The account, when the caller may do this with it.
     ///
     /// # Errors

@@ -20,6 +20,7 @@ pub mod payment;
 pub mod pending_request;
 pub mod preview;
 pub mod reading;
+pub mod reading_photo;
 pub mod receipt;
 pub mod recovery_code;
 pub mod register;

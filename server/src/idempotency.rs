@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, IntoActiveModel,
@@ -18,7 +18,7 @@ use svetlitsa_api::{ErrorCode, paths};
 use crate::clock::real_now_ms;
 use crate::entity::idempotency_key;
 use crate::failure::{Failure, Outcome};
-use crate::json::{parse_json, read_body};
+use crate::json::{parse_json, read_body, read_file};
 use crate::{random, store};
 
 /// Longest key accepted, characters.
@@ -39,13 +39,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Mutation<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Outcome<Self> {
-        let key = request
-            .headers()
-            .get(paths::IDEMPOTENCY_KEY)
-            .and_then(|value| value.to_str().ok())
-            .filter(|key| (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()))
-            .ok_or(ErrorCode::IdempotencyKeyRequired)?
-            .to_owned();
+        let key = key_of(request.headers())?;
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let bytes = read_body(request, state).await?;
         let body = parse_body(&method, &bytes)?;
@@ -53,6 +47,33 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Mutation<T> {
         let request_hash = random::digest(&[method.as_str().as_bytes(), path.as_bytes(), &told]);
         Ok(Self { key, request_hash, body })
     }
+}
+
+impl Mutation<Bytes> {
+    /// A mutation whose body is a file. Not an extractor, so that a handler can ask first who sends it: nobody's
+    /// gigabytes are read for nothing.
+    ///
+    /// # Errors
+    /// As for any mutation; [`ErrorCode::BodyTooLarge`] as soon as it says, or turns out, to be over the route's limit.
+    pub async fn upload(request: Request, limit: usize) -> Outcome<Self> {
+        let key = key_of(request.headers())?;
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let body = read_file(request, limit).await?;
+        let request_hash = random::digest(&[method.as_str().as_bytes(), path.as_bytes(), &body]);
+        Ok(Self { key, request_hash, body })
+    }
+}
+
+/// The key of a mutation.
+///
+/// # Errors
+/// [`ErrorCode::IdempotencyKeyRequired`].
+fn key_of(headers: &HeaderMap) -> Outcome<String> {
+    let key = headers.get(paths::IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok());
+    let key = key
+        .filter(|key| (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()))
+        .ok_or(ErrorCode::IdempotencyKeyRequired)?;
+    Ok(key.to_owned())
 }
 
 /// A `DELETE`, or a `POST` whose whole meaning is its path, may come without a body.

@@ -1,9 +1,9 @@
-//! Request bodies: JSON only, limited, unknown fields refused, every failure in the one envelope.
+//! Request bodies: JSON, and files where a route says so; limited, unknown fields refused, every failure in the one envelope.
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::de::DeserializeOwned;
 use svetlitsa_api::ErrorCode;
@@ -29,18 +29,40 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 /// [`ErrorCode::UnsupportedMediaType`], [`ErrorCode::BodyTooLarge`], [`ErrorCode::MalformedRequest`].
 pub async fn read_body<S: Send + Sync>(request: Request, state: &S) -> Outcome<Bytes> {
     let is_json = is_json(request.headers());
-    let bytes =
-        Bytes::from_request(request, state).await.map_err(|rejection: BytesRejection| {
-            match rejection.into_response().status() {
-                StatusCode::PAYLOAD_TOO_LARGE => ErrorCode::BodyTooLarge,
-                _ => ErrorCode::MalformedRequest,
-            }
-        })?;
+    let bytes = Bytes::from_request(request, state).await.map_err(refusal)?;
     // A form of another site cannot send this type without asking first: it is part of the CSRF defence.
     if !bytes.is_empty() && !is_json {
         return Err(ErrorCode::UnsupportedMediaType.into());
     }
     Ok(bytes)
+}
+
+/// Reads a file: the body as it is, under a type that a form of another site cannot send without asking first.
+///
+/// # Errors
+/// [`ErrorCode::UnsupportedMediaType`], [`ErrorCode::BodyTooLarge`], [`ErrorCode::MalformedRequest`].
+pub async fn read_file(request: Request, limit: usize) -> Outcome<Bytes> {
+    check_file(request.headers(), limit)?;
+    Ok(Bytes::from_request(request, &()).await.map_err(refusal)?)
+}
+
+fn check_file(headers: &HeaderMap, limit: usize) -> Outcome<()> {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    if text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok()).is_some_and(|n: usize| n > limit) {
+        return Err(ErrorCode::BodyTooLarge.into());
+    }
+    let kind = text(header::CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
+    if !kind.starts_with("image/") && kind != "application/octet-stream" {
+        return Err(ErrorCode::UnsupportedMediaType.into());
+    }
+    Ok(())
+}
+
+fn refusal(rejection: BytesRejection) -> ErrorCode {
+    match rejection.into_response().status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ErrorCode::BodyTooLarge,
+        _ => ErrorCode::MalformedRequest,
+    }
 }
 
 /// Parses JSON.

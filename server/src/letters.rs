@@ -48,6 +48,8 @@ pub enum Occasion {
     ShareRevoked,
     /// Access was given back; goes to the holder.
     ShareGivenBack,
+    /// An account was taken out of the cabinet.
+    AccountRemoved,
     /// Consent is withdrawn, and the cabinet closed.
     CabinetClosed,
     /// Somebody proved the owner's account by the code on a bill.
@@ -114,7 +116,7 @@ impl Language {
 }
 
 impl Occasion {
-    const ALL: [Self; 28] = [
+    const ALL: [Self; 29] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealAnswered,
@@ -130,6 +132,7 @@ impl Occasion {
         Self::ShareOffered,
         Self::ShareAccepted,
         Self::ShareRevoked,
+        Self::AccountRemoved,
         Self::ShareGivenBack,
         Self::CabinetClosed,
         Self::AccountJoined,
@@ -162,6 +165,7 @@ impl Occasion {
             Self::ShareOffered => "share_offered",
             Self::ShareAccepted => "share_accepted",
             Self::ShareRevoked => "share_revoked",
+            Self::AccountRemoved => "account_removed",
             Self::ShareGivenBack => "share_given_back",
             Self::CabinetClosed => "cabinet_closed",
             Self::AccountJoined => "account_joined",

@@ -38,6 +38,7 @@ pub mod recoveries;
 pub mod registrations;
 pub mod routes;
 pub mod sample;
+pub mod seals;
 pub mod second_factors;
 pub mod security;
 pub mod serve;

@@ -1,6 +1,7 @@
 //! Schema history, applied at start. A migration that has landed is never edited.
 
 mod m2026_11_22_first;
+mod m2026_11_22_photos;
 mod m2026_11_22_readings;
 mod m2026_11_22_second_factor;
 mod m2026_11_22_security;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_readings::Migration),
             Box::new(m2026_11_22_withdrawal::Migration),
             Box::new(m2026_11_22_shares::Migration),
+            Box::new(m2026_11_22_photos::Migration),
         ]
     }
 }

@@ -40,5 +40,6 @@ pub fn view(row: &reading::Model, zone: Tz) -> Outcome<ReadingView> {
         cost_kopecks: row.cost_kopecks.map(Kopecks),
         period: row.period.parse().map_err(|_| broken("period"))?,
         state: ReadingState::parse(&row.state).ok_or_else(|| broken("state"))?.into(),
+        has_photo: row.has_photo,
     })
 }

@@ -14,6 +14,7 @@ pub mod payments;
 pub mod previews;
 pub mod readings;
 pub mod readings_files;
+pub mod readings_photos;
 pub mod readings_sheets;
 pub mod readings_sms;
 pub mod receipts;
@@ -31,13 +32,13 @@ pub mod staff_applications;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, StatusCode};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, Method, StatusCode};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
@@ -51,6 +52,8 @@ use crate::state::App;
 const MAX_BODY: usize = 64 * 1024;
 /// Longest a request may take. Streams are answers, not requests: they may last.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// The same where a file is sent: a photo from a cellar takes its time.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(300);
 /// Header that names a request in logs and problems.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -76,6 +79,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(shares::router())
         .merge(readings::router())
         .merge(readings_files::router())
+        .merge(readings_photos::router())
         .merge(readings_sheets::router())
         .merge(readings_sms::router())
         .merge(payments::router())
@@ -104,7 +108,7 @@ pub fn router(app: App, portal: Bundle, kiosk: Bundle) -> Router {
         .layer(from_fn_with_state(app.clone(), security::keep_previews_out))
         .layer(from_fn_with_state(app.clone(), security::refuse_foreign_origins))
         .layer(from_fn(security::refuse_nul))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+        .layer(from_fn(time_out))
         .layer(DefaultBodyLimit::max(MAX_BODY));
     let around = ServiceBuilder::new()
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
@@ -121,8 +125,16 @@ pub fn router(app: App, portal: Bundle, kiosk: Bundle) -> Router {
         .layer(around)
 }
 
+/// Ends what takes too long.
+async fn time_out(request: Request, next: Next) -> Response {
+    let is_upload = request.method() == Method::PUT && request.uri().path().ends_with("/photo");
+    let limit = if is_upload { UPLOAD_TIMEOUT } else { TIMEOUT };
+    let answer = tokio::time::timeout(limit, next.run(request)).await;
+    answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
+}
+
 /// What of a request goes to the log: never its query, headers or body.
-fn request_span(request: &axum::extract::Request) -> tracing::Span {
+fn request_span(request: &Request) -> tracing::Span {
     let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
     tracing::info_span!("request", id, method = %request.method(), path = log_path(request.uri().path()))
 }
@@ -136,7 +148,7 @@ fn log_path(path: &str) -> &str {
     }
 }
 
-fn log_response(response: &axum::response::Response, latency: Duration, _: &tracing::Span) {
+fn log_response(response: &Response, latency: Duration, _: &tracing::Span) {
     let status = response.status().as_u16();
     let ms = u64::try_from(latency.as_millis()).unwrap_or(u64::MAX);
     if response.status().is_server_error() {

@@ -45,14 +45,14 @@ pub async fn is_on(db: &impl ConnectionTrait, resident_id: &str) -> Outcome<bool
 ///
 /// # Errors
 /// [`ErrorCode::WrongStage`] when it is on already.
-pub async fn enrol(tx: &DatabaseTransaction, resident_id: &str) -> Outcome<Key> {
+pub async fn enrol(app: &App, tx: &DatabaseTransaction, resident_id: &str) -> Outcome<Key> {
     if store::second_factors::lock(tx, resident_id).await?.is_some_and(|row| row.is_on) {
         return Err(ErrorCode::WrongStage.into());
     }
     let key = Key::generate();
     let row = second_factor::Model {
         resident_id: resident_id.to_owned(),
-        secret: key.to_base32(),
+        secret: app.seals.seal(resident_id, &key.to_base32())?,
         is_on: false,
         last_step: -1,
         since: real_now_ms(),
@@ -65,9 +65,25 @@ pub async fn enrol(tx: &DatabaseTransaction, resident_id: &str) -> Outcome<Key> 
 ///
 /// # Errors
 /// [`ErrorCode::WrongStage`] when none waits.
-pub async fn enrolled(db: &impl ConnectionTrait, resident_id: &str) -> Outcome<Key> {
-    let row = store::second_factors::find(db, resident_id).await?.filter(|row| !row.is_on);
-    key(&row.ok_or(ErrorCode::WrongStage)?)
+pub async fn enrolled(app: &App, resident_id: &str) -> Outcome<Key> {
+    let row = store::second_factors::find(&app.db, resident_id).await?.filter(|row| !row.is_on);
+    key(app, &row.ok_or(ErrorCode::WrongStage)?)
+}
+
+/// Seals with the newest key what is not sealed with it yet; the older keys are good for nothing afterwards.
+///
+/// # Errors
+/// When the database does not answer, or a key is missing that a secret was sealed with.
+pub async fn reseal(app: &App) -> Outcome<()> {
+    for row in store::second_factors::all(&app.db).await? {
+        if app.seals.is_current(&row.secret) {
+            continue;
+        }
+        let secret = app.seals.open(&row.resident_id, &row.secret)?;
+        let sealed = app.seals.seal(&row.resident_id, &secret)?;
+        store::second_factors::exchange(&app.db, &row, &sealed).await?;
+    }
+    Ok(())
 }
 
 /// What an app shows beside the code: the branch that the letters of this cabinet come from.
@@ -97,7 +113,7 @@ pub async fn switch_on(
 ) -> Outcome<Vec<String>> {
     let row = store::second_factors::lock(tx, &resident.id).await?.filter(|row| !row.is_on);
     let row = row.ok_or(ErrorCode::WrongStage)?;
-    let step = key(&row)?.step_of(&normalized(typed), app.real_time.now_ms(), row.last_step);
+    let step = key(app, &row)?.step_of(&normalized(typed), app.real_time.now_ms(), row.last_step);
     let last_step = step.ok_or_else(wrong)?;
     let row = second_factor::Model { is_on: true, last_step, since: real_now_ms(), ..row };
     store::second_factors::put(tx, row).await?;
@@ -150,7 +166,7 @@ pub async fn take(
     let row = store::second_factors::lock(tx, &resident.id).await?.filter(|row| row.is_on);
     let row = row.ok_or(ErrorCode::WrongStage)?;
     let typed = normalized(typed);
-    let taken = match key(&row)?.step_of(&typed, app.real_time.now_ms(), row.last_step) {
+    let taken = match key(app, &row)?.step_of(&typed, app.real_time.now_ms(), row.last_step) {
         Some(last_step) => {
             store::second_factors::put(tx, second_factor::Model { last_step, ..row }).await?;
             Taken::App
@@ -172,8 +188,9 @@ fn wrong() -> Failure {
     Failure::field("code", FieldCode::WrongOneTimeCode)
 }
 
-fn key(row: &second_factor::Model) -> Outcome<Key> {
-    Key::restore(&row.secret).ok_or_else(|| Failure::internal(&"a stored secret is not Base32"))
+fn key(app: &App, row: &second_factor::Model) -> Outcome<Key> {
+    Key::restore(&app.seals.open(&row.resident_id, &row.secret)?)
+        .ok_or_else(|| Failure::internal(&"a stored secret is not Base32"))
 }
 
 async fn new_codes(tx: &DatabaseTransaction, resident_id: &str) -> Outcome<Vec<String>> {

@@ -13,9 +13,10 @@ use crate::acquirer::yookassa::YooKassa;
 use crate::bundle::Bundle;
 use crate::clock::{Clock, from_ms};
 use crate::data::DataSet;
+use crate::seals::Seals;
 use crate::settings::Settings;
 use crate::state::App;
-use crate::{jobs, routes, sample, store};
+use crate::{jobs, routes, sample, second_factors, store};
 
 /// Longest wait for open requests after a stop signal; the whole stop stays under 10 s.
 const DRAIN: Duration = Duration::from_secs(8);
@@ -36,6 +37,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     if settings.demo {
         sample::load(&db, &data, &*open_source(&settings), &clock, &settings.public_url()).await?;
     }
+    let seals = Seals::parse(settings.secrets_key.expose())?;
     let acquirer = acquirer(&settings)?;
     if acquirer.is_none() {
         tracing::warn!("no acquirer is configured: payments will wait and expire");
@@ -43,7 +45,12 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let (portal, kiosk) = bundles(&settings)?;
     let address = SocketAddr::new(settings.listen, settings.port);
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
-    let app = App::new(db.clone(), clock, data, Arc::new(settings), acquirer);
+    let app = App::new(db.clone(), clock, data, Arc::new(settings), acquirer).with_seals(seals);
+    second_factors::reseal(&app).await.map_err(|_| {
+        anyhow::anyhow!(
+            "a secret in the database was sealed with a key that --secrets-key does not hold any more"
+        )
+    })?;
     tracing::info!(address = %listener.local_addr()?, url = app.settings.public_url(), "listening");
     let mut jobs = jobs::start(&app);
     let service =

@@ -66,6 +66,8 @@ pub struct Settings {
     pub mail_from: String,
     /// Token of the SMS gateway; closed when empty, except in the sample world.
     pub sms_token: Secret,
+    /// Keys that secrets are sealed with in the database, the newest first; unsealed when empty.
+    pub secrets_key: Secret,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxy: Vec<IpNet>,
     /// Folder in place of the built-in `data/`.
@@ -93,6 +95,7 @@ impl Default for Settings {
             smtp_url: None,
             mail_from: "noreply@demo.svetlitsa".to_owned(),
             sms_token: Secret::default(),
+            secrets_key: Secret::default(),
             trusted_proxy: Vec::new(),
             data_dir: None,
             portal_dir: None,
@@ -164,6 +167,10 @@ pub struct Flags {
     #[arg(long, value_name = "TOKEN")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sms_token: Option<Secret>,
+    /// Keys to seal secrets with in the database, 64 hexadecimal digits each, the newest first
+    #[arg(long, value_name = "KEYS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secrets_key: Option<Secret>,
     /// Proxies whose X-Forwarded-For is believed
     #[arg(long, value_name = "CIDR", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -236,7 +243,7 @@ impl Settings {
 const DEMO_SMS_TOKEN: &str = "svetlitsa-demo";
 
 /// Settings that the environment may give; other `SVETLITSA_…` variables are none of ours.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 19] = [
     "listen",
     "port",
     "data",
@@ -251,6 +258,7 @@ const NAMES: [&str; 18] = [
     "smtp_url",
     "mail_from",
     "sms_token",
+    "secrets_key",
     "trusted_proxy",
     "data_dir",
     "portal_dir",

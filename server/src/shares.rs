@@ -238,6 +238,29 @@ pub async fn end_all(app: &App, tx: &DatabaseTransaction, resident_id: &str) -> 
     Ok(())
 }
 
+/// Ends what a cabinet gave of one account, and what it was given: the account leaves it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end_of_account(
+    app: &App,
+    tx: &DatabaseTransaction,
+    resident_id: &str,
+    account: &str,
+) -> Outcome<()> {
+    for row in store::shares::of_resident(tx, resident_id).await? {
+        if row.account != account {
+            continue;
+        }
+        if row.holder_id == resident_id {
+            narrow(app, tx, row, Rights::default()).await?;
+        } else {
+            give_back(app, tx, row).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Rights as letters see them.
 fn told(rights: Rights) -> Value {
     context! { view => rights.view, submit => rights.submit, pay => rights.pay }

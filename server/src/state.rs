@@ -12,6 +12,7 @@ use crate::data::DataSet;
 use crate::failure::{Failure, Outcome};
 use crate::limits::FailureLimiter;
 use crate::routes::readings::Submission;
+use crate::seals::Seals;
 use crate::settings::Settings;
 use crate::store::batch::Batch;
 
@@ -34,6 +35,8 @@ pub struct App {
     pub submissions: Batch<Submission>,
     /// Real time of brakes and one-time codes.
     pub real_time: RealTime,
+    /// What secrets are sealed with in the database.
+    pub seals: Arc<Seals>,
     /// Brakes on guessing.
     pub limiter: Arc<FailureLimiter>,
     /// Ends streams and jobs when the service stops.
@@ -65,12 +68,19 @@ impl App {
             payment_changes: broadcast::channel(256).0,
             submissions: Batch::default(),
             real_time: RealTime::default(),
+            seals: Arc::default(),
             limiter: Arc::default(),
             stopping: CancellationToken::new(),
             acquirer_work: Arc::default(),
             mail_work: Arc::default(),
             answer_work: Arc::default(),
         }
+    }
+
+    /// The same with keys to seal secrets with.
+    #[must_use]
+    pub fn with_seals(self, seals: Seals) -> Self {
+        Self { seals: Arc::new(seals), ..self }
     }
 
     /// The same with another real time, and nobody counted yet.

@@ -19,6 +19,7 @@ pub mod instants;
 pub mod mail;
 pub mod payments;
 pub mod pending;
+pub mod photos;
 pub mod previews;
 pub mod readings;
 pub mod receipts;

@@ -23,6 +23,7 @@ pub mod kiosks;
 pub mod offices;
 pub mod passwords;
 pub mod payments;
+pub mod photos;
 pub mod readings;
 pub mod receipts;
 pub mod registrations;

@@ -5,6 +5,7 @@ super::area!(cabinet {
     SECURITY: crate::pages::security::Security,
     ACCOUNTS: crate::pages::accounts::Accounts,
     ACCOUNT: crate::pages::account::Account,
+    READINGS_GUEST: crate::pages::readings_guest::ReadingsGuest,
     READINGS: crate::pages::readings::Readings,
     KEPT: crate::pages::kept::KeptPage,
     LEAVE: crate::pages::leave::Leave,

@@ -2,6 +2,7 @@
 
 mod houses;
 mod latest_payments;
+mod leaving;
 mod looks;
 mod meters;
 pub(crate) mod owed;
@@ -26,6 +27,7 @@ use super::readings::history::HistoryTable;
 use crate::router::use_router;
 use houses::Houses;
 use latest_payments::LatestPayments;
+use leaving::Leaving;
 use looks::Looks;
 use meters::Meters;
 use owed::Owed;
@@ -119,7 +121,7 @@ fn Glance(
             {has_meters.then(|| view! {
                 <Meters meters=meters.clone()/>
                 <section class="stack" data-gap="small" hidden=!may.view>
-                    <HistoryTable caption=t::READINGS readings=history meters=meters/>
+                    <HistoryTable number=number.clone() caption=t::READINGS readings=history meters=meters/>
                     <div class="row" data-print="never">
                         <ButtonLink href=all_readings kind=ButtonKind::Secondary small=true>{t::ALL_READINGS}</ButtonLink>
                     </div>
@@ -128,7 +130,8 @@ fn Glance(
             {shows_payments.then(|| view! { <LatestPayments payments/> })}
             <Houses/>
             {is_own.then(|| view! { <Looks number=number.clone()/> })}
-            <Sharing number shared/>
+            <Sharing number=number.clone() shared/>
+            {is_own.then(|| view! { <Leaving number/> })}
             <p><Link href=call sign=Sign::Phone><span>{branch}": "<span class="phone-link">{phone}</span></span></Link></p>
         </div>
     }

@@ -63,16 +63,16 @@ fn Known(
 /// The wall with its window, and the four verbs below.
 #[component]
 fn Verbs(
-    /// The account that the verbs are about; the list of accounts, or signing in, when there is none.
+    /// The account that the verbs are about; without one, readings need account and house, and paying a cabinet.
     account: Option<AccountNumber>,
     /// A reading is due.
     is_lit: Signal<bool>,
     /// What hangs on the wall.
     children: Children,
 ) -> impl IntoView {
-    let of_account = |page: pages::Page| match &account {
+    let of_account = |page: pages::Page, otherwise: pages::Page| match &account {
         Some(number) => page.href(&[number.as_str()]),
-        None => pages::ACCOUNTS.path.to_owned(),
+        None => otherwise.path.to_owned(),
     };
     view! {
         <div class="page home">
@@ -85,8 +85,8 @@ fn Verbs(
             </div>
             <h2 class="unseen">{t::VERBS_LABEL}</h2>
             <ul class="verbs">
-                <li><Verb href=of_account(pages::READINGS) sign=Sign::Meter name=t::READINGS hint=t::READINGS_HINT is_lit/></li>
-                <li><Verb href=of_account(pages::PAY) sign=Sign::Rouble name=t::PAY hint=t::PAY_HINT/></li>
+                <li><Verb href=of_account(pages::READINGS, pages::READINGS_GUEST) sign=Sign::Meter name=t::READINGS hint=t::READINGS_HINT is_lit/></li>
+                <li><Verb href=of_account(pages::PAY, pages::ACCOUNTS) sign=Sign::Rouble name=t::PAY hint=t::PAY_HINT/></li>
                 <li><Verb href=pages::APPEAL_NEW.path sign=Sign::Speech name=t::REPORT hint=t::REPORT_HINT/></li>
                 <li><Verb href=pages::STATUS.path sign=Sign::Clock name=t::STATUS hint=t::STATUS_HINT/></li>
             </ul>

@@ -7,8 +7,10 @@ mod entry;
 pub(crate) mod focused;
 pub(crate) mod history;
 mod passport;
+mod photo;
 mod take_along;
 mod verdict;
+pub(crate) mod visit;
 pub(crate) mod wording;
 
 use chrono::NaiveDate;
@@ -125,7 +127,7 @@ fn Waiting(
 
 /// The window, a form for each meter, the history.
 #[component]
-fn Journey(
+pub(crate) fn Journey(
     /// The account.
     number: AccountNumber,
     /// What is known of it.
@@ -147,6 +149,8 @@ fn Journey(
         window.reading_dates.extend(taken.get());
         window
     });
+    // A guest is shown nothing of the past.
+    let is_own = !visit::is_guest();
     let meters = overview.meters.clone();
     let entries = meters
         .into_iter()
@@ -169,7 +173,7 @@ fn Journey(
                 {entries}
             </div>
         </div>
-        {(!is_recalled).then(|| view! {
+        {(is_own && !is_recalled).then(|| view! {
             <Chart number=number.clone() verdicts/>
             <History number meters=overview.meters.clone() verdicts/>
             <TakeAlong overview/>

@@ -84,6 +84,7 @@ pub fn SignIn() -> impl IntoView {
                 {demo}
                 <section class="stack" data-gap="small">
                     <h2>{t::WITHOUT}</h2>
+                    <Link href=pages::READINGS_GUEST.path sign=Sign::Meter>{t::READINGS}</Link>
                     <Link href=pages::APPEAL_NEW.path sign=Sign::Speech>{t::REPORT}</Link>
                     <Link href=pages::STATUS.path sign=Sign::Clock>{t::STATUS}</Link>
                     <Link href=pages::RECEIPT_CHECK.path sign=Sign::Paper>{t::CHECK}</Link>

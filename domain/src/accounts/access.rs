@@ -43,7 +43,9 @@ pub enum Action {
     SeeMeters,
     /// See readings, their verdicts and their use.
     SeeHistory,
-    /// See bills, balance and payments.
+    /// See what is owed, and to whom: needed to pay.
+    SeeBalance,
+    /// See bills and payments.
     SeeMoney,
     /// See the holder's name, address and contacts, unmasked.
     SeePerson,
@@ -94,9 +96,10 @@ impl Rights {
 
 impl Action {
     /// Every action, for tables and tests.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::SeeMeters,
         Self::SeeHistory,
+        Self::SeeBalance,
         Self::SeeMoney,
         Self::SeePerson,
         Self::Export,
@@ -122,6 +125,7 @@ impl Access {
             Self::Holder => !matches!(action, A::SubmitSheet),
             Self::Relative(rights) => match action {
                 A::SeeMeters => rights.view || rights.submit,
+                A::SeeBalance => rights.view || rights.pay,
                 A::SeeHistory | A::SeeMoney | A::Export => rights.view,
                 A::SubmitReading | A::CorrectReading => rights.submit,
                 A::Pay => rights.pay,
@@ -135,10 +139,13 @@ impl Access {
             },
             // The last values stay hidden, too: a verdict says whether a reading counts, not what it is measured by.
             Self::Elder => matches!(action, A::SubmitReading | A::CorrectReading | A::SubmitSheet),
-            Self::Guest => matches!(action, A::SeeMeters | A::SubmitReading | A::CorrectReading | A::Pay),
-            Self::Preview => {
-                matches!(action, A::SeeMeters | A::SeeHistory | A::SeeMoney | A::SeePerson | A::Export)
+            Self::Guest => {
+                matches!(action, A::SeeMeters | A::SeeBalance | A::SubmitReading | A::CorrectReading | A::Pay)
             }
+            Self::Preview => matches!(
+                action,
+                A::SeeMeters | A::SeeHistory | A::SeeBalance | A::SeeMoney | A::SeePerson | A::Export
+            ),
         }
     }
 }
@@ -167,6 +174,7 @@ mod tests {
         let table = [
             (A::SeeMeters, "hvs--gp"),
             (A::SeeHistory, "hv----p"),
+            (A::SeeBalance, "hv-$-gp"),
             (A::SeeMoney, "hv----p"),
             (A::SeePerson, "h-----p"),
             (A::Export, "hv----p"),
@@ -214,7 +222,7 @@ mod tests {
     #[test]
     fn a_preview_changes_nothing() {
         use Action as A;
-        let seeing = [A::SeeMeters, A::SeeHistory, A::SeeMoney, A::SeePerson, A::Export];
+        let seeing = [A::SeeMeters, A::SeeHistory, A::SeeBalance, A::SeeMoney, A::SeePerson, A::Export];
         for action in Action::ALL {
             assert_eq!(Access::Preview.allows(action), seeing.contains(&action), "{action:?}");
         }

@@ -64,6 +64,22 @@ pub enum ValueCode {
     PastedText,
 }
 
+impl ValueCode {
+    /// The word on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NotANumber => "not_a_number",
+            Self::Negative => "negative",
+            Self::NotAnInteger => "not_an_integer",
+            Self::TooManyDigits => "too_many_digits",
+            Self::SeveralNumbers => "several_numbers",
+            Self::PastedText => "pasted_text",
+        }
+    }
+}
+
 impl ValueProblem {
     /// The bare code.
     #[must_use]

@@ -64,6 +64,21 @@ pub struct CleanPhoto {
 }
 
 impl PhotoKind {
+    /// The word in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpeg",
+            Self::Png => "png",
+        }
+    }
+
+    /// The opposite of [`PhotoKind::as_str`].
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Jpeg, Self::Png].into_iter().find(|kind| kind.as_str() == word)
+    }
+
     /// The media type.
     #[must_use]
     pub const fn media_type(self) -> &'static str {

@@ -90,7 +90,7 @@ impl Visit {
     /// Sums to offer, each once, those that can be paid at once.
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
-        let debt = self.overview.account.balance_kopecks;
+        let debt = self.overview.account.balance_kopecks.unwrap_or(Kopecks::ZERO);
         let cost: Kopecks = self
             .given
             .iter()

@@ -1,7 +1,6 @@
 //! How the account stands: whose it is, and what is owed.
 
 use leptos::prelude::*;
-use svetlitsa_domain::Kopecks;
 use svetlitsa_ui::format;
 use svetlitsa_ui::texts::kiosk::choose as t;
 
@@ -14,22 +13,26 @@ pub(crate) fn Standing(
     /// The visitor.
     visit: Visit,
 ) -> impl IntoView {
-    let balance = visit.overview.account.balance_kopecks;
-    let owed = match balance.0 {
-        0 => t::EVEN,
-        1.. => t::OWED,
-        _ => t::AHEAD,
-    };
+    let owed = visit.overview.account.balance_kopecks.map(|balance| {
+        let words = match balance.0 {
+            0 => t::EVEN,
+            1.. => t::OWED,
+            _ => t::AHEAD,
+        };
+        view! {
+            <div class="standing__owed">
+                <p>{words}</p>
+                <p class="amount">{move || format::money(balance.abs())}</p>
+            </div>
+        }
+    });
     view! {
         <div class="standing">
             <div>
                 <p class="standing__name">{visit.access.masked_name}</p>
                 <p class="soft">{grouped(visit.access.account.as_str())}</p>
             </div>
-            <div class="standing__owed">
-                <p>{owed}</p>
-                <p class="amount">{move || format::money(Kopecks(balance.0.saturating_abs()))}</p>
-            </div>
+            {owed}
         </div>
     }
 }

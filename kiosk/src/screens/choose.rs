@@ -1,6 +1,7 @@
 //! What the visitor came for, with what is owed and whether the window is open.
 
 use leptos::prelude::*;
+use svetlitsa_domain::Kopecks;
 use svetlitsa_ui::components::{Notice, Sign, Window};
 use svetlitsa_ui::texts::kiosk::choose as t;
 
@@ -13,7 +14,7 @@ pub(crate) fn ChooseScreen(
     /// The visitor.
     visit: Box<Visit>,
 ) -> impl IntoView {
-    let balance = visit.overview.account.balance_kopecks;
+    let is_owing = visit.overview.account.balance_kopecks.is_some_and(Kopecks::is_positive);
     let has_meter = visit.meter_to_read(0).is_some();
     let takes_payments = visit.overview.takes_payments;
     let phone = visit.overview.branch.phone.clone();
@@ -26,7 +27,7 @@ pub(crate) fn ChooseScreen(
                         sign=Sign::Meter
                         name=t::READING
                         hint=t::READING_HINT
-                        is_lit=!(balance.is_positive() && takes_payments)
+                        is_lit=!(is_owing && takes_payments)
                     />
                 })}
                 {takes_payments.then(|| view! {
@@ -43,7 +44,7 @@ pub(crate) fn ChooseScreen(
                         sign=Sign::Success
                         name=t::BOTH
                         hint=t::BOTH_HINT
-                        is_lit=balance.is_positive()
+                        is_lit=is_owing
                     />
                 })}
             </div>

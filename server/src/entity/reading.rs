@@ -36,6 +36,8 @@ pub struct Model {
     pub cost_kopecks: Option<i64>,
     /// Where it stands now, a word of [`svetlitsa_domain::readings::ReadingState`].
     pub state: String,
+    /// Whether a photo of the dial is attached.
+    pub has_photo: bool,
 }
 
 /// Joins are written where they are needed.

@@ -9,7 +9,7 @@ pub struct Model {
     /// Whose.
     #[sea_orm(primary_key, auto_increment = false)]
     pub resident_id: String,
-    /// Base32.
+    /// Base32, sealed by [`crate::seals`] where a key is configured.
     pub secret: String,
     /// Asked for when signing in; not before its first code was right.
     pub is_on: bool,

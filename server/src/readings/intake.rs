@@ -198,5 +198,6 @@ fn row(
         findings: serde_json::to_string(&findings)?,
         cost_kopecks: cost,
         state: ReadingState::Received.as_str().to_owned(),
+        has_photo: false,
     })
 }

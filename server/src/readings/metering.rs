@@ -168,7 +168,8 @@ fn face(
 }
 
 impl Metering {
-    /// On the wire, with what silence costs. A guest sees the end of the serial numbers only.
+    /// On the wire, with what silence costs. A guest sees the end of the serial numbers only,
+    /// and nothing of the past but the last values, without which a dial cannot be read right.
     #[must_use]
     pub fn view(&self, is_guest: bool, silence: Option<SilenceView>) -> MeterView {
         let serial = |serial: &str| {
@@ -196,7 +197,7 @@ impl Metering {
             is_smart: self.meter.is_smart,
             verified_until: self.face.verified_until,
             registers: registers.collect(),
-            history: self.history.clone(),
+            history: if is_guest { Vec::new() } else { self.history.clone() },
             silence: silence.filter(|_| !is_guest),
             replaced: replaced.map(|(number, removed)| ReplacedMeter {
                 serial: serial(number),

@@ -12,7 +12,7 @@ use svetlitsa_api::accounts::{
 use svetlitsa_api::readings::ReadingTerms;
 use svetlitsa_api::shares::SharedAccess;
 use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
-use svetlitsa_domain::accounts::access::Action;
+use svetlitsa_domain::accounts::access::{Access, Action};
 use svetlitsa_domain::accounts::{mask_name, normalize_house};
 use svetlitsa_domain::bills::parse_bill_qr;
 use svetlitsa_domain::tariffs::Service;
@@ -53,12 +53,12 @@ async fn list_accounts(State(app): State<App>, reader: Reader) -> Outcome<Json<A
     let mut items = Vec::with_capacity(reader.accounts.len());
     for account in store::accounts::find_all(&app.db, &reader.accounts).await? {
         let label = reader.labels.get(&account.number).cloned().unwrap_or_default();
-        items.push(AccountSummary { label, ..summary(&app, &account, false).await? });
+        items.push(AccountSummary { label, ..summary(&app, &account, Access::Holder).await? });
     }
     for (number, share, access) in &reader.shared {
         let Some(account) = store::accounts::find(&app.db, number).await? else { continue };
         let label = reader.labels.get(number).cloned().unwrap_or_default();
-        let summary = summary(&app, &account, !access.allows(Action::SeePerson)).await?;
+        let summary = summary(&app, &account, *access).await?;
         items.push(AccountSummary { label, shared: shared(&app, share).await?, ..summary });
     }
     Ok(Json(AccountList { items }))
@@ -70,13 +70,14 @@ async fn list_accounts(State(app): State<App>, reader: Reader) -> Outcome<Json<A
 ))]
 async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<Json<AccountOverview>> {
     let AccountReader { account, is_guest, access, share_id: share, label } = reader;
-    let is_masked = !access.allows(Action::SeePerson);
     let branch = app.branch(&account.branch)?;
     let today = to_local(app.clock.now(), branch.zone).date_naive();
     let period = current_period(branch, today)?;
     let meterings = readings::meterings(&app.db, &account, branch, period, today).await?;
+    let may_see_meters = access.allows(Action::SeeMeters);
     let reading_dates = meterings
         .iter()
+        .filter(|_| may_see_meters)
         .flat_map(|metering| &metering.counting)
         .filter(|row| row.period == period.to_string())
         .map(|row| local(row.received_at, branch.zone).date_naive())
@@ -92,7 +93,11 @@ async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<J
             paid.push(payments::view(&app, &row, branch).await?);
         }
     }
-    let may_see_meters = access.allows(Action::SeeMeters);
+    let balances = if access.allows(Action::SeeBalance) {
+        balance_lines(&app, &account, branch, today).await?
+    } else {
+        Vec::new()
+    };
     Ok(Json(AccountOverview {
         account: AccountSummary {
             label,
@@ -100,9 +105,9 @@ async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<J
                 Some(share) => shared(&app, share).await?,
                 None => None,
             },
-            ..summary(&app, &account, is_masked).await?
+            ..summary(&app, &account, access).await?
         },
-        balances: balance_lines(&app, &account, branch, today).await?,
+        balances,
         window: window(&app, branch, reading_dates),
         meters: meterings
             .iter()
@@ -139,18 +144,24 @@ async fn shared(app: &App, share: &str) -> Outcome<Option<SharedAccess>> {
     row.map(|row| super::shares::access_view(app, &row)).transpose()
 }
 
-async fn summary(app: &App, account: &account::Model, is_guest: bool) -> Outcome<AccountSummary> {
+/// What of an account stands in a list, as far as the caller may see it.
+async fn summary(app: &App, account: &account::Model, access: Access) -> Outcome<AccountSummary> {
     let branch = app.branch(&account.branch)?;
+    let is_masked = !access.allows(Action::SeePerson);
+    let balance_kopecks = match access.allows(Action::SeeBalance) {
+        true => Some(store::accounts::balance(&app.db, &account.number).await?),
+        false => None,
+    };
     Ok(AccountSummary {
         number: account.number.parse().map_err(|error| Failure::internal(&error))?,
-        name: if is_guest { mask_name(&account.name) } else { account.name.clone() },
-        address: if is_guest { String::new() } else { account.address.clone() },
+        name: if is_masked { mask_name(&account.name) } else { account.name.clone() },
+        address: if is_masked { String::new() } else { account.address.clone() },
         service: Service::parse(&account.service)
             .ok_or_else(|| Failure::internal(&format!("service of account {}", account.number)))?,
         branch_name: branch.name.clone(),
         label: String::new(),
         shared: None,
-        balance_kopecks: store::accounts::balance(&app.db, &account.number).await?,
+        balance_kopecks,
     })
 }
 

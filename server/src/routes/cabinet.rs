@@ -1,8 +1,9 @@
-//! The accounts of a cabinet: adding another one, own names, own order.
+//! The accounts of a cabinet: adding another one, own names, own order, taking one out.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use minijinja::context;
 use svetlitsa_api::accounts::{AccountAddition, AddAccount, AdditionOutcome, ArrangeAccount, MAX_LABEL};
 use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
 use svetlitsa_domain::AccountNumber;
@@ -12,19 +13,20 @@ use utoipa_axum::routes;
 
 use super::accounts::{LIMIT_BY_ACCOUNT, LIMIT_BY_ADDRESS};
 use crate::appeals::clean_line;
+use crate::cabinet_letters::{self, Addressee};
 use crate::callers::{Address, Resident};
 use crate::entity::{pending_request, resident};
 use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Attempt, Begun, Mutation};
-use crate::letters::Language;
+use crate::letters::{Language, Occasion};
 use crate::pending::{self, Kind};
 use crate::registrations::normalize_bill_code;
 use crate::state::App;
-use crate::{claims, store};
+use crate::{claims, shares, store};
 
 /// Routes of this file.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(add_account)).routes(routes!(arrange_account))
+    OpenApiRouter::new().routes(routes!(add_account)).routes(routes!(arrange_account, remove_account))
 }
 
 /// Adds an account to the cabinet. One that is in somebody else's is added when the code on a bill proves it;
@@ -154,4 +156,33 @@ async fn arrange_account(
     }
     store::residents::arrange(&attempt.tx, cabinet).await?;
     attempt.commit(StatusCode::NO_CONTENT, None, &()).await
+}
+
+/// Takes an account out of the cabinet. Its history stays with the account; the access that the cabinet gave to it ends,
+/// and so does the access that the cabinet was given.
+#[utoipa::path(delete, path = paths::ACCOUNT, tag = "accounts",
+    params(("number" = String, Path), ("idempotency-key" = String, Header)), responses(
+    (status = 204), (status = 401, body = Problem), (status = 404, body = Problem),
+))]
+async fn remove_account(
+    State(app): State<App>,
+    Resident(resident): Resident,
+    Path(number): Path<String>,
+    mutation: Mutation<()>,
+) -> Outcome<Response> {
+    let attempt = match idempotency::begin(&app.db, &format!("resident:{}", resident.id), &mutation).await? {
+        Begun::Replayed(response) => return Ok(response),
+        Begun::Fresh(attempt) => attempt,
+    };
+    let cabinet = store::residents::cabinet(&attempt.tx, &resident.id).await?;
+    let held = cabinet.iter().find(|row| row.account == number).ok_or(ErrorCode::NotFound)?;
+    shares::end_of_account(&app, &attempt.tx, &resident.id, &number).await?;
+    store::residents::release(&attempt.tx, &resident.id, &number).await?;
+    if held.share_id.is_none() {
+        let to = Addressee::of_resident(&resident, Some(&number));
+        cabinet_letters::tell(&app, &attempt.tx, to, Occasion::AccountRemoved, context! {}).await?;
+    }
+    let response = attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;
+    app.mail_work.notify_one();
+    Ok(response)
 }

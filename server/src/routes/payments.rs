@@ -101,8 +101,12 @@ async fn readable(app: &App, parts: &Parts, id: &str) -> Outcome<(payment::Model
     match store::payments::find(&app.db, id).await? {
         Some(row) => {
             let reader = AccountReader::of(parts, app, &row.account).await?;
-            let may_see = reader.access.allows(Action::SeeMoney) || reader.access.allows(Action::Pay);
-            if may_see { Ok((row, reader)) } else { Err(ErrorCode::NotFound.into()) }
+            // Whoever may pay follows the payment; whoever may only give readings does not.
+            if reader.access.allows(Action::SeeBalance) {
+                Ok((row, reader))
+            } else {
+                Err(ErrorCode::NotFound.into())
+            }
         }
         // Whoever is signed in learns nothing; whoever is not is told to sign in, as for a payment that exists.
         None => AccountReader::of(parts, app, "").await.and(Err(ErrorCode::NotFound.into())),

@@ -12,7 +12,7 @@ use svetlitsa_domain::readings::{Assessment, FindingCode, MomentProblem, day_tak
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::callers::{AccountReader, Actor};
+use crate::callers::{AccountReader, Actor, Address};
 use crate::clock::to_local;
 use crate::entity::{account, reading};
 use crate::failure::{Failure, Outcome};
@@ -22,6 +22,11 @@ use crate::readings::{Given, Incoming, Taken, take, view};
 use crate::state::App;
 use crate::store;
 use crate::store::batch::Job;
+
+/// Readings a minute that guests give for one account.
+const GUESTS_BY_ACCOUNT: u32 = 10;
+/// Readings a minute that guests give from one address: a lobby full of people at its terminals.
+const GUESTS_BY_ADDRESS: u32 = 60;
 
 /// Routes of this file.
 pub fn router() -> OpenApiRouter<App> {
@@ -56,15 +61,19 @@ async fn list_readings(
     params(("number" = String, Path), ("idempotency-key" = String, Header)), responses(
     (status = 200, body = ReadingView), (status = 201, body = ReadingView),
     (status = 401, body = Problem), (status = 404, body = Problem),
-    (status = 409, body = Problem), (status = 422, body = Problem),
+    (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem),
 ))]
 async fn submit_reading(
     State(app): State<App>,
     actor: Actor,
+    address: Address,
     axum::extract::Path(number): axum::extract::Path<String>,
     mutation: Mutation<SubmitReading>,
 ) -> Outcome<Response> {
     let account = actor.account(&app, &number, Action::SubmitReading).await?;
+    if actor.is_guest() {
+        brake(&app, address, &account.number)?;
+    }
     let channel = if actor.terminal.is_some() { Channel::Terminal } else { Channel::Portal };
     let submission = Submission { app: app.clone(), account, scope: actor.scope, channel, mutation };
     if app.db.get_database_backend() == DbBackend::Sqlite {
@@ -72,6 +81,21 @@ async fn submit_reading(
     } else {
         submission.run(store::begin_write(&app.db).await?).await
     }
+}
+
+/// Slows guests down: of them less is known than of a cabinet's owner.
+fn brake(app: &App, address: Address, account: &str) -> Outcome<()> {
+    let keys = [
+        (format!("guest-reading:{account}"), GUESTS_BY_ACCOUNT),
+        (format!("guest-reading:{}", address.0), GUESTS_BY_ADDRESS),
+    ];
+    for (key, limit) in &keys {
+        app.limiter.check(key, *limit)?;
+    }
+    for (key, _) in &keys {
+        app.limiter.fail(key);
+    }
+    Ok(())
 }
 
 /// A reading on its way into the ledger, with everything that its judgement needs.

@@ -115,16 +115,16 @@ async fn enrol_second_factor(
 ) -> Outcome<Response> {
     let scope = format!("resident:{}", resident.id);
     if idempotency::answered(&app.db, &scope, &mutation).await?.is_some() {
-        return secret(&app, &resident, &second_factors::enrolled(&app.db, &resident.id).await?).await;
+        return secret(&app, &resident, &second_factors::enrolled(&app, &resident.id).await?).await;
     }
     credentials::check_current(&app, &resident, mutation.body.current_password.clone()).await?;
     let attempt = match idempotency::begin(&app.db, &scope, &mutation).await? {
         Begun::Replayed(_) => {
-            return secret(&app, &resident, &second_factors::enrolled(&app.db, &resident.id).await?).await;
+            return secret(&app, &resident, &second_factors::enrolled(&app, &resident.id).await?).await;
         }
         Begun::Fresh(attempt) => attempt,
     };
-    let key = second_factors::enrol(&attempt.tx, &resident.id).await?;
+    let key = second_factors::enrol(&app, &attempt.tx, &resident.id).await?;
     // The answer that is kept beside the key says nothing: secrets are in one place only.
     attempt.commit(StatusCode::CREATED, None, &()).await?;
     secret(&app, &resident, &key).await

@@ -187,6 +187,7 @@ impl History<'_> {
             findings: "[]".to_owned(),
             cost_kopecks: cost,
             state: ReadingState::Accepted.as_str().to_owned(),
+            has_photo: false,
         })
     }
 }

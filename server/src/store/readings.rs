@@ -40,6 +40,22 @@ pub async fn lock_meter(tx: &DatabaseTransaction, id: &str) -> Result<Option<met
     meter::Entity::find_by_id(id).lock_exclusive().one(tx).await
 }
 
+/// A reading of an account, locked until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(
+    tx: &DatabaseTransaction,
+    account: &str,
+    id: &str,
+) -> Result<Option<reading::Model>, DbErr> {
+    reading::Entity::find_by_id(id)
+        .filter(reading::Column::Account.eq(account))
+        .lock_exclusive()
+        .one(tx)
+        .await
+}
+
 /// Registers of a meter in the order in which they are asked for.
 ///
 /// # Errors

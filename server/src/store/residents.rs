@@ -97,6 +97,16 @@ pub async fn cabinet(
         .await
 }
 
+/// Takes an account out of a cabinet.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn release(tx: &impl ConnectionTrait, resident_id: &str, account: &str) -> Result<(), DbErr> {
+    let id = (resident_id.to_owned(), account.to_owned());
+    cabinet_account::Entity::delete_by_id(id).exec(tx).await?;
+    Ok(())
+}
+
 /// Puts an account at the end of a cabinet; one that is there stays where it is.
 ///
 /// # Errors

@@ -44,6 +44,32 @@ pub async fn put(tx: &impl ConnectionTrait, row: second_factor::Model) -> Result
     Ok(())
 }
 
+/// Every second factor.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<second_factor::Model>, DbErr> {
+    second_factor::Entity::find().all(db).await
+}
+
+/// Writes the same secret down under another seal, unless it has become another secret meanwhile.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn exchange(
+    db: &impl ConnectionTrait,
+    row: &second_factor::Model,
+    sealed: &str,
+) -> Result<(), DbErr> {
+    second_factor::Entity::update_many()
+        .col_expr(Column::Secret, Expr::value(sealed))
+        .filter(Column::ResidentId.eq(&row.resident_id))
+        .filter(Column::Secret.eq(&row.secret))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 /// Forgets it and its recovery codes.
 ///
 /// # Errors

@@ -94,3 +94,48 @@ async fn somebody_elses_account_is_asked_for_or_proved() {
     assert_eq!(again.body["outcome"], "added");
     assert_eq!(numbers(&mut maria).await, before);
 }
+
+#[tokio::test]
+async fn an_account_is_taken_out_and_its_history_stays_with_it() {
+    let world = World::new().await;
+    let (mut maria, mut son) =
+        (world.resident("maria@demo.svetlitsa").await, world.resident("67100000033@demo.svetlitsa").await);
+    let (account, shares) = ("/api/v1/accounts/67100000017", "/api/v1/accounts/67100000017/shares");
+    let rights = json!({ "view": true, "submit": true, "pay": true });
+    maria.post(shares, &json!({ "email": "67100000033@demo.svetlitsa", "rights": rights })).await;
+    let token = world.token("67100000033@demo.svetlitsa", svetlitsa_api::pages::SHARE_ACCEPT).await;
+    son.post("/api/v1/shares/acceptances", &json!({ "token": token })).await;
+    let history = maria.get(&format!("{account}/readings")).await.body;
+    assert_eq!(son.get(account).await.status, StatusCode::OK);
+
+    assert_eq!(world.client().delete(account).await.code(), "sign_in_required");
+    assert_eq!(maria.delete(account).await.status, StatusCode::NO_CONTENT);
+    for client in [&mut maria, &mut son] {
+        assert_eq!(client.get(account).await.code(), "not_found");
+        assert!(!client.get("/api/v1/accounts").await.body.to_string().contains("67100000017"));
+    }
+    assert_eq!(world.newest("maria@demo.svetlitsa").await, "Счёт 67100000017 убран из кабинета");
+    assert_eq!(world.newest("67100000033@demo.svetlitsa").await, "Доступ к счёту 67100000017 закрыт");
+    assert_eq!(maria.delete(account).await.code(), "not_found");
+    // Whoever proves it again finds everything as it was; the access that was given stays ended.
+    let proof = json!({ "account": "67100000017", "house": "12" });
+    assert_eq!(maria.post("/api/v1/accounts", &proof).await.status, StatusCode::CREATED);
+    assert_eq!(maria.get(&format!("{account}/readings")).await.body, history);
+    assert_eq!(son.get(account).await.code(), "not_found");
+}
+
+#[tokio::test]
+async fn a_relative_takes_it_out_for_themselves_alone() {
+    let world = World::new().await;
+    let (mut maria, mut son) =
+        (world.resident("maria@demo.svetlitsa").await, world.resident("67100000033@demo.svetlitsa").await);
+    let (account, shares) = ("/api/v1/accounts/67100000017", "/api/v1/accounts/67100000017/shares");
+    let rights = json!({ "view": true, "submit": false, "pay": false });
+    maria.post(shares, &json!({ "email": "67100000033@demo.svetlitsa", "rights": rights })).await;
+    let token = world.token("67100000033@demo.svetlitsa", svetlitsa_api::pages::SHARE_ACCEPT).await;
+    son.post("/api/v1/shares/acceptances", &json!({ "token": token })).await;
+    assert_eq!(son.delete(account).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(son.get(account).await.code(), "not_found");
+    assert_eq!(maria.get(account).await.status, StatusCode::OK);
+    assert_eq!(maria.get(shares).await.body["items"], json!([]));
+}

@@ -55,6 +55,15 @@ impl World {
         Self { app, acquirer, router, _folder: folder }
     }
 
+    /// The service on a socket of its own, for what a call of the router cannot show; ends with the test.
+    pub(crate) async fn listen(&self) -> std::net::SocketAddr {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = self.router.clone();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        address
+    }
+
     /// A browser that has never been here.
     pub(crate) fn client(&self) -> Client {
         Client { router: self.router.clone(), cookies: BTreeMap::new(), bearer: None }
@@ -121,6 +130,13 @@ impl World {
         at.fetch_add(seconds * 1000, Ordering::Relaxed);
     }
 
+    /// The same service after a restart with keys to seal secrets with.
+    pub(crate) fn sealed(mut self, keys: &str) -> Self {
+        self.app = self.app.with_seals(svetlitsa_server::seals::Seals::parse(keys).unwrap());
+        self.router = routes::router(self.app.clone(), Bundle::default(), Bundle::default());
+        self
+    }
+
     /// The same service after a restart: another process on the same database.
     pub(crate) fn restarted(self) -> Self {
         let clock = self.app.clock.clone();
@@ -153,6 +169,7 @@ pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Value,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -201,12 +218,38 @@ impl Client {
         self.send("PATCH", path, Some(body.to_string()), Some(&key)).await
     }
 
+    /// A file.
+    pub(crate) async fn put_file(&mut self, path: &str, kind: &str, bytes: &[u8]) -> Reply {
+        let key = svetlitsa_server::random::id();
+        self.put_file_with_key(path, kind, bytes, &key).await
+    }
+
+    pub(crate) async fn put_file_with_key(
+        &mut self,
+        path: &str,
+        kind: &str,
+        bytes: &[u8],
+        key: &str,
+    ) -> Reply {
+        self.request("PUT", path, Some((kind, Body::from(bytes.to_vec()))), Some(key)).await
+    }
+
     /// Any request; a body is sent as JSON.
     pub(crate) async fn send(
         &mut self,
         method: &str,
         path: &str,
         body: Option<String>,
+        key: Option<&str>,
+    ) -> Reply {
+        self.request(method, path, body.map(|body| ("application/json", Body::from(body))), key).await
+    }
+
+    async fn request(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: Option<(&str, Body)>,
         key: Option<&str>,
     ) -> Reply {
         let mut request = Request::builder().method(method).uri(path);
@@ -221,17 +264,17 @@ impl Client {
         if let Some(key) = key {
             request = request.header("idempotency-key", key);
         }
-        if body.is_some() {
-            request = request.header(header::CONTENT_TYPE, "application/json");
+        if let Some((kind, _)) = &body {
+            request = request.header(header::CONTENT_TYPE, *kind);
         }
-        let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
+        let request = request.body(body.map_or_else(Body::empty, |(_, body)| body)).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         self.keep_cookies(&parts.headers);
         let bytes = body.collect().await.unwrap().to_bytes();
         let body = serde_json::from_slice(&bytes)
             .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()));
-        Reply { status: parts.status, headers: parts.headers, body }
+        Reply { status: parts.status, headers: parts.headers, body, bytes: bytes.to_vec() }
     }
 
     fn keep_cookies(&mut self, headers: &HeaderMap) {

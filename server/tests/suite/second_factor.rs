@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
-use svetlitsa_server::entity::{idempotency_key, recovery_code};
+use svetlitsa_server::entity::{idempotency_key, recovery_code, second_factor};
+use svetlitsa_server::second_factors;
 use totp_rs::{Builder, Secret};
 
 use crate::brakes::shift_waits;
@@ -145,6 +146,35 @@ async fn a_recovery_code_is_good_once_in_any_spelling_and_told_of() {
     for secret in phone.codes.iter().chain([&phone.secret]) {
         assert!(!kept.contains(secret.as_str()) && !kept.contains(&secret.replace('-', "")));
     }
+}
+
+/// What the database holds of the app's secret.
+async fn stored(world: &World) -> String {
+    second_factor::Entity::find().one(&world.app.db).await.unwrap().unwrap().secret
+}
+
+#[tokio::test]
+async fn the_secret_is_sealed_and_outlives_a_change_of_keys() {
+    let (old, new) = ("0a".repeat(32), "0b".repeat(32));
+    let world = World::new().await.sealed(&old);
+    let (_, phone) = switched_on(&world).await;
+    let first = stored(&world).await;
+    assert!(first.starts_with("sealed.") && !first.contains(&phone.secret), "{first}");
+    world.pass(30);
+    assert_eq!(step(&mut half_way(&world).await, &phone.code(&world)).await.status, StatusCode::OK);
+
+    // The newest key comes first; what the old one sealed is sealed anew at the start.
+    let world = world.sealed(&format!("{new},{old}"));
+    second_factors::reseal(&world.app).await.unwrap();
+    let second = stored(&world).await;
+    assert_ne!(first, second);
+    let world = world.sealed(&new);
+    second_factors::reseal(&world.app).await.unwrap();
+    assert_eq!(stored(&world).await, second, "nothing to do");
+    world.pass(30);
+    assert_eq!(step(&mut half_way(&world).await, &phone.code(&world)).await.status, StatusCode::OK);
+    // Without its key the start is refused rather than everybody locked out.
+    assert!(second_factors::reseal(&world.sealed(&old).app).await.is_err());
 }
 
 #[tokio::test]

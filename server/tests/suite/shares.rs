@@ -66,9 +66,14 @@ async fn each_right_opens_its_own_door_and_no_other() {
         assert_eq!(overview["meters"].as_array().unwrap().is_empty(), marks == "p", "{marks}");
         let sees_money = !overview["payments"].as_array().unwrap().is_empty();
         assert_eq!(sees_money, marks.contains('v'), "{marks}");
+        // What is owed is shown to whoever sees money or pays; "not shown" is not "nothing".
+        let owed = marks != "s";
+        assert_eq!(account["balance_kopecks"].is_i64(), owed, "{marks}");
+        assert_eq!(!overview["balances"].as_array().unwrap().is_empty(), owed, "{marks}");
         let list = son.get("/api/v1/accounts").await.body;
         let last = list["items"].as_array().unwrap().last().unwrap().clone();
         assert_eq!((&last["number"], &last["shared"]["rights"]), (&json!(HERS), &rights(marks)));
+        assert_eq!(last["balance_kopecks"], account["balance_kopecks"], "{marks}");
         assert!(!list.to_string().contains("Иванова"), "{list}");
     }
 }

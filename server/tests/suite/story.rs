@@ -83,6 +83,13 @@ async fn tell(world: &World) {
     let reading = json!({ "meter": meter["id"], "values": values });
     let reply = maria.post("/api/v1/accounts/67100000017/readings", &reading).await;
     assert_eq!((reply.status, &reply.body["status"]), (StatusCode::CREATED, &json!("accepted")));
+    let photo = reply.body["id"].as_str().unwrap().to_owned();
+    let photo = svetlitsa_api::paths::fill(svetlitsa_api::paths::READING_PHOTO, &["67100000017", &photo]);
+    for _ in 0..2 {
+        let reply = maria.put_file(&photo, "image/png", &crate::photos::png()).await;
+        assert_eq!((reply.status, &reply.body["has_photo"]), (StatusCode::OK, &json!(true)));
+    }
+    assert!(maria.get(&photo).await.bytes.starts_with(b"\x89PNG"));
 
     let order = json!({ "account": "67100000017", "amount_kopecks": 12_345, "method": "sbp" });
     let mut twin = maria.clone();

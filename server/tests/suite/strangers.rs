@@ -31,6 +31,8 @@ struct Owned {
     session: String,
     meter: String,
     share: String,
+    /// Account and reading.
+    photo: String,
 }
 
 impl Owned {
@@ -52,7 +54,11 @@ impl Owned {
             .as_str()
             .unwrap()
             .to_owned();
-        Self { payment, session, meter, share }
+        let reading = crate::photos::given(maria).await;
+        let path = paths::fill(paths::READING_PHOTO, &[HERS, &reading]);
+        assert_eq!(maria.put_file(&path, "image/png", &crate::photos::png()).await.status, StatusCode::OK);
+        let photo = format!("{HERS}/{reading}");
+        Self { payment, session, meter, share, photo }
     }
 
     /// The table.
@@ -83,6 +89,9 @@ impl Owned {
             ("POST", paths::SHARE_OFFERS | paths::SHARE_ACCEPTANCES | paths::SHARE_OPENINGS) => {
                 Row::Nobodys("the link of a letter decides")
             }
+            ("PUT", paths::READING_PHOTO) => Row::Hers(self.photo.clone(), None),
+            ("GET", paths::READING_PHOTO) => Row::Hers(self.photo.clone(), None),
+            ("DELETE", paths::ACCOUNT) => account(None),
             ("PATCH", paths::ACCOUNT) => account(Some(json!({ "label": "Чужая" }))),
             ("POST", paths::READINGS) => account(Some(json!({
                 "meter": self.meter, "confirmed": true,
@@ -144,7 +153,11 @@ impl Owned {
 
 async fn ask(client: &mut Client, method: &str, path: &str, place: &str, body: Option<&Value>) -> Reply {
     let key = svetlitsa_server::random::id();
-    client.send(method, &paths::fill(path, &[place]), body.map(Value::to_string), Some(&key)).await
+    let path = paths::fill(path, &place.split('/').collect::<Vec<_>>());
+    if method == "PUT" {
+        return client.put_file_with_key(&path, "image/png", &crate::photos::png(), &key).await;
+    }
+    client.send(method, &path, body.map(Value::to_string), Some(&key)).await
 }
 
 fn text(reply: &Reply) -> String {
@@ -164,7 +177,11 @@ async fn what_is_somebody_elses_is_not_there() {
         let told = ask(&mut stranger, &method, &path, &place, body.as_ref()).await;
         assert_eq!((told.status, told.code()), (StatusCode::NOT_FOUND, "not_found"), "{what}");
         // What is nobody's at all is answered the same, so that the answer does not tell the two apart.
-        let nothing = if place == HERS { "67199999999" } else { "0193c000000070008000000000000000" };
+        let nothing = match place.split_once('/') {
+            _ if place == HERS => "67199999999",
+            Some(_) => "67199999999/0193c000000070008000000000000000",
+            None => "0193c000000070008000000000000000",
+        };
         let of_nobody = body.as_ref().map(|body| {
             let mut body = body.clone();
             if let Some(account) = body.get_mut("account") {
@@ -188,7 +205,7 @@ async fn what_is_somebody_elses_is_not_there() {
 
     // The rows are true: what is not there for others is there for its owner, untouched. What ends things comes last.
     let mut all = operations();
-    all.sort_by_key(|(method, _)| method == "DELETE");
+    all.sort_by_key(|(method, path)| (method == "DELETE", path == paths::ACCOUNT));
     for (method, path) in all {
         let Row::Hers(place, body) = owned.row(&method, &path) else { continue };
         let own = ask(&mut maria, &method, &path, &place, body.as_ref()).await;

@@ -22,7 +22,7 @@ pub(crate) fn operations() -> Vec<(String, String)> {
 /// A path with values of the sample world.
 fn filled(path: &str) -> String {
     let value = if path.contains("/accounts/") { "67100000017" } else { "A-2026-000007" };
-    paths::fill(path, &[value])
+    paths::fill(path, &[value, "none"])
 }
 
 /// A body that each operation would take, so that nothing but the caller can be wrong.
@@ -74,6 +74,10 @@ fn body(path: &str) -> Option<Value> {
 }
 
 async fn send(client: &mut Client, method: &str, path: &str, key: Option<&str>) -> crate::harness::Reply {
+    if method == "PUT" && key.is_some() {
+        let photo = crate::photos::png();
+        return client.put_file_with_key(&filled(path), "image/png", &photo, key.unwrap_or_default()).await;
+    }
     let body = if method == "DELETE" { None } else { body(path).map(|body| body.to_string()) };
     client.send(method, &filled(path), body, key).await
 }
@@ -130,8 +134,8 @@ async fn dump(world: &World) -> String {
     use sea_orm::EntityTrait;
     use svetlitsa_server::entity::{
         appeal, appeal_event, application, application_event, cabinet_account, consent, idempotency_key,
-        ledger_entry, outgoing_mail, payment, pending_request, preview, reading, recovery_code, resident,
-        second_factor, session, share,
+        ledger_entry, outgoing_mail, payment, pending_request, preview, reading, reading_photo,
+        recovery_code, resident, second_factor, session, share,
     };
     let mut text = String::new();
     macro_rules! all {
@@ -140,7 +144,7 @@ async fn dump(world: &World) -> String {
         )*};
     }
     all!(appeal appeal_event application application_event cabinet_account consent idempotency_key ledger_entry);
-    all!(outgoing_mail payment pending_request preview reading recovery_code resident second_factor session share);
+    all!(outgoing_mail payment pending_request preview reading reading_photo recovery_code resident second_factor session share);
     text
 }
 

@@ -32,6 +32,14 @@ pub async fn get_account_with_text(number: &AccountNumber) -> Answer<(AccountOve
     super::get_with_text(&fill(paths::ACCOUNT, &[number.as_str()])).await
 }
 
+/// Takes an account out of the cabinet.
+///
+/// # Errors
+/// [`super::ClientError`].
+pub async fn remove_account(number: &AccountNumber, attempt: &Attempt) -> Answer<()> {
+    super::delete(&fill(paths::ACCOUNT, &[number.as_str()]), attempt).await
+}
+
 /// An account at a glance.
 ///
 /// # Errors

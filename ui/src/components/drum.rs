@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use svetlitsa_api::accounts::RegisterView;
 use svetlitsa_domain::Kopecks;
+use svetlitsa_domain::readings::{ValueProblem, parse_value};
 use svetlitsa_domain::tariffs::{Service, ZonePrice, cost_lines, total};
 
 use super::field::{described_by, message_of};
@@ -39,19 +40,23 @@ pub fn Drum(
     let id = control_id(&name);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let describe = described_by(&name, true, error);
-    let slip = RwSignal::new(None::<Slip>);
+    let slip = RwSignal::new(None::<ValueProblem>);
     let hours = hours(&register);
     let (previous, previous_on) = (register.previous, register.previous_on);
     let cells = move || wheels(digits, &value.get());
     let type_in = move |event: leptos::ev::Event| {
         let typed = event_target_value(&event);
-        let (kept, slipped) = digits_of(&typed, digits);
+        let (kept, slipped) = read(&typed, digits, &value.get_untracked());
         slip.set(slipped);
-        if kept != typed {
+        // A mark at the end stays for a moment: the red digit that follows it must not join the others.
+        if kept != typed.trim_end_matches([',', '.']) {
             // The signal may not change although the field did: put the field right by hand.
             event_target::<web_sys::HtmlInputElement>(&event).set_value(&kept);
         }
-        value.set(kept);
+        // Set anew, the signal would take the mark out of the field again.
+        if value.get_untracked() != kept {
+            value.set(kept);
+        }
     };
     view! {
         <div class="drum" data-wrong=move || error.get().map(|_| "")>
@@ -90,7 +95,10 @@ pub fn Drum(
             </p>
             <p class="drum__below" role="status">
                 {move || match slip.get() {
-                    Some(slip) => Some(view! { <span>{slip.words(digits)}</span> }.into_any()),
+                    Some(slip) => {
+                        let code = slip.code().as_str();
+                        Some(view! { <span data-code=code>{slip_words(slip, digits)}</span> }.into_any())
+                    }
                     None => below(&register, service, digits, coefficient, &value.get()),
                 }}
             </p>
@@ -126,34 +134,35 @@ fn wheels(digits: u8, typed: &str) -> impl IntoView + use<> {
         .collect_view()
 }
 
-/// What went wrong with a key press: nothing of it is kept, so it must be said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Slip {
-    /// Something else than a digit.
-    Letters,
-    /// More digits than the meter has.
-    TooMany,
-}
-
-impl Slip {
-    fn words(self, digits: u8) -> String {
-        match self {
-            Self::Letters => t::NOT_DIGITS.get().to_owned(),
-            Self::TooMany => t::too_many(digits.into()),
+/// What is said of an entry that is no value: nothing of it is kept but what was there before, or its whole units.
+fn slip_words(slip: ValueProblem, digits: u8) -> String {
+    match slip {
+        ValueProblem::Empty | ValueProblem::NotANumber => t::NOT_DIGITS.get().to_owned(),
+        ValueProblem::Negative => t::NEGATIVE.get().to_owned(),
+        ValueProblem::NotAnInteger { whole: Some(_) } => t::WHOLE_ONLY.get().to_owned(),
+        ValueProblem::NotAnInteger { whole: None } | ValueProblem::TooManyDigits => {
+            t::too_many(digits.into())
         }
+        ValueProblem::SeveralNumbers => t::SEVERAL_NUMBERS.get().to_owned(),
+        ValueProblem::PastedText => t::PASTED_TEXT.get().to_owned(),
     }
 }
 
-/// Whole digits of what was typed or pasted, and what else was there. Red digits after a comma and spaces go
-/// without a word.
-fn digits_of(typed: &str, digits: u8) -> (String, Option<Slip>) {
-    let whole = typed.split([',', '.']).next().unwrap_or("");
-    let has_letters = whole.chars().any(|c| !c.is_ascii_digit() && !c.is_whitespace());
-    let mut kept: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let is_too_long = kept.len() > usize::from(digits);
-    kept.truncate(digits.into());
-    let slip = has_letters.then_some(Slip::Letters).or(is_too_long.then_some(Slip::TooMany));
-    (kept, slip)
+/// The digits to keep of what stands in the field after a key press or a paste, by the one parser of values; and
+/// what was wrong with it. What had been typed before is not lost to a slip.
+fn read(typed: &str, digits: u8, before: &str) -> (String, Option<ValueProblem>) {
+    match parse_value(typed, digits) {
+        // Noughts in front are kept while there are wheels for them: they are on the dial, too.
+        Ok(_) if is_plain(typed) && typed.len() <= usize::from(digits) => (typed.to_owned(), None),
+        Ok(value) => (value.to_string(), None),
+        Err(ValueProblem::Empty) => (String::new(), None),
+        Err(slip @ ValueProblem::NotAnInteger { whole: Some(whole) }) => (whole.to_string(), Some(slip)),
+        Err(slip) => (before.to_owned(), Some(slip)),
+    }
+}
+
+fn is_plain(typed: &str) -> bool {
+    typed.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What the typed value means, alive: use and cost, or what is odd about it.
@@ -205,17 +214,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_whole_digits_are_kept() {
+    fn what_is_no_value_leaves_what_was_there() {
+        use ValueProblem as P;
+        let bill = "Лицевой счёт 67100000017 Период 11.2026 День 12345 12500 155 Ночь 4310 4400 90";
         for (typed, kept, slip) in [
             ("12345", "12345", None),
+            ("00123", "00123", None),
+            ("0012345", "12345", None),
             ("12 345", "12345", None),
-            ("12345,6", "12345", None),
-            ("1234567", "12345", Some(Slip::TooMany)),
-            ("12a", "12", Some(Slip::Letters)),
+            ("١٢٣٤٥", "12345", None),
+            ("12345,", "12345", None),
+            ("12345 кВт·ч", "12345", None),
             ("", "", None),
-            ("-5", "5", Some(Slip::Letters)),
+            ("12345,6", "12345", Some(P::NotAnInteger { whole: Some(12_345) })),
+            ("1234567", "77", Some(P::TooManyDigits)),
+            ("12345678901234567890", "77", Some(P::TooManyDigits)),
+            ("77a", "77", Some(P::NotANumber)),
+            ("-5", "77", Some(P::Negative)),
+            ("10450 4310", "77", Some(P::SeveralNumbers)),
+            (bill, "77", Some(P::PastedText)),
         ] {
-            assert_eq!(digits_of(typed, 5), (kept.to_owned(), slip), "{typed}");
+            assert_eq!(read(typed, 5, "77"), (kept.to_owned(), slip), "{typed}");
         }
     }
 

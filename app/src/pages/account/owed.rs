@@ -9,12 +9,13 @@ use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::accounts as t;
 
-/// A balance in words, with its sum unless it is nothing.
-pub(crate) fn standing(balance: Kopecks) -> (Text, Option<Kopecks>) {
-    match balance.0 {
-        0 => (t::EVEN, None),
-        1.. => (t::OWED, Some(balance)),
-        _ => (t::AHEAD, Some(balance.abs())),
+/// A balance in words, with its sum unless it is nothing. One that is not shown is said to be hidden: it is not nothing.
+pub(crate) fn standing(balance: Option<Kopecks>) -> (Text, Option<Kopecks>) {
+    match balance {
+        None => (t::HIDDEN, None),
+        Some(Kopecks(0)) => (t::EVEN, None),
+        Some(owed @ Kopecks(1..)) => (t::OWED, Some(owed)),
+        Some(ahead) => (t::AHEAD, Some(ahead.abs())),
     }
 }
 
@@ -46,6 +47,15 @@ pub fn Owed(
     overview: AccountOverview,
 ) -> impl IntoView {
     let (words, sum) = standing(overview.account.balance_kopecks);
+    if overview.account.balance_kopecks.is_none() {
+        return view! {
+            <section class="account__owed">
+                <h2 class="account__small-title">{words}</h2>
+                <p>{t::HIDDEN_TEXT}</p>
+            </section>
+        }
+        .into_any();
+    }
     let is_payable = payable(&overview.balances).is_positive();
     let href = pages::PAY.href(&[overview.account.number.as_str()]);
     let payee = current_payee(&overview.balances).filter(|_| is_payable).map(str::to_owned);
@@ -76,6 +86,7 @@ pub fn Owed(
             })}
         </section>
     }
+    .into_any()
 }
 
 /// The balance line by line.
@@ -128,6 +139,14 @@ mod tests {
         assert_eq!(payable(&lines), Kopecks(30_000));
         assert_eq!(current_payee(&lines), Some("New"));
         assert_eq!(owed_elsewhere(&lines), Some(("Old".to_owned(), Kopecks(241_570))));
+    }
+
+    #[test]
+    fn what_is_not_shown_is_not_said_to_be_nothing() {
+        let words = |balance: Option<i64>| standing(balance.map(Kopecks));
+        let [hidden, even, owed, ahead] = [None, Some(0), Some(1), Some(-7)].map(words);
+        assert_eq!([hidden.1, even.1, owed.1, ahead.1], [None, None, Some(Kopecks(1)), Some(Kopecks(7))]);
+        assert!(hidden.0 != even.0);
     }
 
     #[test]

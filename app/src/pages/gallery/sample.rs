@@ -110,7 +110,7 @@ pub fn overview() -> AccountOverview {
             branch_name: "Smolensk".to_owned(),
             label: String::new(),
             shared: None,
-            balance_kopecks: Kopecks(123_456),
+            balance_kopecks: Some(Kopecks(123_456)),
         },
         balances: Vec::new(),
         window: window(20, &[]),
@@ -160,6 +160,7 @@ pub fn reading() -> ReadingView {
         cost_kopecks: Some(Kopecks(132_560)),
         period: "2026-11".parse::<Period>().expect("a period"),
         state: ReadingStanding::Accepted,
+        has_photo: false,
     }
 }
 

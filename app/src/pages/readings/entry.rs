@@ -10,7 +10,7 @@ use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_domain::tariffs::Zone;
 use svetlitsa_ui::assessment::judge;
-use svetlitsa_ui::client::{Caller, ClientError, readings as client, within};
+use svetlitsa_ui::client::{ClientError, readings as client, within};
 use svetlitsa_ui::clock::now_by_device;
 use svetlitsa_ui::components::{Button, ButtonKind};
 use svetlitsa_ui::form::{FieldError, Form};
@@ -20,7 +20,9 @@ use svetlitsa_ui::texts::{kept as kept_words, readings as t};
 
 use super::ask::Ask;
 use super::focused::FocusedHeading;
+use super::photo::Photo;
 use super::verdict::Verdict;
+use super::visit;
 use super::wording::Remark;
 use crate::draft::Draft;
 use crate::kept::{self, Kept, KeptState};
@@ -143,15 +145,17 @@ pub fn Entry(
     verdicts: RwSignal<u32>,
 ) -> impl IntoView {
     let sheet = Sheet::new(&number, &meter);
+    let photo = Photo::new(verdicts);
     let step = RwSignal::new(Step::Typing(None));
     let form = Form::new();
     let (today, window) = (overview.window.today, overview.window.clone());
     let service = meter.service;
     let known = StoredValue::new(meter.clone());
 
+    let (caller, watch) = (visit::caller(), visit::watch());
     let first_sent = StoredValue::new(None::<FirstSent>);
     let send = move |confirmed: bool| {
-        let (number, owner) = (number.clone(), owner.clone());
+        let (number, owner, caller, watch) = (number.clone(), owner.clone(), caller.clone(), watch.clone());
         let values = untrack(|| sheet.typed());
         let known_moment = first_sent.with_value(|sent| sent.clone().filter(|(same, _)| *same == values));
         let (_, taken_at) =
@@ -159,9 +163,9 @@ pub fn Entry(
         first_sent.set_value(Some((values.clone(), taken_at)));
         let meter = known.get_value();
         let body = SubmitReading { meter: meter.id.clone(), values, taken_on: None, taken_at, confirmed };
+        let whose = (caller.clone(), number.clone());
         let attempt = form.attempt();
         let request = async move {
-            let caller = Caller::cabinet();
             match within(PATIENCE_MS, client::submit_reading(&caller, &number, &body, &attempt)).await {
                 Err(ClientError::Offline) if owner.is_some() => {
                     // From now on it is this very request, whoever sends it.
@@ -184,7 +188,7 @@ pub fn Entry(
                     let remarks = problem.fields.iter().map(|f| Remark::of_field(&f.field, f.code, service));
                     Ok(Answered::Question(remarks.collect()))
                 }
-                answer => answer.map(Answered::Verdict),
+                answer => answer.map(Answered::Verdict).inspect_err(|error| watch(error)),
             }
         };
         form.send(request, move |answer| match answer {
@@ -199,6 +203,7 @@ pub fn Entry(
             }
             Answered::Verdict(reading) => {
                 sheet.forget();
+                photo.attach(whose.0, whose.1, reading.id.clone());
                 taken.set(Some(today));
                 verdicts.update(|n| *n += 1);
                 step.set(Step::Done(reading));
@@ -248,7 +253,7 @@ pub fn Entry(
         match step.get() {
             Step::Typing(refused) => {
                 let exchange = exchange().filter(|_| refused.is_some());
-                view! { <Typing meter=meter.clone() overview sheet form refused exchange on_submit=check/> }
+                view! { <Typing meter=meter.clone() overview sheet photo form refused exchange on_submit=check/> }
                     .into_any()
             }
             Step::Asking(remarks) => {
@@ -257,7 +262,7 @@ pub fn Entry(
                 view! { <Ask meter=meter.clone() window=overview.window values remarks form confirm correct exchange/> }
                     .into_any()
             }
-            Step::Done(reading) => view! { <Verdict reading overview on_correct=correct/> }.into_any(),
+            Step::Done(reading) => view! { <Verdict reading overview photo on_correct=correct/> }.into_any(),
             Step::Kept => view! {
                 <section class="stack" data-gap="small">
                     <FocusedHeading words=kept_words::KEPT/>

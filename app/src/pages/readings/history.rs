@@ -6,6 +6,7 @@ use svetlitsa_api::readings::{ReadingList, ReadingStanding, ReadingView};
 use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_domain::tariffs::Service;
+use svetlitsa_ui::client::photos::photo_href;
 use svetlitsa_ui::client::{Caller, readings as client};
 use svetlitsa_ui::components::{
     Button, ButtonKind, Column, EmptyState, ErrorSummary, Loaded, Table, Tag, TagKind,
@@ -14,6 +15,7 @@ use svetlitsa_ui::form::Form;
 use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::readings::history as t;
+use svetlitsa_ui::texts::readings::photo;
 use svetlitsa_ui::{format, ladder, names};
 
 /// The history of an account, a page at a time.
@@ -26,7 +28,7 @@ pub fn History(
     /// Counts the verdicts given on this page; with each of them the history is read again.
     verdicts: RwSignal<u32>,
 ) -> impl IntoView {
-    let account = number.clone();
+    let (account, shown) = (number.clone(), number.clone());
     let list = Load::new(move || {
         verdicts.track();
         let number = account.clone();
@@ -34,13 +36,13 @@ pub fn History(
     });
     let form = Form::new();
     let more = move |()| {
-        let Some(shown) = untrack(|| list.value()) else { return };
+        let Some(known) = untrack(|| list.value()) else { return };
         let number = number.clone();
-        let cursor = shown.next_cursor.clone();
+        let cursor = known.next_cursor.clone();
         let request =
             async move { client::list_readings(&Caller::cabinet(), &number, cursor.as_deref()).await };
         form.send(request, move |next| {
-            let items = shown.items.into_iter().chain(next.items).collect();
+            let items = known.items.into_iter().chain(next.items).collect();
             list.put(ReadingList { items, next_cursor: next.next_cursor });
         });
     };
@@ -48,7 +50,7 @@ pub fn History(
     view! {
         <div class="stack readings__history" data-gap="small">
             <Loaded load=list let:list>
-                <HistoryTable caption=t::TITLE readings=list.items meters=meters.clone()/>
+                <HistoryTable number=shown.clone() caption=t::TITLE readings=list.items meters=meters.clone()/>
                 {list.next_cursor.is_some().then(|| view! {
                     <div class="row" data-print="never">
                         <Button kind=ButtonKind::Secondary busy=Signal::derive(move || form.is_busy()) on_press=more>
@@ -65,6 +67,8 @@ pub fn History(
 /// Readings as a table.
 #[component]
 pub(crate) fn HistoryTable(
+    /// The account.
+    number: AccountNumber,
     /// What it shows.
     #[prop(into)]
     caption: Words,
@@ -83,11 +87,11 @@ pub(crate) fn HistoryTable(
         Column::words(t::VERDICT),
         Column::numbers(t::USED),
     ];
-    let rows = readings.iter().map(|reading| row(reading, service)).collect();
+    let rows = readings.iter().map(|reading| row(&number, reading, service)).collect();
     view! { <Table caption columns rows/> }.into_any()
 }
 
-fn row(reading: &ReadingView, service: Service) -> Vec<AnyView> {
+fn row(number: &AccountNumber, reading: &ReadingView, service: Service) -> Vec<AnyView> {
     let (day, received) = (reading.taken_on, reading.received.date_naive());
     // One register needs no name.
     let is_named = reading.values.len() > 1;
@@ -114,10 +118,24 @@ fn row(reading: &ReadingView, service: Service) -> Vec<AnyView> {
             </span>
         }
         .into_any(),
-        view! { <ul class="history__values">{values}</ul> }.into_any(),
+        view! { <ul class="history__values">{values}</ul>{photo(number, reading)} }.into_any(),
         verdict(reading),
         used(reading, service),
     ]
+}
+
+/// The photo of the dial, small; the link leads to all of it.
+fn photo(number: &AccountNumber, reading: &ReadingView) -> Option<AnyView> {
+    let (day, src) = (reading.taken_on, photo_href(number, &reading.id));
+    reading.has_photo.then(|| {
+        let href = src.clone();
+        view! {
+            <a class="history__photo" href=href data-print="never">
+                <img src=src loading="lazy" width="64" height="48" alt=move || photo::alt(&format::date_with_year(day))/>
+            </a>
+        }
+        .into_any()
+    })
 }
 
 /// Use and cost; a refused reading has none.

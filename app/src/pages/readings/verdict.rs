@@ -13,6 +13,8 @@ use svetlitsa_ui::{format, names};
 
 use super::ask::RemarkLine;
 use super::focused::FocusedHeading;
+use super::photo::{Photo, PhotoDelivery};
+use super::visit;
 use super::wording::{Remark, is_refusal};
 
 /// Day of the month by which a bill is delivered (`facts/domain.md` 0, item 1).
@@ -25,6 +27,8 @@ pub fn Verdict(
     reading: ReadingView,
     /// What is known of the account.
     overview: AccountOverview,
+    /// The photo that goes with it.
+    photo: Photo,
     /// Types it anew.
     on_correct: Callback<()>,
 ) -> impl IntoView {
@@ -41,10 +45,22 @@ pub fn Verdict(
     let notes = reading.findings.iter().filter(|finding| !is_refusal(finding.code));
     let notes: Vec<AnyView> = notes.map(|f| remark_line(f.code, f.zone, service)).collect();
     let has_notes = !notes.is_empty();
-    let way = overview.takes_payments.then(|| {
-        let href = pages::PAY.href(&[number.as_str()]);
-        view! { <ButtonLink href>{result::PAY}</ButtonLink> }
-    });
+    let ways = if visit::is_guest() {
+        view! {
+            <ButtonLink href=pages::HOME.path kind=ButtonKind::Secondary>{t::guest::HOME}</ButtonLink>
+            <ButtonLink href=pages::REGISTER.path kind=ButtonKind::Quiet>{t::guest::REGISTER}</ButtonLink>
+        }
+        .into_any()
+    } else {
+        let pay = pages::PAY.href(&[number.as_str()]);
+        view! {
+            {overview.takes_payments.then(|| view! { <ButtonLink href=pay>{result::PAY}</ButtonLink> })}
+            <ButtonLink href=pages::ACCOUNT.href(&[number.as_str()]) kind=ButtonKind::Secondary>
+                {result::BACK}
+            </ButtonLink>
+        }
+        .into_any()
+    };
     view! {
         <section class="stack verdict">
             <div class="verdict__head">
@@ -59,12 +75,10 @@ pub fn Verdict(
             }}
             {is_question.then(|| view! { <p>{result::QUESTION_NEXT}</p> })}
             {has_notes.then(|| view! { <Notice><ul class="readings__remarks">{notes}</ul></Notice> })}
+            <PhotoDelivery photo number=number.clone() reading=reading.id.clone()/>
             <Numbers reading/>
             <div class="row" data-print="never">
-                {way}
-                <ButtonLink href=pages::ACCOUNT.href(&[number.as_str()]) kind=ButtonKind::Secondary>
-                    {result::BACK}
-                </ButtonLink>
+                {ways}
                 <Button kind=ButtonKind::Quiet on_press=on_correct>{result::ANOTHER}</Button>
             </div>
         </section>

@@ -55,7 +55,7 @@ fn another_sum_is_typed_within_the_limits() {
 #[test]
 fn without_debt_one_types_the_sum_at_once() {
     let mut visit = samples::visit();
-    visit.overview.account.balance_kopecks = Kopecks(-5_000);
+    visit.overview.account.balance_kopecks = Some(Kopecks(-5_000));
     let (flow, _) = next(at(Step::Choose(visit)), Event::Choose(Plan::Payment));
     assert_eq!(flow.step.name(), "other-amount");
     assert_eq!(next(flow, Event::Back).0.step.name(), "choose");

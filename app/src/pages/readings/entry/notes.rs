@@ -8,6 +8,8 @@ use svetlitsa_ui::components::{Notice, NoticeKind};
 use svetlitsa_ui::texts::readings as t;
 use svetlitsa_ui::{format, ladder};
 
+use crate::pages::readings::visit;
+
 /// What to know before typing.
 #[component]
 pub fn Notes(
@@ -26,6 +28,9 @@ pub fn Notes(
         reading.meter == meter.id && Some(reading.period) == period && reading.state.is_counting()
     });
     let before = before.map(|reading| (reading.period, reading.received.date_naive()));
+    // A guest is told that there is one, and not which.
+    let known = window.reading_dates.last().copied().filter(|_| visit::is_guest());
+    let known = period.zip(known).filter(|_| overview.meters.len() == 1);
     view! {
         {late.map(|period| view! {
             <Notice kind=NoticeKind::Warning><p>{move || t::late(&format::period(period))}</p></Notice>
@@ -35,6 +40,9 @@ pub fn Notes(
         })}
         {before.map(|(period, day)| view! {
             <Notice><p>{move || t::replaces(&format::period(period), &format::date(day))}</p></Notice>
+        })}
+        {known.map(|(period, day)| view! {
+            <Notice><p>{move || t::guest::replaces(&format::period(period), &format::date(day))}</p></Notice>
         })}
         {(meter.coefficient > 1).then(|| {
             let factor = meter.coefficient.to_string();

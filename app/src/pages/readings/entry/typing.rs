@@ -14,6 +14,7 @@ use super::silence::Silence;
 use super::together::Together;
 use super::{Sheet, field};
 use crate::pages::readings::passport::Passport;
+use crate::pages::readings::photo::{Photo, PhotoField};
 use crate::pages::readings::verdict::Refusal;
 
 /// The form of one meter.
@@ -25,6 +26,8 @@ pub(super) fn Typing(
     overview: AccountOverview,
     /// The values.
     sheet: Sheet,
+    /// The photo of the dial, for those who want to add one.
+    photo: Photo,
     /// What is wrong, and whether it is being sent.
     form: Form,
     /// The refusal of what was sent before.
@@ -53,6 +56,7 @@ pub(super) fn Typing(
     let window = overview.window.clone();
     let silence = meter.silence.clone();
     let passport = meter.clone();
+    let photo_of = meter.id.clone();
     let (model, serial) = (meter.model.clone(), meter.serial.clone());
     view! {
         <section class="stack">
@@ -65,6 +69,7 @@ pub(super) fn Typing(
                     <legend class="unseen">{t::TITLE}</legend>
                     {drums}
                     <Together meter window sheet/>
+                    <PhotoField meter=photo_of photo/>
                     <div class="row">
                         <Button submit=true kind=ButtonKind::Lit busy=Signal::derive(move || form.is_busy())
                             disabled=Signal::derive(move || is_preview.get())>
