@@ -12,7 +12,7 @@ const FACE: &str = "1em \"Golos Text\"";
 pub fn bring() {
     // Latin letters stand in few Russian pages; those that have one fetch them by themselves.
     let language = document().document_element().and_then(|root| root.get_attribute("lang"));
-    let sample = if language.as_deref() == Some("en") { "Aя" } else { "я" };
+    let sample = if language.as_deref() == Some("en") { "A\u{44f}" } else { "\u{44f}" };
     let arrival = document().fonts().load_with_text(FACE, sample);
     spawn_local(async move {
         if JsFuture::from(arrival).await.is_ok()

@@ -52,7 +52,7 @@ async fn picture(file: &File) -> Option<HtmlCanvasElement> {
     canvas.set_height(height);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
     // What is transparent in a PNG would be black in a JPEG.
-    context.set_fill_style_str("#fff");
+    context.set_fill_style_str("white");
     context.fill_rect(0.0, 0.0, width.into(), height.into());
     context
         .draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, width.into(), height.into())
