@@ -118,7 +118,7 @@ async fn an_account_is_taken_out_and_its_history_stays_with_it() {
     assert_eq!(world.newest("67100000033@demo.svetlitsa").await, "Доступ к счёту 67100000017 закрыт");
     assert_eq!(maria.delete(account).await.code(), "not_found");
     // Whoever proves it again finds everything as it was; the access that was given stays ended.
-    let proof = json!({ "account": "67100000017", "house": "12" });
+    let proof = json!({ "account": "67100000017", "house": "12", "bill_code": "K7MP29XQ" });
     assert_eq!(maria.post("/api/v1/accounts", &proof).await.status, StatusCode::CREATED);
     assert_eq!(maria.get(&format!("{account}/readings")).await.body, history);
     assert_eq!(son.get(account).await.code(), "not_found");
