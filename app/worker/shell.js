@@ -17,14 +17,9 @@ const PASSING = ['content-encoding', 'content-length', 'date', 'link', 'server-t
 self.addEventListener('install', (event) => event.waitUntil(keepShell()));
 self.addEventListener('activate', (event) => event.waitUntil(begin()));
 
-/** Pages of theirs that are open: what they fetch comes past us, too. */
-const foreignPages = new Set();
-
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.mode === 'navigate' && FOREIGN.test(pathname)) foreignPages.add(event.resultingClientId);
-  if (foreignPages.has(event.clientId)) return;
   if (request.method !== 'GET' || origin !== self.location.origin || FOREIGN.test(pathname)) return;
   if (request.mode === 'navigate') event.respondWith(page(event));
   else if (BUILD.files.includes(pathname)) event.respondWith(file(request));
