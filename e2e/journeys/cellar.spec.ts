@@ -77,6 +77,7 @@ test('the answer is lost on the way: the phone keeps the very same request, and 
   });
   await giveValues(page, ...VALUES);
   await expect(page.getByText(text('kept.waiting'))).toBeVisible();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.reload();
   await expect(page.getByText(text('kept.accepted'), { exact: true })).toBeVisible();
   const { items } = await (await page.request.get(`/api/v1${READINGS}?limit=100`)).json();
@@ -123,6 +124,7 @@ test('the server asks about a kept reading; signing out asks about it, too, and 
     return route.fulfill({ response: answer, json: overview });
   });
   await takeInCellar(page, ACCOUNT, 12_480 + 2_500, 6_215 + 60);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await context.setOffline(false);
   await expect(page.getByText(text('kept.question'))).toBeVisible();
   await expect(page.getByText(text('readings.finding.unusually_high')).first()).toBeVisible();
@@ -149,6 +151,7 @@ test('an odd reading is confirmed where it is kept, a refused one stays until it
     return route.fulfill({ response: answer, json: overview });
   });
   await takeInCellar(page, ACCOUNT, 12_480 + 2_500, 6_215 + 60);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.getByRole('button', { name: text('kept.another') }).click();
   await giveValues(page, 12_480 - 900, 6_215 + 60);
   await expect(page.getByText(text('kept.waiting'))).toHaveCount(2);

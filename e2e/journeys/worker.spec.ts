@@ -57,8 +57,8 @@ test('terminal, desk and API are left alone, and nothing of a person is kept', a
     served.length = 0;
     await page.goto(foreign);
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
-    // A file of the program is the same for everyone; the terminal's program is another one.
-    expect(served.filter((name) => foreign === '/kiosk/' || !kept.includes(name) || name === '/'), foreign).toEqual([]);
+    // Neither the page nor anything of its own: only fonts and program files, which are the same for everyone.
+    expect(served.filter((name) => name === '/' || !kept.includes(name)), foreign).toEqual([]);
     await expect(page.locator('link[rel=manifest]')).toHaveCount(0);
     await context.setOffline(true);
     await expect(page.goto(foreign), foreign).rejects.toThrow('ERR_INTERNET_DISCONNECTED');

@@ -51,15 +51,17 @@ fn Known(
     number: AccountNumber,
 ) -> impl IntoView {
     let overview = load(&number);
+    // Counts the verdicts given while the page is open.
+    let verdicts = RwSignal::new(0);
     let back = pages::ACCOUNT.href(&[number.as_str()]);
     let label = title_of(&number);
     view! {
         <div class="page readings">
             <BackLink href=back label/>
             <PageHeader title=t::TITLE/>
-            <Waiting number=number.clone()/>
+            <Waiting number=number.clone() verdicts/>
             <Loaded load=overview lines=8 let:taken>
-                <Journey number=number.clone() overview=taken.overview owner=taken.owner is_recalled=taken.is_recalled/>
+                <Journey number=number.clone() overview=taken.overview owner=taken.owner verdicts is_recalled=taken.is_recalled/>
             </Loaded>
         </div>
     }
@@ -110,6 +112,8 @@ fn load(number: &AccountNumber) -> Load<Taken> {
 fn Waiting(
     /// The account.
     number: AccountNumber,
+    /// Counts the verdicts given on this page; the history is read again with each.
+    verdicts: RwSignal<u32>,
 ) -> impl IntoView {
     let session = use_session();
     let kept = kept::watch(Signal::derive(move || worker::owner(session)));
@@ -117,6 +121,16 @@ fn Waiting(
     Effect::new(move || {
         let all = kept.get().unwrap_or_default().into_iter();
         of_account.set(all.filter(|one| one.account == number).collect());
+    });
+    let judged = Memo::new(move |_| {
+        of_account.with(|kept: &Vec<kept::Kept>| kept.iter().filter(|one| !one.state.is_unsent()).count())
+    });
+    Effect::new(move |before: Option<usize>| {
+        let now = judged.get();
+        if before.is_some_and(|before| now > before) {
+            verdicts.update(|n| *n += 1);
+        }
+        now
     });
     let is_preview = Memo::new(move |_| session.is_preview());
     move || {
@@ -134,6 +148,8 @@ pub(crate) fn Journey(
     overview: AccountOverview,
     /// Whose readings this device may keep.
     owner: Option<String>,
+    /// Counts the verdicts given on this page.
+    verdicts: RwSignal<u32>,
     /// Without network, from what this device remembers.
     is_recalled: bool,
 ) -> impl IntoView {
@@ -142,7 +158,6 @@ pub(crate) fn Journey(
     }
     // The day of a reading accepted on this page: its pane gets its tick at once.
     let taken = RwSignal::new(None::<NaiveDate>);
-    let verdicts = RwSignal::new(0);
     let known = overview.window.clone();
     let window = Signal::derive(move || {
         let mut window = known.clone();
