@@ -70,7 +70,7 @@ fn Meters(
         <div class="page readings">
             <BackLink href=pages::READINGS_GUEST.path label=t::OTHER/>
             <PageHeader title=svetlitsa_ui::texts::readings::TITLE lead/>
-            <Loaded load=overview lines=8 let:overview><Journey number=number.clone() overview owner=None is_recalled=false/></Loaded>
+            <Loaded load=overview lines=8 let:overview><Journey number=number.clone() overview owner=None verdicts=RwSignal::new(0) is_recalled=false/></Loaded>
         </div>
     }
 }
