@@ -1,4 +1,5 @@
 // Readings without a cabinet: account and house, the meters, the verdict; nothing of the person or the past.
+import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, signIn, test } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
@@ -77,4 +78,13 @@ test('whoever may only give readings is told that sums are not shown, not that n
   await expect(page.getByText(text('accounts.hidden_text'))).toBeVisible();
   await expect(page.getByText(text('accounts.even'), { exact: true })).toBeHidden();
   await expect(page.getByRole('link', { name: text('accounts.submit') })).toBeVisible();
+
+  // Taken back, for the others of this world.
+  await page.context().clearCookies();
+  await signIn(page, 'maria@demo.svetlitsa');
+  const { items } = await (await page.request.get('/api/v1/accounts/67100000017/shares')).json();
+  for (const { id } of items as { id: string }[]) {
+    const ended = await page.request.delete(`/api/v1/shares/${id}`, { headers: { 'idempotency-key': randomUUID() } });
+    expect(ended.status()).toBe(204);
+  }
 });
