@@ -1,7 +1,7 @@
 // The order of a slow line: first the program, and while its end is still on the way, what the opened page needs
 // next. Asked for all at once, it would only make the program late; asked for in a task of its own, it would wait
 // behind all that a busy phone does with the program.
-const CALLED_AT = 0.5;
+const CALLED_AT = 0.75;
 
 // What the page of this address needs beside the program, as the server named it with the answer.
 const parts = () =>
