@@ -15,6 +15,7 @@ pub mod ledger_entry;
 pub mod lockout;
 pub mod marker;
 pub mod meter;
+pub mod opening;
 pub mod outgoing_mail;
 pub mod payment;
 pub mod pending_request;

@@ -6,6 +6,7 @@ mod m2026_11_22_readings;
 mod m2026_11_22_second_factor;
 mod m2026_11_22_security;
 mod m2026_11_22_shares;
+mod m2026_11_22_switch_over;
 mod m2026_11_22_withdrawal;
 
 use sea_orm_migration::prelude::*;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_withdrawal::Migration),
             Box::new(m2026_11_22_shares::Migration),
             Box::new(m2026_11_22_photos::Migration),
+            Box::new(m2026_11_22_switch_over::Migration),
         ]
     }
 }

@@ -38,6 +38,9 @@ pub(super) fn add(
         residents: household.dwelling.map(|dwelling| i32::try_from(dwelling.residents)).transpose()?,
         rooms: household.dwelling.map(|dwelling| dwelling.rooms.into()),
         stove: household.dwelling.and_then(|dwelling| dwelling.stove).map(|stove| stove.as_str().to_owned()),
+        flat: None,
+        area: None,
+        direct_since: None,
     });
     for (position, sample) in (1..).zip(&household.meters) {
         let id = format!("{}-{position}", household.number);

@@ -30,4 +30,5 @@ mod sms;
 mod staff;
 mod story;
 mod strangers;
+mod switch_over;
 mod wall;
