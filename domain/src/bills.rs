@@ -5,6 +5,7 @@
 
 mod charge;
 mod derivation;
+mod due;
 mod exact;
 mod facts;
 mod house;
@@ -16,6 +17,7 @@ mod qr;
 
 pub use charge::charge;
 pub use derivation::{BillRule, Cited, Day, Derivation, Given, Node, Number, What};
+pub use due::due_date;
 pub use exact::Exact;
 pub use facts::{
     AccountFacts, Benefit, ChargedBefore, CommonUseShare, DwellingNorm, MeterStretch, PastUse, PeriodFacts,
