@@ -60,6 +60,7 @@ pub enum Given {
     /// Units used in an earlier month.
     PastUse {
         /// Which month.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
         period: Period,
         /// In which zone.
         zone: Zone,
@@ -121,8 +122,10 @@ pub enum Given {
         /// Id of the line.
         line: String,
         /// For which month.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
         period: Period,
         /// How.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
         method: Method,
     },
     /// Units that a bill has charged before.
@@ -130,6 +133,7 @@ pub enum Given {
         /// Id of the line.
         line: String,
         /// For which month.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
         period: Period,
     },
     /// Another line of this bill, roubles.
@@ -157,6 +161,7 @@ pub enum Given {
     /// Debt that was not paid in time, roubles.
     LateDebt {
         /// For which month.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
         period: Period,
         /// When it was due.
         due: Day,
