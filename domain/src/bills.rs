@@ -4,18 +4,27 @@
 //! is owed to whom; what is late has its penalty and its stages. Nothing here reads a clock or a table: all are handed in.
 
 mod charge;
+mod debt;
 mod derivation;
 mod due;
 mod exact;
 mod facts;
 mod house;
+mod ledger;
 mod line;
 mod method;
+mod payees;
+mod penalty;
 mod policy;
 mod problem;
 mod qr;
 
 pub use charge::charge;
+pub use debt::{
+    CostCap, DAYS_OF_NOTICE, InstalmentPart, InstalmentPlan, InstalmentProblem, InstalmentTerms,
+    MonthlyByNorm, NoCostCap, RestoreCost, Restriction, RestrictionStage, StillOwed,
+    is_ground_for_restriction, may_certify_no_debt, plan_instalments, restored_by,
+};
 pub use derivation::{BillRule, Cited, Day, Derivation, Given, Node, Number, What};
 pub use due::due_date;
 pub use exact::Exact;
@@ -24,8 +33,17 @@ pub use facts::{
     RegisterStretch, SilentMonth, Usage,
 };
 pub use house::{HouseMeasured, HouseShares, HouseUse};
+pub use ledger::{
+    AllocationProblem, Balances, Cause, CorrectionReason, Entry, Incoming, LedgerProblem, OpenDebt,
+    OpeningOrigin, Pot, Purpose, Share, allocate,
+};
 pub use line::{BillLine, LineKind, bill_total};
 pub use method::Method;
+pub use payees::{PayeeReason, PayeeStretch, PayeeTimeline, TimelineProblem};
+pub use penalty::{
+    FIRST_DAY_OF_LARGER_SHARE, FIRST_DAY_OF_PENALTY, LateDebt, NoRate, Penalty, PenaltyForecast,
+    PenaltyRates, RateProblem, RateRow, forecast_penalty, penalty,
+};
 pub use policy::{BillingPolicy, TariffChange};
 pub use problem::ChargeProblem;
 pub use qr::{BillQr, BillQrError, parse_bill_qr};

@@ -65,6 +65,8 @@ pub enum BillRule {
     Benefit,
     /// Penalty for a late payment.
     Penalty,
+    /// The rate of the penalty.
+    PenaltyRate,
     /// A rule of a newer version.
     #[serde(other)]
     Unknown,
@@ -96,7 +98,8 @@ impl BillRule {
             Self::CommonUseReturned => "PP RF 354 p.45-47",
             Self::Recalculation | Self::RecalculationKeepsNorm => "PP RF 354 p.61",
             Self::Benefit => "regional law on benefits",
-            Self::Penalty => "Housing Code art.155 p.14; PP RF 18.03.2025 N 329",
+            Self::Penalty => "Housing Code art.155 p.14",
+            Self::PenaltyRate => "decision of the Government on the rate",
             Self::Unknown => "a newer version",
         }
     }
