@@ -31,7 +31,9 @@ mod tests {
             ..CalendarYear::default()
         };
         let of_2026 = ["2026-01-09", "2026-05-01", "2026-05-11", "2026-06-12", "2026-11-04", "2026-12-31"];
-        ProductionCalendar::new([(2025, year(&[])), (2026, year(&of_2026)), (2027, year(&["2027-05-10"]))].into())
+        ProductionCalendar::new(
+            [(2025, year(&[])), (2026, year(&of_2026)), (2027, year(&["2027-05-10"]))].into(),
+        )
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub fn penalty(debt: &LateDebt, on: NaiveDate, rates: &PenaltyRates) -> Result<P
     let amount = Node::rounded(What::Penalty, Node::sum(What::Penalty, parts), 2);
     let mut rules: Vec<Cited> = vec![BillRule::Penalty.cited()];
     rules.extend(rates.cited(&amount));
-    let derivation = Derivation { rules, units: None, amount };
+    let derivation = Derivation::new(rules, None, amount);
     // A part of a debt by a few years of a rate below one: it fits whenever the debt does.
     let amount = derivation.kopecks().unwrap_or(Kopecks::ZERO);
     Ok(Penalty { amount, derivation })

@@ -15,7 +15,7 @@ proptest! {
         world.measured(&[(Zone::Day, day), (Zone::Night, night)]);
         let lines = world.charge().unwrap();
         let whole = lines.iter().try_fold(crate::bills::Exact::ZERO, |sum, line| {
-            sum.plus(line.derivation.units.as_ref()?.value()?)
+            sum.plus(line.derivation.units()?.value()?)
         });
         prop_assert_eq!(whole, Some(crate::bills::Exact::whole(i128::from(day) + i128::from(night))));
         for line in &lines {
