@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod acquirer;
 pub mod appeals;
 pub mod applications;
+pub mod bills;
 pub mod bundle;
 pub mod cabinet_letters;
 pub mod callers;

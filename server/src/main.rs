@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use svetlitsa_domain::Period;
 use svetlitsa_server::accounts::switch_over;
+use svetlitsa_server::bills::closing;
 use svetlitsa_server::serve;
 use svetlitsa_server::settings::{Flags, Settings, StoreFlags};
 
@@ -23,6 +25,17 @@ enum Task {
     /// Takes over what another program has kept until now
     #[command(subcommand)]
     Import(Import),
+    /// Bills every account of a branch for a month that is over; once, however often it is asked for
+    ClosePeriod {
+        /// Id of the branch
+        #[arg(long)]
+        branch: String,
+        /// The month, YYYY-MM
+        #[arg(long)]
+        period: Period,
+        #[command(flatten)]
+        flags: Box<StoreFlags>,
+    },
     /// Prints the OpenAPI document
     Openapi,
     /// Prints the table of the portal's pages
@@ -63,6 +76,10 @@ fn run(task: Task) -> anyhow::Result<()> {
             let settings = Settings::load(&Flags::from(*flags))?;
             in_runtime(import_accounts(&settings, &file))
         }
+        Task::ClosePeriod { branch, period, flags } => {
+            let settings = Settings::load(&Flags::from(*flags))?;
+            in_runtime(close_period(&settings, &branch, period))
+        }
         Task::Openapi => print(&svetlitsa_server::routes::document().to_pretty_json()?),
         Task::Pages => print(&svetlitsa_server::page_table()?),
     }
@@ -89,6 +106,39 @@ async fn import_accounts(settings: &Settings, file: &Path) -> anyhow::Result<()>
     print(&said(report))?;
     if report.rejected > 0 {
         eprintln!("the rejected rows are in {}", switch_over::rejected_path(file).display());
+    }
+    Ok(())
+}
+
+/// Says how far it is on standard error and what came of it on standard output.
+async fn close_period(settings: &Settings, branch: &str, period: Period) -> anyhow::Result<()> {
+    let data = serve::load_data(settings)?;
+    let (db, clock) = serve::open(settings).await?;
+    let progress = |report: &closing::Report| eprintln!("{} bills made", report.made());
+    let report = closing::close(&db, &data, branch, period, clock.now(), progress).await?;
+    db.close().await?;
+    let closing::Report {
+        actual,
+        average,
+        norm,
+        billed_before,
+        idle,
+        refused,
+        without_common_use,
+        charged,
+        reasons,
+    } = report;
+    print(&format!(
+        "{branch} {period}: {actual} by reading, {average} by average, {norm} by norm, {charged} roubles; \
+         {billed_before} billed before, {idle} with nothing to charge, {refused} refused"
+    ))?;
+    if without_common_use > 0 {
+        print(&format!(
+            "{without_common_use} bills lack a line: the common use of their buildings is not told yet"
+        ))?;
+    }
+    for (account, reason) in reasons {
+        print(&format!("{account}: {reason}"))?;
     }
     Ok(())
 }

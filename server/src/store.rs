@@ -12,6 +12,7 @@ pub mod accounts;
 pub mod appeals;
 pub mod applications;
 pub mod batch;
+pub mod bills;
 pub mod consents;
 pub mod counters;
 pub mod houses;

@@ -10,7 +10,7 @@ use anyhow::Context;
 use csv::ByteRecord;
 use sea_orm::DatabaseConnection;
 use svetlitsa_domain::accounts::switch_over::{Column, SwitchedAccount};
-use svetlitsa_domain::tariffs::{Service, Stove};
+use svetlitsa_domain::tariffs::{Category, Service, Stove};
 use svetlitsa_domain::{AccountNumber, Period};
 
 use crate::claims::new_bill_code;
@@ -216,14 +216,14 @@ fn add(rows: &mut TakenOver, branch: &Branch, read: Read, now_ms: i64) {
     let number = switched.number.to_string();
     let meter = format!("{number}-1");
     let category = match switched.stove {
-        Stove::Gas => "urban",
-        Stove::Electric => "reduced",
+        Stove::Gas => Category::UrbanGas,
+        Stove::Electric => Category::UrbanElectric,
     };
     rows.accounts.push(account::Model {
         number: number.clone(),
         branch: branch.id.clone(),
         service: Service::Electricity.as_str().to_owned(),
-        category: category.to_owned(),
+        category: category.as_str().to_owned(),
         name: switched.name,
         address: switched.address,
         house: switched.house,
@@ -233,6 +233,7 @@ fn add(rows: &mut TakenOver, branch: &Branch, read: Read, now_ms: i64) {
         stove: Some(switched.stove.as_str().to_owned()),
         flat: switched.flat,
         area: switched.area.map(|area| area.to_string()),
+        building: None,
         direct_since: switched.direct_since.map(|period| period.to_string()),
     });
     for (position, (zone, value)) in (1..).zip(&switched.registers) {

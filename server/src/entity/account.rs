@@ -33,6 +33,8 @@ pub struct Model {
     pub flat: Option<String>,
     /// m², a decimal, when it is known.
     pub area: Option<String>,
+    /// Id of the building, when its common use is on this account's bill.
+    pub building: Option<String>,
     /// First period billed past the managing company, when it once was not.
     pub direct_since: Option<String>,
 }

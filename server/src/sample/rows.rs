@@ -3,9 +3,9 @@
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PaginatorTrait};
 
 use crate::entity::{
-    account, appeal, appeal_event, application, application_event, bill_code, cabinet_account, counter,
-    elder, ledger_entry, marker, meter, payment, preview, reading, receipt, register, resident, staff_member,
-    terminal,
+    account, appeal, appeal_event, application, application_event, bill, bill_code, bill_line,
+    cabinet_account, closing, common_use, counter, elder, ledger_entry, marker, meter, payment, preview,
+    reading, receipt, register, resident, staff_member, terminal,
 };
 use crate::store::insert_all;
 
@@ -16,6 +16,10 @@ pub(super) struct Rows {
     pub(super) meters: Vec<meter::Model>,
     pub(super) registers: Vec<register::Model>,
     pub(super) readings: Vec<reading::Model>,
+    pub(super) common_uses: Vec<common_use::Model>,
+    pub(super) bills: Vec<bill::Model>,
+    pub(super) bill_lines: Vec<bill_line::Model>,
+    pub(super) closings: Vec<closing::Model>,
     pub(super) ledger: Vec<ledger_entry::Model>,
     pub(super) payments: Vec<payment::Model>,
     pub(super) receipts: Vec<receipt::Model>,
@@ -40,6 +44,10 @@ impl Rows {
         insert_all::<meter::Entity, _>(tx, self.meters).await?;
         insert_all::<register::Entity, _>(tx, self.registers).await?;
         insert_all::<reading::Entity, _>(tx, self.readings).await?;
+        insert_all::<common_use::Entity, _>(tx, self.common_uses).await?;
+        insert_all::<bill::Entity, _>(tx, self.bills).await?;
+        insert_all::<bill_line::Entity, _>(tx, self.bill_lines).await?;
+        insert_all::<closing::Entity, _>(tx, self.closings).await?;
         insert_all::<ledger_entry::Entity, _>(tx, self.ledger).await?;
         insert_all::<payment::Entity, _>(tx, self.payments).await?;
         insert_all::<receipt::Entity, _>(tx, self.receipts).await?;

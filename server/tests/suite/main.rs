@@ -7,6 +7,7 @@ mod brakes;
 mod cabinet;
 mod cellar;
 mod claims;
+mod closing;
 mod consents;
 mod credentials;
 mod files;
