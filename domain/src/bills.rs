@@ -49,7 +49,7 @@ pub use method::Method;
 pub use payees::{PayeeReason, PayeeStretch, PayeeTimeline, TimelineProblem};
 pub use penalty::{
     FIRST_DAY_OF_LARGER_SHARE, FIRST_DAY_OF_PENALTY, LateDebt, NoRate, Penalty, PenaltyForecast,
-    PenaltyRates, RateProblem, RateRow, forecast_penalty, penalty,
+    PenaltyRates, RateProblem, RateRow, forecast_penalty, late_debts, penalty,
 };
 pub use policy::{BillingPolicy, TariffChange};
 pub use problem::ChargeProblem;

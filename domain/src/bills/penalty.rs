@@ -1,5 +1,6 @@
 //! Penalty for paying late: nothing for thirty days, then a share of the rate a day (`facts/domain.md` 3.6).
 
+mod late;
 mod rates;
 
 use chrono::{Days, NaiveDate};
@@ -8,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::bills::{BillRule, Cited, Day, Derivation, Given, Node, What};
 use crate::{Kopecks, Period};
 
+pub use late::late_debts;
 pub use rates::{NoRate, PenaltyRates, RateProblem, RateRow};
 
 /// The first late day with a penalty (ЖК РФ ст. 155 ч. 14).
