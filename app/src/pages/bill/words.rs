@@ -77,6 +77,7 @@ pub(super) const fn what(what: What) -> Text {
         What::TakenOff => s::TAKEN_OFF,
         What::LateDebt => s::LATE_DEBT,
         What::Penalty => s::PENALTY,
+        What::Forecast => s::FORECAST,
         What::Unknown => s::UNKNOWN,
     }
 }
@@ -106,6 +107,7 @@ pub(super) const fn rule(rule: BillRule) -> Text {
         BillRule::Benefit => r::BENEFIT,
         BillRule::Penalty => r::PENALTY,
         BillRule::PenaltyRate => r::PENALTY_RATE,
+        BillRule::Forecast => r::FORECAST,
         BillRule::Unknown => r::UNKNOWN,
     }
 }
@@ -135,6 +137,7 @@ pub(super) const fn source(rule: BillRule) -> Text {
         BillRule::Benefit => o::BENEFIT,
         BillRule::Penalty => o::PENALTY,
         BillRule::PenaltyRate => o::PENALTY_RATE,
+        BillRule::Forecast => o::FORECAST,
         BillRule::Unknown => o::UNKNOWN,
     }
 }
