@@ -15,7 +15,8 @@ use svetlitsa_domain::bills::{
 };
 use svetlitsa_domain::readings::{NoReading, NormPart};
 use svetlitsa_domain::tariffs::{
-    Category, Confidence, HeatingSeason, Norm, RangeLimits, RangeSplit, Schedule, Service, TariffRow, Zone,
+    Category, Confidence, DaySpan, HeatingSeason, Norm, RangeLimits, RangeSplit, Schedule, Service,
+    TariffRow, Zone,
 };
 use svetlitsa_domain::{Kopecks, Period};
 
@@ -279,10 +280,17 @@ proptest! {
         house in houses(),
         dwelling in 1_u32..3_000_000,
         policy in policies(),
+        days in proptest::option::of((1_u32..32, 0_u32..31)),
     ) {
+        // Part of a month, where no reading contradicts it.
+        let days = days.filter(|_| matches!(usage, Usage::Silent(_))).and_then(|(first, more)| {
+            let of = |day: u32| period(PERIOD).day(day);
+            DaySpan::new(of(first), of(first + more))
+        });
         let is_measured = matches!(usage, Usage::Measured(_));
         let month = PeriodFacts {
             period: period(PERIOD),
+            days,
             schedule: &schedule,
             usage,
             charged_in_silence: if is_measured { charged_in_silence } else { Vec::new() },

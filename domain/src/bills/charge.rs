@@ -31,6 +31,9 @@ pub fn charge(account: &AccountFacts, month: &PeriodFacts<'_>) -> Result<Vec<Bil
     if (schedule.service(), schedule.category()) != (account.service, account.category) {
         return Err(vec![ChargeProblem::WrongSchedule]);
     }
+    if month.days.is_some_and(|days| days.shared_with(DaySpan::of_period(month.period)) != Some(days)) {
+        return Err(vec![ChargeProblem::OutsidePeriod(month.period)]);
+    }
     let (mut lines, mut problems) = match own_use(account, month) {
         Ok(lines) => (lines, Vec::new()),
         Err(problems) => (Vec::new(), problems),
@@ -102,7 +105,7 @@ pub(super) fn estimate(
         parts.extend(part::spread(month, zone, &units)?);
     }
     let mut rules = vec![BillRule::Forecast];
-    rules.extend(part::change_rule(&parts, month));
+    rules.extend(part::day_rules(&parts, month));
     let found = UseFound { parts, method: Method::Average, rules };
     let mut lines = priced_lines(account, month, found, &recalculation::Silence::none())?;
     lines.extend(common_use::line(account, month, &lines)?);

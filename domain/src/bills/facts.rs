@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::bills::{BillingPolicy, Method};
 use crate::readings::NoReading;
-use crate::tariffs::{Category, Norm, Schedule, Service, Zone};
+use crate::tariffs::{Category, DaySpan, Norm, Schedule, Service, Zone};
 use crate::{AccountNumber, Kopecks, Period};
 
 /// What stands for a household from month to month.
@@ -61,6 +61,9 @@ pub struct Benefit {
 pub struct PeriodFacts<'a> {
     /// The month.
     pub period: Period,
+    /// Which of its days are this account's and this payee's; `None` for all. With fewer, a norm, an average, common use
+    /// and the limits of ranges count for their share of the month; use by meter is what its readings say.
+    pub days: Option<DaySpan>,
     /// Prices of the household's service and category.
     pub schedule: &'a Schedule,
     /// What was used, or why nobody knows.

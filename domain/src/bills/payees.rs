@@ -98,7 +98,7 @@ impl PayeeTimeline {
     }
 
     /// Whom a month is owed to, with the days of each: one payee as a rule, two when it changes inside the month. Then the
-    /// month is charged once for each, between its own readings.
+    /// month is charged once for each, on its own days and between its own readings.
     #[must_use]
     pub fn of_period(&self, period: Period) -> Vec<(DaySpan, &PayeeStretch)> {
         let month = DaySpan::of_period(period);

@@ -14,6 +14,9 @@ pub enum ChargeProblem {
     /// The schedule is for another service or category than the household's.
     #[error("the schedule is not the household's")]
     WrongSchedule,
+    /// The days to charge are not all of the month that is charged.
+    #[error("days outside of {0}")]
+    OutsidePeriod(Period),
     /// The month is charged by norm, and the dwelling has none.
     #[error("no norm for {0}")]
     NoNorm(Period),

@@ -108,6 +108,7 @@ pub fn reckon(rows: &AccountRows<'_>, branch: &Branch, period: Period) -> Result
     };
     let month = PeriodFacts {
         period,
+        days: None,
         schedule,
         usage: found.usage,
         charged_in_silence: found.charged_in_silence,

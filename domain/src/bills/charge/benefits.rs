@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::bills::charge::Draft;
+use crate::bills::charge::part::billed_days;
 use crate::bills::{
     AccountFacts, Benefit, BillLine, BillRule, ChargeProblem, Cited, Given, LineKind, Node, PeriodFacts, What,
 };
-use crate::tariffs::DaySpan;
 
 /// A line for each benefit that holds in the month, by id; together they never take off more than was charged.
 pub(super) fn lines(
@@ -74,7 +74,7 @@ fn line(
     let off = Node::rounded(What::TakenOff, Node::least(What::TakenOff, [off, left]), 2);
     let back = Node::given(Decimal::NEGATIVE_ONE, Given::GivenBack);
     let amount = Node::product(What::TakenOff, [back, off]);
-    let days = DaySpan::of_period(month.period);
+    let days = billed_days(month);
     let draft = Draft { kind: LineKind::Benefit, method: None, zone: None, range: None, days };
     let mut line = draft.line(account, None, amount, &[]).ok_or(ChargeProblem::TooLarge)?;
     line.derivation.rules =

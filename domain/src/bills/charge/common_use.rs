@@ -4,13 +4,13 @@
 use rust_decimal::Decimal;
 
 use crate::bills::charge::Draft;
-use crate::bills::charge::part::{price_of, spread};
+use crate::bills::charge::part::{billed_days, price_of, spread};
 use crate::bills::{
     AccountFacts, BillLine, BillRule, ChargeProblem, CommonUseShare, Given, HouseMeasured, HouseUse,
     LineKind, Method, Node, PeriodFacts, What,
 };
 use crate::readings::NormFactor;
-use crate::tariffs::{DaySpan, Zone};
+use crate::tariffs::Zone;
 
 /// Lines of common use, one for each version of the tariff; or the one that gives back. None when it is not on the bill.
 pub(super) fn line(
@@ -118,7 +118,7 @@ fn returned(
     let least = Node::rounded(What::Cost, Node::least(What::Cost, [cost, own_cost]), 2);
     let amount = Node::product(What::Cost, [back(), least]);
     let units = is_less.then(|| Node::product(What::CommonUse, [back(), units]));
-    let days = DaySpan::of_period(month.period);
+    let days = billed_days(month);
     let kind = LineKind::CommonUseReturned;
     let draft = Draft { kind, method: Some(Method::Actual), zone: None, range: None, days };
     let line = draft.line(account, units, amount, &[BillRule::CommonUseReturned]);

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::bills::charge::part::{UseFound, UsePart, change_rule, days_of, rank, versions};
+use crate::bills::charge::part::{UseFound, UsePart, billed_days, day_rules, days_of, rank, versions};
 use crate::bills::{
     BillRule, ChargeProblem, Day, Given, MeterStretch, Method, Node, PeriodFacts, RegisterStretch, What,
 };
@@ -36,7 +36,7 @@ pub(super) fn parts<'a>(
     let parts = merged(parts);
     let mut rules = vec![BillRule::Actual];
     rules.extend(is_replaced(&stretches).then_some(BillRule::MeterReplaced));
-    rules.extend(change_rule(&parts, month));
+    rules.extend(day_rules(&parts, month));
     Ok(UseFound { parts, method: Method::Actual, rules })
 }
 
@@ -45,7 +45,7 @@ fn problems(stretches: &[&MeterStretch], month: &PeriodFacts<'_>) -> Vec<ChargeP
     if stretches.iter().all(|stretch| stretch.registers.is_empty()) {
         problems.push(ChargeProblem::NoStretch);
     }
-    let last_day = month.period.day(31);
+    let last_day = billed_days(month).last();
     for (i, stretch) in stretches.iter().enumerate() {
         let MeterStretch { digits, factor, from, until, registers, .. } = stretch;
         let meter = || stretch.meter.clone();

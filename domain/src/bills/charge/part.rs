@@ -32,6 +32,17 @@ pub(super) struct PricedPart {
     pub(super) rubles: Decimal,
 }
 
+/// The days of the month that are charged.
+pub(super) fn billed_days(month: &PeriodFacts<'_>) -> DaySpan {
+    month.days.unwrap_or_else(|| DaySpan::of_period(month.period))
+}
+
+/// The share of the month that is charged, when it is not all of it.
+pub(super) fn share_of_month(month: &PeriodFacts<'_>) -> Option<Node> {
+    let (billed, whole) = (billed_days(month), DaySpan::of_period(month.period));
+    (billed != whole).then(|| Node::quotient(What::ShareOfDays, days_of(billed), days_of(whole)))
+}
+
 /// The versions that price some days of a zone, by the branch's policy. Never empty.
 pub(super) fn versions<'a>(
     month: &PeriodFacts<'a>,
@@ -41,7 +52,7 @@ pub(super) fn versions<'a>(
     match month.policy.tariff_change {
         TariffChange::ByDays => month.schedule.versions(zone, days),
         TariffChange::PriceOfPeriod => {
-            let first = DaySpan::of_day(month.period.day(1));
+            let first = DaySpan::of_day(billed_days(month).first());
             let versions = month.schedule.versions(zone, first)?;
             Ok(versions.into_iter().map(|version| Version { days, ..version }).collect())
         }
@@ -56,8 +67,9 @@ pub(super) fn spread<'a>(
     units: &Node,
 ) -> Result<Vec<UsePart<'a>>, TariffProblem> {
     let whole = DaySpan::of_period(month.period);
-    let versions = versions(month, zone, whole)?;
-    let is_split = versions.len() > 1;
+    let billed = billed_days(month);
+    let versions = versions(month, zone, billed)?;
+    let is_split = versions.len() > 1 || billed != whole;
     let part = |Version { row, days }| {
         let units = if is_split {
             let share = Node::quotient(What::ShareOfDays, days_of(days), days_of(whole));
@@ -70,8 +82,14 @@ pub(super) fn spread<'a>(
     Ok(versions.into_iter().map(part).collect())
 }
 
-/// The rule by which a change of the tariff was handled, when there was one.
-pub(super) fn change_rule(parts: &[UsePart<'_>], month: &PeriodFacts<'_>) -> Option<BillRule> {
+/// Rules by which what falls on days was divided: a part of the month, a change of the tariff.
+pub(super) fn day_rules(parts: &[UsePart<'_>], month: &PeriodFacts<'_>) -> Vec<BillRule> {
+    let is_part = billed_days(month) != DaySpan::of_period(month.period);
+    let part = is_part.then_some(BillRule::PartOfMonth);
+    part.into_iter().chain(change_rule(parts, month)).collect()
+}
+
+fn change_rule(parts: &[UsePart<'_>], month: &PeriodFacts<'_>) -> Option<BillRule> {
     match month.policy.tariff_change {
         TariffChange::ByDays => {
             let is_split = parts.iter().zip(parts.iter().skip(1)).any(|(a, b)| a.zone == b.zone);

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::bills::charge::part::{PricedPart, UsePart, price_of, rank};
+use crate::bills::charge::part::{PricedPart, UsePart, price_of, rank, share_of_month};
 use crate::bills::exact::Exact;
 use crate::bills::{AccountFacts, BillRule, Given, Node, PeriodFacts, What};
 use crate::tariffs::{RangeLimits, RangeSplit, TariffRow};
@@ -38,7 +38,7 @@ pub(super) fn price(
             continue;
         };
         let coefficient = limits.coefficient(month.period, account.is_heated_by_electricity);
-        let ladder = Ladder { row: part.row, limits, coefficient, months };
+        let ladder = Ladder { row: part.row, limits, coefficient, months, share: share_of_month(month) };
         priced.extend(match month.policy.range_split {
             RangeSplit::Proportional => ladder.proportional(parts, at)?,
             RangeSplit::ZoneByZone => ladder.zone_by_zone(parts, at)?,
@@ -59,6 +59,7 @@ struct Ladder<'a> {
     limits: &'a RangeLimits,
     coefficient: Option<Decimal>,
     months: u32,
+    share: Option<Node>,
 }
 
 impl Ladder<'_> {
@@ -74,6 +75,7 @@ impl Ladder<'_> {
         if self.months > 1 {
             factors.push(Node::given(Decimal::from(self.months), Given::Months));
         }
+        factors.extend(self.share.clone());
         Some(if factors.len() == 1 { factors.remove(0) } else { Node::product(What::Limit, factors) })
     }
 

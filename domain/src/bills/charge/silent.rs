@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::Period;
-use crate::bills::charge::part::{UseFound, change_rule, rank, spread};
+use crate::bills::charge::part::{UseFound, day_rules, rank, spread};
 use crate::bills::{
     AccountFacts, BillRule, ChargeProblem, Given, Method, Node, PastUse, PeriodFacts, SilentMonth, What,
 };
@@ -34,7 +34,7 @@ pub(super) fn parts<'a>(
         parts.extend(spread(month, zone, &units)?);
     }
     let mut rules = vec![BillRule::of_silence(silent.cause, method)];
-    rules.extend(change_rule(&parts, month));
+    rules.extend(day_rules(&parts, month));
     Ok(UseFound { parts, method, rules })
 }
 

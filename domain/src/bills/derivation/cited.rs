@@ -39,6 +39,8 @@ pub enum BillRule {
     NormOneAndAHalf,
     /// By ten norms.
     NormTen,
+    /// Only some days of the month are charged.
+    PartOfMonth,
     /// The tariff changed in between: use is split by days.
     SplitByDays,
     /// The tariff changed in between: the price on the first day of the month holds for all.
@@ -87,6 +89,7 @@ impl BillRule {
             Self::NormSilent => "PP RF 354 p.60",
             Self::NormOneAndAHalf => "PP RF 354 p.42, p.60, p.60(3)",
             Self::NormTen => NoReading::Tampered.source(),
+            Self::PartOfMonth => "days on which the account and its payee stand",
             Self::SplitByDays | Self::PriceOfPeriod => {
                 "branch policy on a tariff that changes between readings"
             }

@@ -46,6 +46,7 @@ fn line() -> Derivation {
     };
     let month = PeriodFacts {
         period: "2026-10".parse().unwrap(),
+        days: None,
         schedule: &schedule,
         usage: Usage::Measured(vec![meter]),
         charged_in_silence: Vec::new(),

@@ -72,6 +72,7 @@ fn forecast(so_far: Option<&SoFar>, history: &[PastUse]) -> Result<(ForecastBasi
     let world = World::flat(&[(Zone::Single, "5.95")]);
     let month = PeriodFacts {
         period: world.period,
+        days: None,
         schedule: &world.schedule,
         usage: Usage::None,
         charged_in_silence: Vec::new(),

@@ -6,7 +6,7 @@ use crate::bills::{
     BillRule, ChargeProblem, ChargedBefore, LineKind, MeterStretch, Method, PastUse, SilentMonth, Usage,
 };
 use crate::readings::{NoReading, NormFactor, NormPart, PeriodUse, Silence};
-use crate::tariffs::{Service, Zone};
+use crate::tariffs::{DaySpan, Service, Zone};
 use crate::{Kopecks, Period};
 
 const WORKED: [u32; 6] = [180, 210, 195, 240, 220, 205];
@@ -195,6 +195,31 @@ fn a_month_whose_tariff_changes_is_spread_over_its_days() {
     // 1250 / 6 × 10 / 31 × 5.95 = 399.866; × 21 / 31 × 6.62 = 934.274.
     assert_eq!(amounts(&lines), [39_987, 93_427]);
     assert_eq!(lines[0].units, Some(dec("67.204")));
+}
+
+/// From 11 October: 138 kWh × 21 / 31 at 5.95; a limit of 3 900 is one of 2 641.9 then.
+#[test]
+fn a_part_of_a_month_is_its_share() {
+    let days = |first: &str, last: &str| DaySpan::new(first.parse().unwrap(), last.parse().unwrap());
+    let mut world = World::flat(&[(Zone::Single, "5.95")]);
+    world.usage = silent(NoReading::NotReported, 4, &WORKED);
+    let mut sum = 0;
+    for (first, last, amount) in [("2026-10-01", "2026-10-10", 26_487), ("2026-10-11", "2026-10-31", 55_623)]
+    {
+        world.days = days(first, last);
+        let lines = world.charge().unwrap();
+        assert_eq!((amounts(&lines), Some(lines[0].days)), (vec![amount], world.days));
+        assert!(lines[0].derivation.rules.contains(&BillRule::PartOfMonth.cited()));
+        sum += amount;
+    }
+    assert_eq!(sum, 82_110);
+    world.days = days("2026-10-11", "2026-11-01");
+    assert_eq!(world.charge(), Err(vec![ChargeProblem::OutsidePeriod(one("2026-10"))]));
+    let mut world = World::ulyanovsk();
+    world.measured(&[(Zone::Single, 3_000)]);
+    world.days = days("2026-10-11", "2026-10-31");
+    let lines = world.charge().unwrap();
+    assert_eq!(lines[0].units, Some(dec("2641.935")));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::bills::{
     HouseUse, MeterStretch, PeriodFacts, RegisterStretch, Usage, charge,
 };
 use crate::tariffs::{
-    Category, Confidence, HeatingSeason, Norm, RangeLimits, Schedule, Service, TariffRow, Zone,
+    Category, Confidence, DaySpan, HeatingSeason, Norm, RangeLimits, Schedule, Service, TariffRow, Zone,
 };
 
 pub(super) fn dec(text: &str) -> Decimal {
@@ -26,6 +26,7 @@ pub(super) fn one(period: &str) -> Period {
 pub(super) struct World {
     pub(super) account: AccountFacts,
     pub(super) period: Period,
+    pub(super) days: Option<DaySpan>,
     pub(super) schedule: Schedule,
     pub(super) usage: Usage,
     pub(super) charged: Vec<ChargedBefore>,
@@ -73,6 +74,7 @@ impl World {
                 benefits: Vec::new(),
             },
             period: one("2026-10"),
+            days: None,
             schedule,
             usage: Usage::None,
             charged: Vec::new(),
@@ -127,6 +129,7 @@ impl World {
             .map(|(house, dwelling_m2)| CommonUseShare { house, dwelling_m2: *dwelling_m2 });
         let month = PeriodFacts {
             period: self.period,
+            days: self.days,
             schedule: &self.schedule,
             usage: self.usage.clone(),
             charged_in_silence: self.charged.clone(),
