@@ -23,6 +23,8 @@ self.addEventListener('message', (event) => {
     } finally {
       port?.postMessage(JSON.stringify(found));
     }
+    // Whoever is signed in has said so: behind everything else, what they may need without network.
+    if (act === 'send' && values.owner) await keepParts();
   };
   event.waitUntil(answer());
 });
