@@ -124,7 +124,7 @@ async fn each_refusal_has_its_reason() {
         ("67100000017", "67100000017-1", vec![("day", 12_600)], None, "too_few_values"),
         ("67100000017", "67100000017-1", vec![("day", 12_600), ("day", 12_601)], None, "too_many_values"),
         ("67100000025", "67100000025-1", vec![("single", 32_000), ("night", 1)], None, "too_many_values"),
-        ("67100000025", "67100000025-1", vec![("single", 4_000_000_000)], None, "too_many_digits"),
+        ("67100000025", "67100000025-1", vec![("single", 4_000_000_000_u32)], None, "too_many_digits"),
         ("67100000025", "67100000025-1", vec![("single", 32_000)], Some(tomorrow), "date_in_future"),
         ("67100000025", "67100000025-1", vec![("single", 32_000)], Some(before_the_last), "date_before_last"),
         ("67100000025", "67100000025-1", vec![("single", 31_903)], None, "below_previous"),
