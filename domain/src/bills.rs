@@ -3,12 +3,14 @@
 //! [`charge`] makes the lines of a month from facts; each line carries a [`Derivation`]. Entries of the ledger tell what
 //! is owed to whom; what is late has its penalty and its stages. Nothing here reads a clock or a table: all are handed in.
 
+mod changes;
 mod charge;
 mod debt;
 mod derivation;
 mod due;
 mod exact;
 mod facts;
+mod forecast;
 mod house;
 mod ledger;
 mod line;
@@ -19,6 +21,7 @@ mod policy;
 mod problem;
 mod qr;
 
+pub use changes::{Change, ChangeReason, what_changed};
 pub use charge::charge;
 pub use debt::{
     CostCap, DAYS_OF_NOTICE, InstalmentPart, InstalmentPlan, InstalmentProblem, InstalmentTerms,
@@ -32,6 +35,10 @@ pub use facts::{
     AccountFacts, Benefit, ChargedBefore, CommonUseShare, DwellingNorm, MeterStretch, PastUse, PeriodFacts,
     RegisterStretch, SilentMonth, Usage,
 };
+pub use forecast::{
+    FEWEST_DAYS_SO_FAR, ForecastBasis, HighBillThreshold, MonthForecast, NoForecast, SoFar, forecast_month,
+    high_bill, usual_bill,
+};
 pub use house::{HouseMeasured, HouseShares, HouseUse};
 pub use ledger::{
     AllocationProblem, Balances, Cause, CorrectionReason, Entry, Incoming, LedgerProblem, OpenDebt,
@@ -42,8 +49,8 @@ pub use method::Method;
 pub use payees::{PayeeReason, PayeeStretch, PayeeTimeline, TimelineProblem};
 pub use penalty::{
     FIRST_DAY_OF_LARGER_SHARE, FIRST_DAY_OF_PENALTY, LateDebt, NoRate, Penalty, PenaltyForecast,
-    PenaltyRates, RateProblem, RateRow, forecast_penalty, penalty,
+    PenaltyRates, RateProblem, RateRow, forecast_penalty, late_debts, penalty,
 };
 pub use policy::{BillingPolicy, TariffChange};
 pub use problem::ChargeProblem;
-pub use qr::{BillQr, BillQrError, parse_bill_qr};
+pub use qr::{BillCode, BillCodeProblem, BillQr, BillQrError, parse_bill_qr, write_bill_qr};

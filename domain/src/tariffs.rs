@@ -15,7 +15,7 @@ use crate::Kopecks;
 pub use category::Category;
 pub use days::DaySpan;
 pub(crate) use days::day_after;
-pub use norms::{Norm, NormRow, NormTable, Stove};
+pub use norms::{Norm, NormNeed, NormRow, NormTable, Stove, missing_norms};
 pub use problem::{RowFault, TariffProblem};
 pub use ranges::{HeatingSeason, RangeLimits, RangeSplit};
 pub use schedule::{Confidence, Schedule, TariffBook, TariffNeed, TariffRow, Version};

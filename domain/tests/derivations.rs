@@ -10,8 +10,8 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use svetlitsa_domain::bills::{
     AccountFacts, Benefit, BillLine, BillingPolicy, ChargedBefore, CommonUseShare, Derivation, DwellingNorm,
-    HouseMeasured, HouseUse, MeterStretch, Method, PastUse, PeriodFacts, RegisterStretch, SilentMonth,
-    TariffChange, Usage, charge,
+    HouseMeasured, HouseUse, LateDebt, MeterStretch, Method, PastUse, PenaltyRates, PeriodFacts, RateRow,
+    RegisterStretch, SilentMonth, TariffChange, Usage, charge, penalty,
 };
 use svetlitsa_domain::readings::{NoReading, NormPart};
 use svetlitsa_domain::tariffs::{
@@ -61,7 +61,9 @@ fn assert_lines(lines: &[BillLine]) {
         let tree: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(reckon(&tree["amount"]), whole(line.amount.0) / whole(100), "{text}");
         if let Some(units) = line.units {
-            let reckoned = (reckon(&tree["units"]) * whole(1_000)).round() / whole(1_000);
+            // Where the sum is nothing but units times a price, they stand there alone.
+            let node = tree.get("units").unwrap_or(&tree["amount"]["of"]["of"][0]);
+            let reckoned = (reckon(node) * whole(1_000)).round() / whole(1_000);
             assert_eq!(reckoned, number(&units.to_string()), "{text}");
         }
         assert!(!tree["rules"][0]["source"].as_str().unwrap().is_empty());
@@ -247,6 +249,24 @@ fn policies() -> impl Strategy<Value = BillingPolicy> {
     })
 }
 
+/// The same facts in another order.
+fn turned<'a>(mut account: AccountFacts, mut month: PeriodFacts<'a>) -> (AccountFacts, PeriodFacts<'a>) {
+    account.benefits.reverse();
+    month.charged_in_silence.reverse();
+    match &mut month.usage {
+        Usage::Measured(stretches) => {
+            stretches.reverse();
+            stretches.iter_mut().for_each(|stretch| stretch.registers.reverse());
+        }
+        Usage::Silent(silent) => {
+            silent.history.reverse();
+            silent.history.iter_mut().for_each(|past| past.units.reverse());
+        }
+        Usage::None => {}
+    }
+    (account, month)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
@@ -275,6 +295,48 @@ proptest! {
         if month.charged_in_silence.is_empty() {
             prop_assert!(lines.iter().map(|line| line.amount.0).sum::<i64>() >= 0);
         }
+        let (account, month) = turned(account, month);
         prop_assert_eq!(charge(&account, &month).unwrap(), lines);
+    }
+
+    #[test]
+    fn penalties_too(
+        amount in 0_i64..9_000_000,
+        payments in proptest::collection::vec((0_u64..400, 1_i64..3_000_000), 0..5),
+        first in 0_u32..20_000,
+        second in 0_u32..20_000,
+        late in 0_u64..400,
+    ) {
+        let row = |id: &str, from: u64, until: u64, percent| RateRow {
+            id: id.to_owned(),
+            from: day(from),
+            until: day(until),
+            percent: decimal(percent),
+            source: "decision".to_owned(),
+        };
+        let rates = PenaltyRates::parse(vec![row("b", 101, 500, second), row("a", 0, 100, first)]).unwrap();
+        let debt = LateDebt {
+            period: period(PERIOD),
+            due: day(0),
+            amount: Kopecks(amount),
+            payments: payments.iter().map(|&(on, sum)| (day(on), Kopecks(sum))).collect(),
+        };
+        let found = penalty(&debt, day(late), &rates).unwrap();
+        let tree: Value = serde_json::to_value(&found.derivation).unwrap();
+        prop_assert_eq!(reckon(&tree["amount"]), whole(found.amount.0) / whole(100));
+        // The formula of the law, part by part.
+        let mut paid = payments;
+        paid.sort_unstable();
+        let (mut left, mut sum) = (amount, whole(0));
+        let end = [(late, i64::MAX)];
+        for (n, part) in paid.into_iter().filter(|(on, _)| *on <= late).chain(end) {
+            let part = part.min(left);
+            left -= part;
+            let n = i64::try_from(n).unwrap();
+            let (a, b) = ((n.min(90) - 30).max(0), (n - 90).max(0));
+            let rate = whole(i64::from(if n <= 100 { first } else { second })) / whole(100_000);
+            sum += whole(part) * rate * (whole(a) / whole(300) + whole(b) / whole(130));
+        }
+        prop_assert_eq!(sum.round(), whole(found.amount.0));
     }
 }

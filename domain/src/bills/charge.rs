@@ -14,7 +14,8 @@ use crate::bills::{
 };
 use crate::tariffs::{DaySpan, Zone};
 
-use part::PricedPart;
+use part::{PricedPart, UseFound};
+pub(super) use silent::average;
 
 /// Charges a month of a household: lines in the order in which a bill prints them, each rounded once to a kopeck, half
 /// away from zero; the bill is their sum.
@@ -58,16 +59,54 @@ fn own_use(account: &AccountFacts, month: &PeriodFacts<'_>) -> Result<Vec<BillLi
         Usage::Measured(stretches) => measured::parts(stretches, month)?,
         Usage::Silent(silent) => silent::parts(silent, account, month).map_err(|problem| vec![problem])?,
     };
-    let too_large = || vec![ChargeProblem::TooLarge];
-    let priced = ranges::price(&found.parts, account, month, silence.months()).ok_or_else(too_large)?;
+    priced_lines(account, month, found, &silence).map_err(|problem| vec![problem])
+}
+
+/// Puts prices to what was used: a line for each, or one that puts a silence right.
+fn priced_lines(
+    account: &AccountFacts,
+    month: &PeriodFacts<'_>,
+    found: UseFound<'_>,
+    silence: &recalculation::Silence<'_>,
+) -> Result<Vec<BillLine>, ChargeProblem> {
+    let priced = ranges::price(&found.parts, account, month, silence.months());
+    let priced = priced.ok_or(ChargeProblem::TooLarge)?;
     let mut rules = found.rules;
     rules.extend(ranges::rule(&found.parts, account, month));
-    let lines = if silence.is_over() {
-        vec![recalculation::line(account, month, &priced, &silence, rules).ok_or_else(too_large)?]
-    } else {
-        let line = |part| supply_line(account, found.method, part, &rules);
-        priced.into_iter().map(line).collect::<Option<_>>().ok_or_else(too_large)?
-    };
+    if silence.is_over() {
+        let line = recalculation::line(account, month, &priced, silence, rules);
+        return line.map(|line| vec![line]).ok_or(ChargeProblem::TooLarge);
+    }
+    let line = |part| supply_line(account, found.method, part, &rules);
+    priced.into_iter().map(line).collect::<Option<_>>().ok_or(ChargeProblem::TooLarge)
+}
+
+/// Units by zone that are expected of a month.
+pub(super) struct Estimate {
+    pub(super) units: Vec<(Zone, Node)>,
+}
+
+/// Lines of a month that is not over, by what is expected of it. The facts' own use is not looked at.
+pub(super) fn estimate(
+    account: &AccountFacts,
+    month: &PeriodFacts<'_>,
+    expected: Estimate,
+) -> Result<Vec<BillLine>, ChargeProblem> {
+    if (month.schedule.service(), month.schedule.category()) != (account.service, account.category) {
+        return Err(ChargeProblem::WrongSchedule);
+    }
+    let mut units = expected.units;
+    units.sort_by_key(|(zone, _)| part::rank(*zone));
+    let mut parts = Vec::new();
+    for (zone, units) in units {
+        parts.extend(part::spread(month, zone, &units)?);
+    }
+    let mut rules = vec![BillRule::Forecast];
+    rules.extend(part::change_rule(&parts, month));
+    let found = UseFound { parts, method: Method::Average, rules };
+    let mut lines = priced_lines(account, month, found, &recalculation::Silence::none())?;
+    lines.extend(common_use::line(account, month, &lines)?);
+    lines.extend(benefits::lines(account, month, &lines)?);
     Ok(lines)
 }
 
@@ -108,7 +147,7 @@ impl Draft {
             None => None,
         };
         let rules = rules.iter().map(|rule| rule.cited()).collect();
-        let derivation = Derivation { rules, units, amount };
+        let derivation = Derivation::new(rules, units, amount);
         Some(BillLine {
             kind,
             service: account.service,

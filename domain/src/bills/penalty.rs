@@ -1,5 +1,6 @@
 //! Penalty for paying late: nothing for thirty days, then a share of the rate a day (`facts/domain.md` 3.6).
 
+mod late;
 mod rates;
 
 use chrono::{Days, NaiveDate};
@@ -8,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::bills::{BillRule, Cited, Day, Derivation, Given, Node, What};
 use crate::{Kopecks, Period};
 
+pub use late::late_debts;
 pub use rates::{NoRate, PenaltyRates, RateProblem, RateRow};
 
 /// The first late day with a penalty (ЖК РФ ст. 155 ч. 14).
@@ -62,7 +64,7 @@ pub fn penalty(debt: &LateDebt, on: NaiveDate, rates: &PenaltyRates) -> Result<P
     let amount = Node::rounded(What::Penalty, Node::sum(What::Penalty, parts), 2);
     let mut rules: Vec<Cited> = vec![BillRule::Penalty.cited()];
     rules.extend(rates.cited(&amount));
-    let derivation = Derivation { rules, units: None, amount };
+    let derivation = Derivation::new(rules, None, amount);
     // A part of a debt by a few years of a rate below one: it fits whenever the debt does.
     let amount = derivation.kopecks().unwrap_or(Kopecks::ZERO);
     Ok(Penalty { amount, derivation })

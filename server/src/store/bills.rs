@@ -7,9 +7,9 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QuerySelect,
 };
-use svetlitsa_domain::Period;
 use svetlitsa_domain::bills::{LineKind, Method};
 use svetlitsa_domain::readings::{ReadingEvent, ReadingState, ReadingStep};
+use svetlitsa_domain::{Kopecks, Period};
 
 use crate::bills::month::AccountRows;
 use crate::bills::rows::BillRows;
@@ -242,4 +242,84 @@ pub async fn save_closing(tx: &DatabaseTransaction, row: closing::Model, is_new:
         row.update(tx).await?;
     }
     Ok(())
+}
+
+/// Bills of an account, newest first, after the bill `cursor`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_account(
+    db: &impl ConnectionTrait,
+    account: &str,
+    cursor: Option<&str>,
+    limit: u64,
+) -> Result<Vec<bill::Model>, DbErr> {
+    let mut query = bill::Entity::find().filter(bill::Column::Account.eq(account));
+    if let Some(cursor) = cursor {
+        query = query.filter(bill::Column::Number.lt(cursor));
+    }
+    query.order_by_desc(bill::Column::Number).limit(limit).all(db).await
+}
+
+/// How the use of some bills was reckoned, by number.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn methods(db: &impl ConnectionTrait, numbers: &[&str]) -> Result<HashMap<String, String>, DbErr> {
+    let rows: Vec<(String, String)> = bill_line::Entity::find()
+        .select_only()
+        .columns([bill_line::Column::Bill, bill_line::Column::Method])
+        .filter(bill_line::Column::Bill.is_in(numbers.iter().copied()))
+        .filter(bill_line::Column::Method.is_not_null())
+        .filter(bill_line::Column::Kind.is_in([LineKind::Supply.as_str(), LineKind::Recalculation.as_str()]))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The bill of a month.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    account: &str,
+    period: Period,
+) -> Result<Option<bill::Model>, DbErr> {
+    bill::Entity::find()
+        .filter(bill::Column::Account.eq(account))
+        .filter(bill::Column::Period.eq(period.to_string()))
+        .one(db)
+        .await
+}
+
+/// Lines of a bill in their order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lines(db: &impl ConnectionTrait, number: &str) -> Result<Vec<bill_line::Model>, DbErr> {
+    bill_line::Entity::find()
+        .filter(bill_line::Column::Bill.eq(number))
+        .order_by_asc(bill_line::Column::Line)
+        .all(db)
+        .await
+}
+
+/// What its payee was paid by the account since a bill was made; positive.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn paid_since(db: &impl ConnectionTrait, bill: &bill::Model) -> Result<Kopecks, DbErr> {
+    let sums: Vec<i64> = ledger_entry::Entity::find()
+        .select_only()
+        .column(ledger_entry::Column::AmountKopecks)
+        .filter(ledger_entry::Column::Account.eq(&bill.account))
+        .filter(ledger_entry::Column::Payee.eq(&bill.payee))
+        .filter(ledger_entry::Column::CauseKind.eq("payment"))
+        .filter(ledger_entry::Column::BookedAt.gte(bill.made_at))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(Kopecks(-sums.into_iter().sum::<i64>()))
 }

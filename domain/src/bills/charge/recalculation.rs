@@ -19,6 +19,11 @@ pub(super) struct Silence<'a> {
 }
 
 impl<'a> Silence<'a> {
+    /// Nothing was charged without a reading.
+    pub(super) const fn none() -> Self {
+        Self { charged: Vec::new() }
+    }
+
     pub(super) fn of(month: &'a PeriodFacts<'_>) -> Result<Self, ChargeProblem> {
         let mut charged: Vec<_> = month.charged_in_silence.iter().collect();
         charged.sort_by(|a, b| (a.period, &a.line).cmp(&(b.period, &b.line)));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::Period;
 use crate::bills::charge::part::{UseFound, change_rule, rank, spread};
 use crate::bills::{
     AccountFacts, BillRule, ChargeProblem, Given, Method, Node, PastUse, PeriodFacts, SilentMonth, What,
@@ -21,7 +22,7 @@ pub(super) fn parts<'a>(
     account: &AccountFacts,
     month: &PeriodFacts<'a>,
 ) -> Result<UseFound<'a>, ChargeProblem> {
-    let average = average(&silent.history, month)?;
+    let average = average(&silent.history, month.period)?;
     let method = silent.cause.method(account.service, silent.nth, average.is_some()).into();
     let by_zone = match (method, average) {
         (Method::Norm(factor), _) => vec![(Zone::Single, norm(account, month, factor.multiplier())?)],
@@ -39,13 +40,16 @@ pub(super) fn parts<'a>(
 
 /// The average month by zone: of the newest months that make six, or of all there are when the meter is younger; `None`
 /// with fewer than three.
-fn average(history: &[PastUse], month: &PeriodFacts<'_>) -> Result<Option<Vec<(Zone, Node)>>, ChargeProblem> {
+pub(in crate::bills) fn average(
+    history: &[PastUse],
+    period: Period,
+) -> Result<Option<Vec<(Zone, Node)>>, ChargeProblem> {
     let mut history: Vec<&PastUse> = history.iter().collect();
     history.sort_by_key(|past| std::cmp::Reverse(past.period));
     let is_repeated = |pair: &[&PastUse]| pair[0].period == pair[1].period;
     let is_bad = |past: &&PastUse| {
         past.months == 0
-            || past.period >= month.period
+            || past.period >= period
             || past.units.iter().any(|(_, units)| *units < Decimal::ZERO)
     };
     if let Some(past) = history.iter().copied().find(|past| is_bad(past)) {

@@ -67,6 +67,8 @@ pub enum BillRule {
     Penalty,
     /// The rate of the penalty.
     PenaltyRate,
+    /// What a month will come to.
+    Forecast,
     /// A rule of a newer version.
     #[serde(other)]
     Unknown,
@@ -100,6 +102,7 @@ impl BillRule {
             Self::Benefit => "regional law on benefits",
             Self::Penalty => "Housing Code art.155 p.14",
             Self::PenaltyRate => "decision of the Government on the rate",
+            Self::Forecast => "no rule: use so far, of the same month a year ago, or on average",
             Self::Unknown => "a newer version",
         }
     }

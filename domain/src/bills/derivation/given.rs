@@ -42,10 +42,13 @@ pub enum Given {
         /// Of which zone.
         zone: Zone,
         /// Of which range, from 1; absent when there are none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         range: Option<u8>,
         /// First day of the version.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<Day>,
         /// Last day of the version.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Day>,
     },
     /// A number of days.
@@ -62,6 +65,11 @@ pub enum Given {
         /// Which month.
         #[cfg_attr(feature = "openapi", schema(value_type = String))]
         period: Period,
+        /// In which zone.
+        zone: Zone,
+    },
+    /// Units used in a month that is not over.
+    UsedSoFar {
         /// In which zone.
         zone: Zone,
     },

@@ -131,6 +131,8 @@ pub enum What {
     LateDebt,
     /// Penalty.
     Penalty,
+    /// What is expected.
+    Forecast,
     /// A step of a newer version.
     #[serde(other)]
     Unknown,
@@ -224,6 +226,16 @@ impl Node {
             Self::Difference { of, less, .. } => vec![of, less],
             Self::Quotient { of, by, .. } => vec![of, by],
             Self::Rounded { of, .. } => vec![of],
+        }
+    }
+
+    /// The units of a sum that is nothing but units times a price, rounded.
+    pub(crate) fn priced_units(&self) -> Option<&Self> {
+        let Self::Rounded { of, .. } = self else { return None };
+        let Self::Product { of, .. } = of.as_ref() else { return None };
+        match of.as_slice() {
+            [units, Self::Given { from: Given::Price { .. }, .. }] => Some(units),
+            _ => None,
         }
     }
 

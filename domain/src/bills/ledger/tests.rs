@@ -2,7 +2,11 @@
 
 use proptest::prelude::*;
 
+use std::collections::BTreeMap;
+
 use super::*;
+use crate::bills::{LateDebt, late_debts};
+use crate::calendar::{CalendarYear, ProductionCalendar};
 use crate::tariffs::Service;
 use crate::{Kopecks, Period};
 
@@ -114,6 +118,51 @@ fn a_cause_is_booked_once() {
     assert_eq!(Balances::of(&huge), Err(LedgerProblem::TooLarge));
 }
 
+fn calendar() -> ProductionCalendar {
+    ProductionCalendar::new(
+        (2020..2028).map(|year| (year, CalendarYear::default())).collect::<BTreeMap<_, _>>(),
+    )
+}
+
+fn late(book: &[Entry]) -> Vec<LateDebt> {
+    late_debts(book, "new", Service::Electricity, &calendar()).unwrap()
+}
+
+/// September is due on 15.10, October on 16.11.2026; an advance of 20.11 pays the oldest.
+#[test]
+fn what_is_late_comes_from_the_ledger() {
+    let mut book = book();
+    book.push(Entry {
+        booked_on: "2026-10-15".parse().unwrap(),
+        ..entry(7, "new", "2026-09", Purpose::Supply, -3_958)
+    });
+    book.push(Entry {
+        booked_on: "2026-10-16".parse().unwrap(),
+        ..entry(8, "new", "2026-09", Purpose::Supply, -10_000)
+    });
+    let told: Vec<_> =
+        late(&book).into_iter().map(|d| (d.due.to_string(), d.amount.0, d.payments.len())).collect();
+    assert_eq!(told, [("2026-10-15".to_owned(), 120_000, 2), ("2026-11-16".to_owned(), 82_110, 0)]);
+    let oldest = &late(&book)[0].payments;
+    assert_eq!(
+        oldest.iter().map(|(on, sum)| (on.to_string(), sum.0)).collect::<Vec<_>>(),
+        [("2026-10-16".to_owned(), 10_000), ("2026-11-20".to_owned(), 20_000),]
+    );
+}
+
+/// Money that was here in time is not late, wherever it was booked; a reversed payment never came.
+#[test]
+fn what_was_paid_in_time_is_not_late() {
+    let on = |day: &str, entry: Entry| Entry { booked_on: day.parse().unwrap(), ..entry };
+    let charge = on("2026-10-03", entry(1, "new", "2026-09", Purpose::Supply, 1_000));
+    let advance = on("2026-08-20", entry(2, "new", "2026-08", Purpose::Supply, -1_000));
+    assert_eq!(late(&[charge.clone(), advance]), []);
+    let paid = on("2026-10-10", entry(3, "new", "2026-09", Purpose::Supply, -1_000));
+    let back = on("2026-10-20", entry(4, "new", "2026-09", Purpose::Supply, 1_000));
+    let debts = late(&[back, paid, charge]);
+    assert_eq!((debts.len(), debts[0].amount, debts[0].payments.len()), (1, Kopecks(1_000), 0));
+}
+
 #[test]
 fn words_come_back() {
     for purpose in [Purpose::Supply, Purpose::Penalty] {
@@ -156,6 +205,22 @@ proptest! {
         let mut turned = book.clone();
         turned.rotate_left(turn % book.len().max(1));
         prop_assert_eq!(Balances::of(&turned).unwrap(), balances);
+    }
+
+    /// What is late and not paid since is what is open, month by month.
+    #[test]
+    fn late_debts_are_open_debts(book in entries(), turn in 0..40_usize) {
+        let open = Balances::of(&book).unwrap().open_debts("new", Service::Electricity, Purpose::Supply);
+        let rest = |debt: &LateDebt| debt.amount - debt.payments.iter().map(|(_, sum)| *sum).sum();
+        let late_now: Vec<_> = late(&book)
+            .iter()
+            .map(|debt| OpenDebt { period: debt.period, amount: rest(debt) })
+            .filter(|debt| debt.amount.is_positive())
+            .collect();
+        prop_assert_eq!(late_now, open);
+        let mut turned = book.clone();
+        turned.rotate_left(turn % book.len().max(1));
+        prop_assert_eq!(late(&turned), late(&book));
     }
 
     /// A payment becomes entries of the same sum, and leaves every other payee and purpose as it was.

@@ -15,7 +15,7 @@ pub struct RateRow {
     pub from: NaiveDate,
     /// Last day, counted: a rate holds as long as somebody has decided that it does.
     pub until: NaiveDate,
-    /// Hundredths a year: 9.5 to the end of 2026.
+    /// Hundredths a year: 9.5 to the end of 2026, or the key rate where that is lower on these days.
     pub percent: Decimal,
     /// The decision, as it is cited.
     pub source: String,

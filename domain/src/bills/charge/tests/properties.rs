@@ -3,7 +3,11 @@
 use proptest::prelude::*;
 
 use super::world::{World, register, stretch};
-use crate::bills::{MeterStretch, Usage, bill_total};
+use crate::Kopecks;
+use crate::bills::{
+    ChargedBefore, HouseMeasured, HouseUse, LineKind, MeterStretch, Method, Usage, bill_total,
+};
+use crate::readings::NormPart;
 use crate::tariffs::{RangeSplit, Zone};
 
 proptest! {
@@ -15,7 +19,7 @@ proptest! {
         world.measured(&[(Zone::Day, day), (Zone::Night, night)]);
         let lines = world.charge().unwrap();
         let whole = lines.iter().try_fold(crate::bills::Exact::ZERO, |sum, line| {
-            sum.plus(line.derivation.units.as_ref()?.value()?)
+            sum.plus(line.derivation.units()?.value()?)
         });
         prop_assert_eq!(whole, Some(crate::bills::Exact::whole(i128::from(day) + i128::from(night))));
         for line in &lines {
@@ -41,6 +45,66 @@ proptest! {
             let units = line.units.unwrap();
             prop_assert!(units.is_integer() && units >= 0.into());
         }
+    }
+
+    /// Charged and put right is what was really used, rounded once, whatever was charged.
+    #[test]
+    fn a_recalculation_leaves_the_actual_cost(
+        units in 0_u32..90_000,
+        price in 0_u32..9_999_999,
+        charged in proptest::collection::vec((1..Method::ALL.len(), 0_i64..9_000_000), 1..8),
+    ) {
+        let price = rust_decimal::Decimal::new(price.into(), 5);
+        let mut world = World::flat(&[(Zone::Single, &price.to_string())]);
+        world.measured(&[(Zone::Single, units)]);
+        let actual = world.charge().unwrap()[0].amount;
+        let ago = std::iter::successors(Some(world.period.previous()), |period| Some(period.previous()));
+        world.charged = charged
+            .into_iter()
+            .zip(ago)
+            .enumerate()
+            .map(|(i, ((method, amount), period))| ChargedBefore {
+                line: i.to_string(),
+                period,
+                method: Method::ALL[method],
+                units: 1.into(),
+                amount: Kopecks(amount),
+            })
+            .collect();
+        let before: Kopecks = world.charged.iter().map(|line| line.amount).sum();
+        let put_right = world.charge().unwrap()[0].amount;
+        prop_assert_eq!(before + put_right, actual);
+        world.policy.norm_part = NormPart::Kept;
+        prop_assert!(world.charge().unwrap()[0].amount >= put_right);
+    }
+
+    /// Parts of the dwellings make what the house is billed.
+    #[test]
+    fn shares_of_a_house_make_the_whole(areas in proptest::collection::vec(1_u32..9_000, 1..40), house in 0_u32..50_000) {
+        let total: u32 = areas.iter().sum();
+        let house = HouseUse {
+            house: "h".to_owned(),
+            measured: Some(HouseMeasured {
+                house: house.into(),
+                non_residential: 10.into(),
+                flats_by_norm: 20.into(),
+                flats_by_meter: 30.into(),
+            }),
+            norm_id: "n".to_owned(),
+            norm_per_m2: 2.into(),
+            common_m2: 300.into(),
+            total_m2: total.into(),
+            is_capped: true,
+        };
+        let billed = house.shares().unwrap().billed;
+        let mut world = World::flat(&[(Zone::Single, "5.95")]);
+        let parts = areas.into_iter().map(|area| {
+            world.house = Some((house.clone(), area.into()));
+            let lines = world.charge().unwrap();
+            lines.first().filter(|line| line.kind == LineKind::CommonUse).and_then(|line| line.derivation.units()?.value())
+        });
+        let sum = parts.flatten().try_fold(crate::bills::Exact::ZERO, crate::bills::Exact::plus);
+        prop_assert_eq!(sum, crate::bills::Exact::of(billed));
     }
 
     /// The same facts give the same lines, in whatever order they come.
