@@ -15,6 +15,7 @@ mod guests;
 mod harness;
 mod ledger;
 mod mail;
+mod meters;
 mod money;
 mod offices;
 mod photos;
