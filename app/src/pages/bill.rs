@@ -22,7 +22,7 @@ use svetlitsa_ui::load::{Load, LoadState};
 use svetlitsa_ui::texts::bills as all;
 use svetlitsa_ui::texts::bills::{bill as t, code};
 
-use super::account::number_of_path;
+use super::account::of_path;
 use super::not_found::NotFound;
 use crate::router::use_router;
 use changes::Changes;
@@ -31,10 +31,10 @@ use line::Line;
 /// A bill.
 #[component]
 pub fn Bill() -> impl IntoView {
-    match number_of_path().zip(use_router().segment(3).parse::<Period>().ok()) {
-        Some((number, period)) => view! { <Known number period/> }.into_any(),
-        None => view! { <NotFound/> }.into_any(),
-    }
+    of_path(|number| match use_router().segment(3).parse::<Period>() {
+        Ok(period) => view! { <Known number period/> }.into_any(),
+        Err(_) => view! { <NotFound/> }.into_any(),
+    })
 }
 
 #[component]
