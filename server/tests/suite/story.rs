@@ -5,6 +5,7 @@ use serde_json::json;
 use svetlitsa_api::pages;
 use svetlitsa_server::{jobs, store};
 
+use crate::groups::together_as_one_by_one;
 use crate::harness::{World, paid};
 use crate::ledger::two_devices_at_once;
 use crate::registration::{PASSWORD, newcomer};
@@ -160,6 +161,7 @@ async fn on_postgresql() {
         return;
     };
     let world = World::on(&url, tempfile::tempdir().unwrap()).await;
+    together_as_one_by_one(&world).await;
     two_devices_at_once(&world).await;
     tell(&world).await;
     tell_of_the_desk(&world).await;
