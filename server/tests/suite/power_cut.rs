@@ -218,7 +218,7 @@ async fn killed_in_a_sheet_it_keeps_the_rows_it_told_of_and_counts_each_once() {
         let before = done;
         while let Ok(Some(chunk)) = reply.chunk().await {
             text.extend_from_slice(&chunk);
-            let last = text.split(|byte| *byte == b'\n').filter(|line| line.ends_with(b"}")).next_back();
+            let last = text.split(|byte| *byte == b'\n').rfind(|line| line.ends_with(b"}"));
             let last: Value = serde_json::from_slice(last.unwrap()).unwrap();
             done = usize::try_from(last["done"].as_u64().unwrap()).unwrap();
             if done > before.max(1) {
