@@ -197,6 +197,29 @@ async fn a_group_is_judged_as_one_by_one() {
     together_as_one_by_one(&World::new().await).await;
 }
 
+/// A double click is one reading, and a key serves one request, also when both come at once. Told on both databases.
+pub(crate) async fn twins_at_once(world: &World) {
+    let readings = format!("/api/v1/accounts/{MARIA}/readings");
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    let mut twin = maria.clone();
+    let (form, other) = (of_maria(world, "", 110).await.body, of_maria(world, "", 112).await.body);
+    let before = of_november(world).await.len();
+    let (a, b) = tokio::join!(
+        maria.post_with_key(&readings, &form, "twin-1"),
+        twin.post_with_key(&readings, &form, "twin-1")
+    );
+    assert_eq!((a.status, &a.body["id"]), (b.status, &b.body["id"]), "{:?} {:?}", a.body, b.body);
+    assert_eq!(of_november(world).await.len(), before + 1);
+    let (a, b) = tokio::join!(
+        maria.post_with_key(&readings, &other, "twin-2"),
+        twin.post_with_key(&readings, &form, "twin-2")
+    );
+    let mut statuses = [a.status, b.status];
+    statuses.sort_unstable();
+    assert!(statuses[0].is_success(), "{:?} {:?}", a.body, b.body);
+    assert_eq!(statuses[1], StatusCode::CONFLICT, "{:?} {:?}", a.body, b.body);
+}
+
 const MARIA: &str = "67100000017";
 
 /// A reading of Maria's meter.
@@ -204,7 +227,8 @@ async fn of_maria(world: &World, key: &str, more: u64) -> Sent {
     let meters = meter::Entity::find().filter(meter::Column::Account.eq(MARIA));
     let meter = meters.one(&world.app.db).await.unwrap().unwrap().id;
     let rows = reading::Entity::find().filter(reading::Column::Meter.eq(&meter));
-    let row = rows.order_by_desc(reading::Column::Period).one(&world.app.db).await.unwrap().unwrap();
+    let rows = rows.filter(reading::Column::Period.eq("2026-10"));
+    let row = rows.one(&world.app.db).await.unwrap().unwrap();
     let mut values: Value = serde_json::from_str(&row.values).unwrap();
     for value in values.as_array_mut().unwrap() {
         value["value"] = json!(value["value"].as_u64().unwrap() + more);
