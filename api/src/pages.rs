@@ -22,6 +22,8 @@ pub enum Area {
     Guest,
     /// The cabinet of a resident.
     Cabinet,
+    /// Bills, and where every rouble of them comes from.
+    Bills,
     /// The desk of the staff.
     Staff,
     /// The gallery of components.
@@ -43,6 +45,7 @@ impl Area {
             Self::Appeal => "appeal",
             Self::Guest => "guest",
             Self::Cabinet => "cabinet",
+            Self::Bills => "bills",
             Self::Staff => "staff",
             Self::Gallery => "gallery",
         }
@@ -110,6 +113,10 @@ pages! {
     LEAVE "leave" "/sign-out" Resident Cabinet;
     /// Submit a reading with account and house, without a cabinet. Drawn by the same program as the cabinet's.
     READINGS_GUEST "readings_guest" "/readings" Public Cabinet;
+    /// Bills of the account.
+    BILLS "bills" "/accounts/:number/bills" Resident Bills;
+    /// A bill, each line with where it comes from.
+    BILL "bill" "/accounts/:number/bills/:period" Resident Bills;
     /// Who else has access to the account.
     SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
     /// The house elder's sheet.

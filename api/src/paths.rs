@@ -71,6 +71,10 @@ paths! {
     SHARE_OPENINGS = "/api/v1/shares/openings";
     /// GET: history. POST: submit.
     READINGS = "/api/v1/accounts/{number}/readings";
+    /// GET: bills, newest first.
+    BILLS = "/api/v1/accounts/{number}/bills";
+    /// GET: the bill of a month, each line with where it comes from.
+    BILL = "/api/v1/accounts/{number}/bills/{period}";
     /// GET: the photo of its dial. PUT: attach one.
     READING_PHOTO = "/api/v1/accounts/{number}/readings/{reading}/photo";
     /// GET: use month by month.

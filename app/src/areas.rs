@@ -5,6 +5,7 @@
 //! `cargo xtask` divides the program where `area!` marks it; what areas share becomes a part of its own.
 
 mod appeal;
+mod bills;
 mod cabinet;
 mod entry;
 #[cfg(feature = "gallery")]
@@ -68,6 +69,7 @@ pub async fn fetch(area: Area) -> Result<Draw, Missing> {
         Area::Appeal => Box::pin(appeal::program()),
         Area::Guest => Box::pin(guest::program()),
         Area::Cabinet => Box::pin(cabinet::program()),
+        Area::Bills => Box::pin(bills::program()),
         Area::Staff => Box::pin(staff::program()),
         #[cfg(feature = "gallery")]
         Area::Gallery => Box::pin(gallery::program()),
@@ -154,6 +156,7 @@ mod tests {
                 Area::Appeal => appeal::PAGES,
                 Area::Guest => guest::PAGES,
                 Area::Cabinet => cabinet::PAGES,
+                Area::Bills => bills::PAGES,
                 Area::Staff => staff::PAGES,
                 Area::Gallery => &[],
             };

@@ -8,6 +8,8 @@ pub(crate) mod accounts;
 pub(crate) mod appeal_new;
 pub(crate) mod appeals;
 pub(crate) mod applications;
+pub(crate) mod bill;
+pub(crate) mod bills;
 pub(crate) mod cabinet_closed;
 pub(crate) mod email_confirm;
 pub(crate) mod followed;

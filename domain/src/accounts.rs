@@ -1,6 +1,7 @@
 //! Accounts: the number a household is billed under, and what may be shown of a person to someone unproven.
 
 pub mod access;
+pub mod switch_over;
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,87 +1,56 @@
-//! The payment QR of a bill (GOST R 56042-2014), read back tolerantly.
+//! Bills: what a household owes for a month, where every kopeck of it comes from, and what becomes of it.
+//!
+//! [`charge`] makes the lines of a month from facts; each line carries a [`Derivation`]. Entries of the ledger tell what
+//! is owed to whom; what is late has its penalty and its stages. Nothing here reads a clock or a table: all are handed in.
 
-use crate::Kopecks;
-use crate::accounts::AccountNumber;
+mod changes;
+mod charge;
+mod debt;
+mod derivation;
+mod due;
+mod exact;
+mod facts;
+mod forecast;
+mod house;
+mod ledger;
+mod line;
+mod method;
+mod payees;
+mod penalty;
+mod policy;
+mod problem;
+mod qr;
 
-/// What a bill's QR tells about whom and how much to pay.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BillQr {
-    /// `PersAcc`.
-    pub account: AccountNumber,
-    /// `Sum`, when the bill fixes one.
-    pub amount: Option<Kopecks>,
-    /// `PayeeINN`, to find the branch.
-    pub payee_inn: Option<String>,
-}
-
-/// Why a scanned text is not a bill of ours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum BillQrError {
-    /// Not `ST0001…` with a separator.
-    #[error("not a payment code")]
-    NotPayment,
-    /// No readable `PersAcc`.
-    #[error("no account number in the code")]
-    NoAccount,
-}
-
-/// Reads the text of a bill's QR. Keys are taken in any case and order, blanks and a byte-order mark around
-/// the text and a trailing separator are forgiven (`facts/payments.md` 3); an unreadable sum is no sum.
-///
-/// # Errors
-/// [`BillQrError`] when it is no payment code or names no account.
-pub fn parse_bill_qr(text: &str) -> Result<BillQr, BillQrError> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let rest = text.strip_prefix("ST0001").ok_or(BillQrError::NotPayment)?;
-    let mut header = rest.chars();
-    let (Some('1'..='3'), Some(separator)) = (header.next(), header.next()) else {
-        return Err(BillQrError::NotPayment);
-    };
-    let field = |key: &str| {
-        header
-            .as_str()
-            .split(separator)
-            .filter_map(|pair| pair.split_once('='))
-            .find(|(name, _)| name.trim().eq_ignore_ascii_case(key))
-            .map(|(_, value)| value.trim())
-    };
-    let account = field("PersAcc").and_then(|value| value.parse().ok()).ok_or(BillQrError::NoAccount)?;
-    let amount = field("Sum").and_then(|value| value.parse::<u32>().ok()).map(|n| Kopecks(n.into()));
-    Ok(BillQr { account, amount, payee_inn: field("PayeeINN").map(ToOwned::to_owned) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const BILL: &str = "ST00012|Name=АО «Пример»|PersonalAcc=40702810938000012345|BankName=БАНК|\
-        BIC=044525225|CorrespAcc=30101810400000000225|Sum=184055|PayeeINN=7704228075|PersAcc=67100000017";
-
-    #[test]
-    fn reads_what_bills_carry() {
-        let bill = parse_bill_qr(BILL).unwrap();
-        assert_eq!(bill.account.as_str(), "67100000017");
-        assert_eq!(bill.amount, Some(Kopecks(184_055)));
-        assert_eq!(bill.payee_inn.as_deref(), Some("7704228075"));
-    }
-
-    #[test]
-    fn forgives_what_scanners_do() {
-        let scanned = format!("\u{feff} {}~\r\n", BILL.replace('|', "~").replace("PersAcc", "persAcc"));
-        assert_eq!(parse_bill_qr(&scanned).unwrap().account.as_str(), "67100000017");
-        assert_eq!(parse_bill_qr(&BILL.replace("Sum=184055", "Sum=1e9")).unwrap().amount, None);
-    }
-
-    #[test]
-    fn refuses_what_is_no_bill() {
-        for (text, error) in [
-            ("", BillQrError::NotPayment),
-            ("https://qr.nspk.ru/AD1", BillQrError::NotPayment),
-            ("ST00019|PersAcc=67100000017", BillQrError::NotPayment),
-            ("ST00012|PersAcc=abc", BillQrError::NoAccount),
-            ("ST00012", BillQrError::NotPayment),
-        ] {
-            assert_eq!(parse_bill_qr(text), Err(error), "{text}");
-        }
-    }
-}
+pub use changes::{Change, ChangeReason, what_changed};
+pub use charge::charge;
+pub use debt::{
+    CostCap, DAYS_OF_NOTICE, InstalmentPart, InstalmentPlan, InstalmentProblem, InstalmentTerms,
+    MonthlyByNorm, NoCostCap, RestoreCost, Restriction, RestrictionStage, StillOwed,
+    is_ground_for_restriction, may_certify_no_debt, plan_instalments, restored_by,
+};
+pub use derivation::{BillRule, Cited, Day, Derivation, Given, Node, Number, What};
+pub use due::due_date;
+pub use exact::Exact;
+pub use facts::{
+    AccountFacts, Benefit, ChargedBefore, CommonUseShare, DwellingNorm, MeterStretch, PastUse, PeriodFacts,
+    RegisterStretch, SilentMonth, Usage,
+};
+pub use forecast::{
+    FEWEST_DAYS_SO_FAR, ForecastBasis, HighBillThreshold, MonthForecast, NoForecast, SoFar, forecast_month,
+    high_bill, usual_bill,
+};
+pub use house::{HouseMeasured, HouseShares, HouseUse};
+pub use ledger::{
+    AllocationProblem, Balances, Cause, CorrectionReason, Entry, Incoming, LedgerProblem, OpenDebt,
+    OpeningOrigin, Pot, Purpose, Share, allocate,
+};
+pub use line::{BillLine, LineKind, bill_total};
+pub use method::Method;
+pub use payees::{PayeeReason, PayeeStretch, PayeeTimeline, TimelineProblem};
+pub use penalty::{
+    FIRST_DAY_OF_LARGER_SHARE, FIRST_DAY_OF_PENALTY, LateDebt, NoRate, Penalty, PenaltyForecast,
+    PenaltyRates, RateProblem, RateRow, forecast_penalty, late_debts, penalty,
+};
+pub use policy::{BillingPolicy, TariffChange};
+pub use problem::ChargeProblem;
+pub use qr::{BillCode, BillCodeProblem, BillQr, BillQrError, parse_bill_qr, write_bill_qr};

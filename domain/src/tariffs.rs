@@ -1,13 +1,24 @@
 //! Tariffs: zones of the day, prices per unit, and what an amount of use costs.
 
+mod category;
+mod days;
 mod norms;
+mod problem;
+mod ranges;
+mod schedule;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::Kopecks;
 
-pub use norms::{Norm, NormRow, NormTable, Stove};
+pub use category::Category;
+pub use days::DaySpan;
+pub(crate) use days::day_after;
+pub use norms::{Norm, NormNeed, NormRow, NormTable, Stove, missing_norms};
+pub use problem::{RowFault, TariffProblem};
+pub use ranges::{HeatingSeason, RangeLimits, RangeSplit};
+pub use schedule::{Confidence, Schedule, TariffBook, TariffNeed, TariffRow, Version};
 
 /// A register of a meter. Labelled by what it counts, never by its number on the dial:
 /// meters order them differently (`facts/domain.md` 3.1).

@@ -339,6 +339,32 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
     } },
   ],
+  bills: [
+    { name: 'filled', path: '/accounts/67100000017/bills', login: maria, prepare: async (page) => {
+      await expect(page.getByRole('table')).toBeVisible();
+    } },
+    { name: 'empty', path: '/accounts/50200000013/bills', login: '50200000013@demo.svetlitsa', prepare: async (page) => {
+      await expect(page.getByText(text('bills.empty'))).toBeVisible();
+    } },
+    { name: 'cut off', path: '/', login: maria, prepare: async (page) => {
+      await page.route('**/api/v1/accounts/*/bills*', (route) => route.abort('connectionrefused'));
+      await page.goto('/accounts/67100000017/bills');
+      await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
+    } },
+  ],
+  bill: [
+    { name: 'opened', path: '/accounts/67100000025/bills/2026-10', login: pyotr, prepare: async (page) => {
+      const whys = page.getByText(text('bills.line.why'));
+      await expect(whys).toHaveCount(2);
+      for (const why of await whys.all()) await why.click();
+    } },
+    { name: 'owed', path: '/accounts/67100000033/bills/2026-10', login: '67100000033@demo.svetlitsa', prepare: async (page) => {
+      await expect(page.getByText(text('bills.bill.to_pay'), { exact: true })).toBeVisible();
+    } },
+    { name: 'none', path: '/accounts/67100000017/bills/2020-01', login: maria, prepare: async (page) => {
+      await expect(page.getByText(text('bills.bill.none'))).toBeVisible();
+    } },
+  ],
   readings: [
     { name: 'empty', path: '/accounts/67100000017/readings', login: maria },
     { name: 'error', path: '/accounts/67100000017/readings', login: maria, prepare: press('readings.submit') },

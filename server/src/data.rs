@@ -35,7 +35,7 @@ pub use requisites::{BankDetails, Inn, Kpp, Ogrn};
 #[cfg(feature = "embed")]
 pub use source::Embedded;
 pub use source::{DataSource, Folder};
-pub use tariffs::{Tariff, Tariffs};
+pub use tariffs::Tariffs;
 pub use values::{Amount, Day, Month, Rubles};
 
 /// Everything under `data/`, parsed.

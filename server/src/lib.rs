@@ -3,9 +3,11 @@
 //! `routes` holds one file per feature with its handlers; `store` the queries of the same name;
 //! `jobs` what runs beside requests; everything a handler may know of the outside is in [`state::App`].
 
+pub mod accounts;
 pub mod acquirer;
 pub mod appeals;
 pub mod applications;
+pub mod bills;
 pub mod bundle;
 pub mod cabinet_letters;
 pub mod callers;

@@ -1,9 +1,14 @@
-//! The executable: `svetlitsa serve`, and what the build asks of it.
+//! The executable: `svetlitsa serve`, what operators do at the command line, and what the build asks of it.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use svetlitsa_server::settings::{Flags, Settings};
+use svetlitsa_domain::Period;
+use svetlitsa_server::accounts::switch_over;
+use svetlitsa_server::bills::closing;
+use svetlitsa_server::serve;
+use svetlitsa_server::settings::{Flags, Settings, StoreFlags};
 
 /// Personal accounts, payments and lobby terminals of an electricity supplier.
 #[derive(Debug, Parser)]
@@ -17,10 +22,35 @@ struct Command {
 enum Task {
     /// Serves portal, terminal and API
     Serve(Box<Flags>),
+    /// Takes over what another program has kept until now
+    #[command(subcommand)]
+    Import(Import),
+    /// Bills every account of a branch for a month that is over; once, however often it is asked for
+    ClosePeriod {
+        /// Id of the branch
+        #[arg(long)]
+        branch: String,
+        /// The month, YYYY-MM
+        #[arg(long)]
+        period: Period,
+        #[command(flatten)]
+        flags: Box<StoreFlags>,
+    },
     /// Prints the OpenAPI document
     Openapi,
     /// Prints the table of the portal's pages
     Pages,
+}
+
+#[derive(Debug, Subcommand)]
+enum Import {
+    /// Accounts with their meters and balances; rows that cannot be taken go into FILE.rejected.csv
+    Accounts {
+        /// UTF-8, separated by semicolons, the columns named in the first line
+        file: PathBuf,
+        #[command(flatten)]
+        flags: Box<StoreFlags>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -40,14 +70,77 @@ fn run(task: Task) -> anyhow::Result<()> {
             svetlitsa_server::logs::start();
             svetlitsa_server::install_tls_provider();
             let settings = Settings::load(&flags)?;
-            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-            let result = runtime.block_on(svetlitsa_server::serve::run(settings));
-            runtime.shutdown_timeout(std::time::Duration::from_secs(1));
-            result
+            in_runtime(serve::run(settings))
+        }
+        Task::Import(Import::Accounts { file, flags }) => {
+            let settings = Settings::load(&Flags::from(*flags))?;
+            in_runtime(import_accounts(&settings, &file))
+        }
+        Task::ClosePeriod { branch, period, flags } => {
+            let settings = Settings::load(&Flags::from(*flags))?;
+            in_runtime(close_period(&settings, &branch, period))
         }
         Task::Openapi => print(&svetlitsa_server::routes::document().to_pretty_json()?),
         Task::Pages => print(&svetlitsa_server::page_table()?),
     }
+}
+
+fn in_runtime(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let result = runtime.block_on(work);
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    result
+}
+
+/// Says how far it is on standard error and what came of it on standard output.
+async fn import_accounts(settings: &Settings, file: &Path) -> anyhow::Result<()> {
+    let data = serve::load_data(settings)?;
+    let (db, clock) = serve::open(settings).await?;
+    let said = |report: switch_over::Report| {
+        let switch_over::Report { loaded, unchanged, rejected } = report;
+        format!("{loaded} loaded, {unchanged} unchanged, {rejected} rejected")
+    };
+    let progress = |report| eprintln!("{}", said(report));
+    let report = switch_over::import(&db, &data, file, clock.now_ms(), progress).await?;
+    db.close().await?;
+    print(&said(report))?;
+    if report.rejected > 0 {
+        eprintln!("the rejected rows are in {}", switch_over::rejected_path(file).display());
+    }
+    Ok(())
+}
+
+/// Says how far it is on standard error and what came of it on standard output.
+async fn close_period(settings: &Settings, branch: &str, period: Period) -> anyhow::Result<()> {
+    let data = serve::load_data(settings)?;
+    let (db, clock) = serve::open(settings).await?;
+    let progress = |report: &closing::Report| eprintln!("{} bills made", report.made());
+    let report = closing::close(&db, &data, branch, period, clock.now(), progress).await?;
+    db.close().await?;
+    let closing::Report {
+        actual,
+        average,
+        norm,
+        billed_before,
+        idle,
+        refused,
+        without_common_use,
+        charged,
+        reasons,
+    } = report;
+    print(&format!(
+        "{branch} {period}: {actual} by reading, {average} by average, {norm} by norm, {charged} roubles; \
+         {billed_before} billed before, {idle} with nothing to charge, {refused} refused"
+    ))?;
+    if without_common_use > 0 {
+        print(&format!(
+            "{without_common_use} bills lack a line: the common use of their buildings is not told yet"
+        ))?;
+    }
+    for (account, reason) in reasons {
+        print(&format!("{account}: {reason}"))?;
+    }
+    Ok(())
 }
 
 /// To standard output; a reader that went away is no error.

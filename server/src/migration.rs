@@ -1,11 +1,13 @@
 //! Schema history, applied at start. A migration that has landed is never edited.
 
+mod m2026_11_22_bills;
 mod m2026_11_22_first;
 mod m2026_11_22_photos;
 mod m2026_11_22_readings;
 mod m2026_11_22_second_factor;
 mod m2026_11_22_security;
 mod m2026_11_22_shares;
+mod m2026_11_22_switch_over;
 mod m2026_11_22_withdrawal;
 
 use sea_orm_migration::prelude::*;
@@ -25,6 +27,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_withdrawal::Migration),
             Box::new(m2026_11_22_shares::Migration),
             Box::new(m2026_11_22_photos::Migration),
+            Box::new(m2026_11_22_switch_over::Migration),
+            Box::new(m2026_11_22_bills::Migration),
         ]
     }
 }

@@ -127,7 +127,8 @@ pub async fn transition(
             next.as_str().clone_into(&mut row.state);
             if !next.is_open() {
                 let now = app.clock.now_ms();
-                let taken = taken.map_or(now, |at| at.timestamp_millis().min(now));
+                // The acquirer's clock is another one: by ours nothing is taken before it was asked for.
+                let taken = taken.map_or(now, |at| at.timestamp_millis().min(now).max(row.created_at));
                 row.settled_at = Some(if next == PaymentState::Succeeded { taken } else { now });
             }
             if next == PaymentState::Succeeded {

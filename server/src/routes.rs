@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod appeals;
 pub mod applications;
+pub mod bills;
 pub mod cabinet;
 pub mod consents;
 pub mod credentials;
@@ -86,6 +87,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(receipts::router())
         .merge(appeals::router())
         .merge(applications::router())
+        .merge(bills::router())
         .merge(offices::router())
         .merge(kiosks::router())
         .merge(staff::router())

@@ -84,7 +84,7 @@ fn build(
     for household in &world.households {
         let branch = data.branches.get(&household.branch).context("a household has a branch")?;
         households::add(&mut rows, household, branch, now)?;
-        bills::add(&mut rows, household, branch, now)?;
+        bills::add(&mut rows, household, branch, &data.calendar, now)?;
     }
     // Lists are ordered by id, newest first: ids grow with time.
     rows.readings.sort_by_key(|reading| reading.received_at);

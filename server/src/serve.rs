@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use sea_orm::DatabaseConnection;
 use tokio::net::TcpListener;
 
 use crate::acquirer::Acquirer;
@@ -27,12 +28,7 @@ const DRAIN: Duration = Duration::from_secs(8);
 /// A sentence that says what is missing or wrong.
 pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let data = Arc::new(load_data(&settings)?);
-    if settings.database_url.is_none() {
-        std::fs::create_dir_all(&settings.data)
-            .with_context(|| format!("cannot make the data folder {}", settings.data.display()))?;
-    }
-    let db = store::open(settings.database().expose()).await.context("cannot open the database")?;
-    let clock = clock(&settings)?.not_before(from_ms(store::instants::last(&db).await?));
+    let (db, clock) = open(&settings).await?;
     check_calendar(&clock, &data)?;
     if settings.demo {
         sample::load(&db, &data, &*open_source(&settings), &clock, &settings.public_url()).await?;
@@ -76,6 +72,20 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     db.close().await?;
     tracing::info!("stopped");
     drained
+}
+
+/// Opens the database, and sets the clock by the settings and by what is in it.
+///
+/// # Errors
+/// A sentence that says what is missing or wrong.
+pub async fn open(settings: &Settings) -> anyhow::Result<(DatabaseConnection, Clock)> {
+    if settings.database_url.is_none() {
+        std::fs::create_dir_all(&settings.data)
+            .with_context(|| format!("cannot make the data folder {}", settings.data.display()))?;
+    }
+    let db = store::open(settings.database().expose()).await.context("cannot open the database")?;
+    let clock = clock(settings)?.not_before(from_ms(store::instants::last(&db).await?));
+    Ok((db, clock))
 }
 
 /// Parses what operators edit, from a folder or from inside the executable.

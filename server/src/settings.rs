@@ -189,6 +189,33 @@ pub struct Flags {
     pub kiosk_dir: Option<PathBuf>,
 }
 
+/// Flags of what works on the database and serves nothing.
+#[derive(Clone, Debug, Default, Args)]
+pub struct StoreFlags {
+    /// Settings file, TOML
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Folder of the embedded database [default: svetlitsa-data]
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Database in place of the embedded one: sqlite://… or postgres://…
+    #[arg(long, value_name = "URL")]
+    pub database_url: Option<Secret>,
+    /// Start business time at this instant, RFC 3339
+    #[arg(long, value_name = "RFC3339")]
+    pub now: Option<String>,
+    /// Folder in place of the built-in data/
+    #[arg(long, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+}
+
+impl From<StoreFlags> for Flags {
+    fn from(flags: StoreFlags) -> Self {
+        let StoreFlags { config, data, database_url, now, data_dir } = flags;
+        Self { config, data, database_url, now, data_dir, ..Self::default() }
+    }
+}
+
 impl std::str::FromStr for Secret {
     type Err = std::convert::Infallible;
     fn from_str(text: &str) -> Result<Self, Self::Err> {

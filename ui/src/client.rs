@@ -17,6 +17,7 @@ pub mod accounts;
 pub mod appeals;
 pub mod applications;
 mod attempt;
+pub mod bills;
 pub mod consents;
 pub mod houses;
 pub mod kiosks;

@@ -1,7 +1,12 @@
 //! Norms of use: what a household is charged for when no meter tells (ПП РФ № 354, п. 42, 60).
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+
+use crate::tariffs::{Service, TariffProblem};
 
 /// What a kitchen cooks on; norms for electricity differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,6 +96,35 @@ impl NormTable {
     }
 }
 
+/// A dwelling that will need its norm on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NormNeed {
+    /// Of what.
+    pub service: Service,
+    /// What they cook on, when it is known.
+    pub stove: Option<Stove>,
+    /// Rooms, when they are known.
+    pub rooms: Option<u8>,
+    /// People registered.
+    pub residents: u32,
+    /// First day of the month that needs it.
+    pub on: NaiveDate,
+}
+
+/// Needs that no norm meets, in order and each once: a part of the list by which a close refuses to begin.
+#[must_use]
+pub fn missing_norms(needs: &[NormNeed], is_known: impl Fn(&NormNeed) -> bool) -> Vec<TariffProblem> {
+    let missing: BTreeSet<&NormNeed> = needs.iter().filter(|need| !is_known(need)).collect();
+    let problem = |&NormNeed { service, stove, rooms, residents, on }: &NormNeed| TariffProblem::NoNorm {
+        service,
+        stove,
+        rooms,
+        residents,
+        on,
+    };
+    missing.into_iter().map(problem).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,5 +167,27 @@ mod tests {
         assert_eq!(NormTable::new(vec![twice, twice]), None);
         let negative = NormRow { by_residents: [Decimal::NEGATIVE_ONE; 5], ..twice };
         assert_eq!(NormTable::new(vec![negative]), None);
+    }
+
+    #[test]
+    fn norms_that_are_missing_are_listed_once() {
+        let need = |rooms, residents| NormNeed {
+            service: Service::Electricity,
+            stove: Some(Stove::Electric),
+            rooms: Some(rooms),
+            residents,
+            on: "2026-10-01".parse().unwrap(),
+        };
+        let table = smolensk();
+        let is_known = |need: &NormNeed| {
+            let row =
+                need.stove.zip(need.rooms).and_then(|(stove, rooms)| table.of(stove, rooms, need.residents));
+            row.is_some()
+        };
+        let needs = [need(1, 2), need(1, 0), need(0, 2), need(1, 0)];
+        let found = missing_norms(&needs, is_known);
+        assert_eq!(found.len(), 2);
+        assert!(matches!(found[0], TariffProblem::NoNorm { rooms: Some(0), residents: 2, .. }));
+        assert!(matches!(found[1], TariffProblem::NoNorm { rooms: Some(1), residents: 0, .. }));
     }
 }

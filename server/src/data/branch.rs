@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use rust_decimal::Decimal;
 use serde::Deserialize;
+use svetlitsa_domain::bills::BillingPolicy;
 use svetlitsa_domain::readings::ReadingPolicy;
 use svetlitsa_domain::tariffs::{Service, Zone, ZonePrice};
 use svetlitsa_domain::{AccountNumber, Period};
@@ -56,6 +57,8 @@ pub struct Branch {
     pub payees: Payees,
     /// What a unit costs.
     pub tariffs: Tariffs,
+    /// How it bills where the law gives no answer.
+    pub billing: BillingPolicy,
     /// Use without a meter.
     pub norms: Norms,
     /// Houses that pay the supplier past their managing company.

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono_tz::Tz;
 use serde::Deserialize;
+use svetlitsa_domain::bills::{BillingPolicy, TariffChange};
 use svetlitsa_domain::contacts::Phone;
 use svetlitsa_domain::readings::ReadingWindow;
-use svetlitsa_domain::tariffs::Service;
+use svetlitsa_domain::tariffs::{RangeSplit, Service};
 
 use crate::data::DataSource;
 use crate::data::branch::{Branch, DirectPayments, GridDesk, IntakeChannel, PrepaidMeters};
@@ -15,7 +16,7 @@ use crate::data::norms::{Norms, RawNorm};
 use crate::data::payees::{Payees, RawPayee};
 use crate::data::reading_terms::RawReadingTerms;
 use crate::data::requisites::{Inn, Kpp, Ogrn};
-use crate::data::tariffs::{RawTariff, Tariffs};
+use crate::data::tariffs::Tariffs;
 use crate::data::values::{Day, Month};
 
 #[derive(Deserialize)]
@@ -37,9 +38,9 @@ struct RawBranch {
     window: RawWindow,
     #[serde(default)]
     readings: RawReadingTerms,
-    payees: Vec<RawPayee>,
     #[serde(default)]
-    tariffs: Vec<RawTariff>,
+    billing: RawBilling,
+    payees: Vec<RawPayee>,
     #[serde(default)]
     norms: Vec<RawNorm>,
     direct_payments: Option<RawDirectPayments>,
@@ -63,6 +64,22 @@ struct RawWindow {
     last: u8,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawBilling {
+    #[serde(default)]
+    tariff_change: TariffChange,
+    #[serde(default)]
+    range_split: RangeSplit,
+}
+
+impl RawBilling {
+    fn policy(self) -> BillingPolicy {
+        let Self { tariff_change, range_split } = self;
+        BillingPolicy { tariff_change, range_split, ..BillingPolicy::default() }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawDirectPayments {
@@ -82,14 +99,15 @@ struct RawPrepaidMeters {
 }
 
 impl Branch {
-    /// Reads the profile `branches/<id>.toml`.
+    /// Reads the profile `branches/<id>.toml` and its prices.
     pub(super) fn load(source: &dyn DataSource, id: &str) -> Result<Self, DataError> {
         let file = format!("branches/{id}.toml");
         let raw: RawBranch = read_toml(source, &file)?;
-        Self::parse(id, raw).map_err(|(key, problem)| DataError::at(&file, &key, problem))
+        let tariffs = Tariffs::load(source, id, &raw.services)?;
+        Self::parse(id, raw, tariffs).map_err(|(key, problem)| DataError::at(&file, &key, problem))
     }
 
-    fn parse(id: &str, raw: RawBranch) -> Result<Self, (String, String)> {
+    fn parse(id: &str, raw: RawBranch, tariffs: Tariffs) -> Result<Self, (String, String)> {
         let fail = |key: &str, problem: String| (key.to_owned(), problem);
         let zone = raw.time_zone.parse::<Tz>();
         let zone = zone.map_err(|_| fail("time_zone", format!("there is no time zone {}", raw.time_zone)))?;
@@ -132,7 +150,8 @@ impl Branch {
             sms_number: sms,
             readings: raw.readings.policy(window),
             payees: Payees::parse(raw.payees)?,
-            tariffs: Tariffs::parse(raw.tariffs, &raw.services)?,
+            tariffs,
+            billing: raw.billing.policy(),
             norms: Norms::parse(raw.norms, &raw.services)?,
             direct_payments: raw.direct_payments.map(DirectPayments::from),
             prepaid: raw.prepaid.map(PrepaidMeters::from),

@@ -81,7 +81,7 @@ fn each_household_serves_its_purpose() {
 
     let direct = find("67100000025");
     assert_eq!(direct.facts.direct_since.unwrap().0.to_string(), "2016-05");
-    assert_eq!(direct.billing.common_use_kwh.unwrap().0.to_string(), "10.8");
+    assert_eq!(direct.billing.common_use.as_ref().unwrap().dwelling_m2.0.to_string(), "54");
 
     let silent = find("67100000033");
     assert_eq!((silent.billing.averaged_periods, silent.billing.unpaid_periods), (3, 3));
@@ -211,9 +211,9 @@ fn every_kind_of_mistake_is_refused_with_its_place() {
         ),
         (
             "households/67100000017.toml",
-            "\"urban\"",
-            "\"rural\"",
-            "category: smolensk has no tariff for \"rural\"",
+            "\"urban_gas\"",
+            "\"village\"",
+            "category: smolensk has no tariff for \"village\"",
         ),
         (
             "households/67100000017.toml",

@@ -29,6 +29,14 @@ pub struct Model {
     pub rooms: Option<i32>,
     /// Word of [`svetlitsa_domain::tariffs::Stove`].
     pub stove: Option<String>,
+    /// Flat, when the house has flats and it is known.
+    pub flat: Option<String>,
+    /// m², a decimal, when it is known.
+    pub area: Option<String>,
+    /// Id of the building, when its common use is on this account's bill.
+    pub building: Option<String>,
+    /// First period billed past the managing company, when it once was not.
+    pub direct_since: Option<String>,
 }
 
 /// Joins are written where they are needed.

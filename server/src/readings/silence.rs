@@ -6,9 +6,9 @@ use svetlitsa_domain::Period;
 use svetlitsa_domain::readings::{
     AVERAGE_PERIODS_IN_A_ROW, AccrualMethod, NoReading, NormFactor, Silence, SilentCharge,
 };
-use svetlitsa_domain::tariffs::Stove;
 
-use crate::data::{Branch, Dwelling};
+use crate::bills::month::dwelling;
+use crate::data::Branch;
 use crate::entity::account;
 use crate::readings::Metering;
 
@@ -111,12 +111,4 @@ fn silent_before(metering: &Metering, period: Period) -> u32 {
     let Some(last) = last.filter(|last| *last < period).max() else { return 0 };
     let months = std::iter::successors(Some(last.next()), |month| Some(month.next()));
     u32::try_from(months.take_while(|month| *month < period).count()).unwrap_or(u32::MAX)
-}
-
-fn dwelling(account: &account::Model) -> Dwelling {
-    Dwelling {
-        residents: account.residents.and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
-        rooms: account.rooms.and_then(|n| u8::try_from(n).ok()).unwrap_or(0),
-        stove: account.stove.as_deref().and_then(Stove::parse),
-    }
 }

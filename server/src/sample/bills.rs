@@ -1,16 +1,17 @@
 //! Money of the sample world: a bill for every period, its payment, and what stays owed.
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use chrono::{DateTime, Datelike, Months, NaiveTime, TimeZone, Utc};
-use rust_decimal::Decimal;
-use svetlitsa_domain::tariffs::Zone;
+use svetlitsa_domain::bills::{LineKind, Method, due_date};
+use svetlitsa_domain::calendar::ProductionCalendar;
 use svetlitsa_domain::{Kopecks, Period};
 
-use crate::data::Branch;
-use crate::data::sample::{AVERAGED_OVER, Household, LineCause, LinePeriod, SampleMeter};
-use crate::entity::ledger_entry;
+use crate::bills::month::{AccountRows, NoBill, reckon};
+use crate::bills::rows::{BillRows, Terms};
+use crate::data::sample::{CommonUse, Household, LineCause, LinePeriod, SampleMeter};
+use crate::data::{Amount, Branch};
+use crate::entity::{closing, common_use, ledger_entry};
 use crate::random;
-use crate::sample::households::bill_lines;
 use crate::sample::rows::Rows;
 
 /// First word of the cause of a payment that came from elsewhere.
@@ -25,6 +26,7 @@ pub(super) fn add(
     rows: &mut Rows,
     household: &Household,
     branch: &Branch,
+    calendar: &ProductionCalendar,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     let book = Book { household, branch, now };
@@ -42,22 +44,13 @@ pub(super) fn add(
         entry.payee = line.payee.clone().unwrap_or(entry.payee);
         entries.push(entry);
     }
+    rows.ledger.extend(entries);
     if household.billing.is_billed {
-        for (k, period) in (0..).zip(book.billed_periods()?) {
-            let charges = book.charges(k, period)?;
-            let sum: Kopecks = charges.iter().copied().sum();
-            for (line, charge) in (0..).zip(charges) {
-                entries.push(book.entry("charge", "bill", period, line, charge));
-            }
-            if k >= household.billing.unpaid_periods {
-                entries.push(book.entry("payment", IMPORTED, period, 0, -sum));
-            }
-        }
+        book.bill_all(rows, calendar)?;
     }
     if let Some(prepaid) = household.facts.prepaid {
-        entries.push(book.entry("opening", "prepaid", book.months_ago(0)?, 0, -prepaid.left.0));
+        rows.ledger.push(book.entry("opening", "prepaid", book.months_ago(0)?, 0, -prepaid.left.0));
     }
-    rows.ledger.extend(entries);
     Ok(())
 }
 
@@ -87,45 +80,93 @@ impl Book<'_> {
         (1..=read + self.household.billing.averaged_periods).map(|months| self.months_ago(months)).collect()
     }
 
-    /// Lines of the bill of a period, the `k`-th before the current one.
-    fn charges(&self, k: u32, period: Period) -> anyhow::Result<Vec<Kopecks>> {
-        let meter = self.meter().context("a household that is billed has a meter")?;
-        let averaged = self.household.billing.averaged_periods;
-        let mut charges = match k.checked_sub(averaged) {
-            Some(i) => self.by_reading(meter, usize::try_from(i)?, period)?,
-            None => self.by_average(meter, period)?,
-        };
-        if let Some(kwh) = self.household.billing.common_use_kwh {
-            charges.push(self.cost(Zone::Single, period, kwh.0)?);
+    /// Bills every period as its closing would, oldest first, and pays all but the newest few.
+    fn bill_all(&self, rows: &mut Rows, calendar: &ProductionCalendar) -> anyhow::Result<()> {
+        let newest_first: Vec<_> = (0..).zip(self.billed_periods()?).collect();
+        for (k, period) in newest_first.into_iter().rev() {
+            let common_use =
+                self.household.billing.common_use.as_ref().map(|common| common_use(common, period));
+            let bill = self.bill(rows, period, common_use.as_ref(), calendar)?;
+            let charged = Kopecks(bill.bill.charged_kopecks);
+            self.count(rows, &bill);
+            rows.common_uses.extend(common_use);
+            rows.bills.push(bill.bill);
+            rows.bill_lines.extend(bill.lines);
+            rows.ledger.extend(bill.entries);
+            if k >= self.household.billing.unpaid_periods {
+                rows.ledger.push(self.entry("payment", IMPORTED, period, 0, -charged));
+            }
         }
-        Ok(charges)
+        Ok(())
     }
 
-    fn by_reading(&self, meter: &SampleMeter, i: usize, period: Period) -> anyhow::Result<Vec<Kopecks>> {
-        let uses: Vec<_> =
-            meter.registers.iter().map(|register| (register.zone, u64::from(register.monthly[i]))).collect();
-        let lines = bill_lines(self.household, self.branch, period, &uses);
-        Ok(lines.with_context(|| self.no_price(period))?.into_iter().map(|line| line.cost).collect())
-    }
-
-    /// The average keeps its fraction; only the money is rounded (`facts/domain.md` 2.4).
-    fn by_average(&self, meter: &SampleMeter, period: Period) -> anyhow::Result<Vec<Kopecks>> {
-        let average = |monthly: &[u32]| {
-            let sum: u32 = monthly.iter().take(AVERAGED_OVER).sum();
-            Decimal::from(sum) / Decimal::from(AVERAGED_OVER)
+    fn bill(
+        &self,
+        rows: &Rows,
+        period: Period,
+        common_use: Option<&common_use::Model>,
+        calendar: &ProductionCalendar,
+    ) -> anyhow::Result<BillRows> {
+        let number = self.household.number.as_str();
+        let account = rows.accounts.iter().find(|account| account.number == number).context("whose bill?")?;
+        let is_own = |id: &str| rows.meters.iter().any(|meter| meter.account == number && meter.id == id);
+        let known = AccountRows {
+            account,
+            meters: rows.meters.iter().filter(|meter| meter.account == number).collect(),
+            registers: rows.registers.iter().filter(|register| is_own(&register.meter)).collect(),
+            readings: rows.readings.iter().filter(|reading| reading.account == number).collect(),
+            silent: rows
+                .bill_lines
+                .iter()
+                .filter(|line| line.account == number && line.kind == LineKind::Supply.as_str())
+                .filter(|line| line.method.as_deref() != Some(Method::Actual.as_str()))
+                .collect(),
+            opening: None,
+            common_use,
         };
-        meter.registers.iter().map(|r| self.cost(r.zone, period, average(&r.monthly))).collect()
+        let refused = |why: NoBill| anyhow!("{number} cannot be billed for {period}: {why:?}");
+        let reckoned = reckon(&known, self.branch, period).map_err(refused)?;
+        let made_at = self.booked(period, BILLED_ON);
+        let payee = self.branch.payee_on(period.day(1)).id.as_str();
+        let before = rows.ledger.iter().filter(|entry| entry.account == number && entry.payee == payee);
+        let before = before.filter(|entry| entry.booked_at < made_at.timestamp_millis());
+        let terms = Terms {
+            period,
+            payee,
+            // Nothing hangs on the days of years whose calendar is not loaded any more.
+            due_on: due_date(period, calendar).unwrap_or_else(|_| period.next().day(PAID_ON)),
+            before: before.map(|entry| Kopecks(entry.amount_kopecks)).sum(),
+            made_at,
+        };
+        BillRows::new(account, &reckoned.lines, terms).map_err(refused)
     }
 
-    fn cost(&self, zone: Zone, period: Period, units: Decimal) -> anyhow::Result<Kopecks> {
-        let Household { category, service, .. } = self.household;
-        let price = self.branch.price(category, *service, zone, period.day(1));
-        let price = price.with_context(|| self.no_price(period))?;
-        Kopecks::from_rubles_rounded(units * price).context("a bill that large is no bill")
-    }
-
-    fn no_price(&self, period: Period) -> String {
-        format!("{} has no price for {period}", self.branch.id)
+    /// The closing that made the bill.
+    fn count(&self, rows: &mut Rows, bill: &BillRows) {
+        let BillRows { bill, lines, .. } = bill;
+        let place =
+            rows.closings.iter().position(|row| row.branch == self.branch.id && row.period == bill.period);
+        let place = place.unwrap_or_else(|| {
+            rows.closings.push(closing::Model {
+                branch: self.branch.id.clone(),
+                period: bill.period.clone(),
+                started_at: bill.made_at,
+                finished_at: Some(bill.made_at),
+                actual: 0,
+                average: 0,
+                norm: 0,
+                refused: 0,
+                charged_kopecks: 0,
+            });
+            rows.closings.len() - 1
+        });
+        let closing = &mut rows.closings[place];
+        closing.charged_kopecks += bill.charged_kopecks;
+        match lines.iter().find_map(|line| line.method.as_deref().and_then(Method::parse)) {
+            Some(Method::Average) => closing.average += 1,
+            Some(Method::Norm(_)) => closing.norm += 1,
+            Some(Method::Actual) | None => closing.actual += 1,
+        }
     }
 
     fn entry(
@@ -165,5 +206,22 @@ impl Book<'_> {
         let local = period.next().day(day).and_time(time);
         let moment = self.branch.zone.from_local_datetime(&local).earliest();
         moment.map_or(self.now, |moment| moment.with_timezone(&Utc)).min(self.now)
+    }
+}
+
+fn common_use(common: &CommonUse, period: Period) -> common_use::Model {
+    let counted = |amount: Amount| Some(amount.0.to_string());
+    common_use::Model {
+        building: common.building.clone(),
+        period: period.to_string(),
+        house: counted(common.house),
+        non_residential: counted(common.non_residential),
+        flats_by_norm: counted(common.flats_by_norm),
+        flats_by_meter: counted(common.flats_by_meter),
+        norm_id: common.norm_id.clone(),
+        norm_per_m2: common.norm_per_m2.0.to_string(),
+        common_m2: common.common_m2.0.to_string(),
+        total_m2: common.total_m2.0.to_string(),
+        is_capped: true,
     }
 }

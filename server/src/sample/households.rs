@@ -38,6 +38,10 @@ pub(super) fn add(
         residents: household.dwelling.map(|dwelling| i32::try_from(dwelling.residents)).transpose()?,
         rooms: household.dwelling.map(|dwelling| dwelling.rooms.into()),
         stove: household.dwelling.and_then(|dwelling| dwelling.stove).map(|stove| stove.as_str().to_owned()),
+        flat: None,
+        area: household.billing.common_use.as_ref().map(|common| common.dwelling_m2.0.to_string()),
+        building: household.billing.common_use.as_ref().map(|common| common.building.clone()),
+        direct_since: household.facts.direct_since.map(|month| month.0.to_string()),
     });
     for (position, sample) in (1..).zip(&household.meters) {
         let id = format!("{}-{position}", household.number);

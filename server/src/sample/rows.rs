@@ -1,12 +1,13 @@
 //! The rows of the sample world, and their way into an empty database.
 
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PaginatorTrait};
 
 use crate::entity::{
-    account, appeal, appeal_event, application, application_event, bill_code, cabinet_account, counter,
-    elder, ledger_entry, marker, meter, payment, preview, reading, receipt, register, resident, staff_member,
-    terminal,
+    account, appeal, appeal_event, application, application_event, bill, bill_code, bill_line,
+    cabinet_account, closing, common_use, counter, elder, ledger_entry, marker, meter, payment, preview,
+    reading, receipt, register, resident, staff_member, terminal,
 };
+use crate::store::insert_all;
 
 /// Everything that the sample world puts into a database.
 #[derive(Debug, Default)]
@@ -15,6 +16,10 @@ pub(super) struct Rows {
     pub(super) meters: Vec<meter::Model>,
     pub(super) registers: Vec<register::Model>,
     pub(super) readings: Vec<reading::Model>,
+    pub(super) common_uses: Vec<common_use::Model>,
+    pub(super) bills: Vec<bill::Model>,
+    pub(super) bill_lines: Vec<bill_line::Model>,
+    pub(super) closings: Vec<closing::Model>,
     pub(super) ledger: Vec<ledger_entry::Model>,
     pub(super) payments: Vec<payment::Model>,
     pub(super) receipts: Vec<receipt::Model>,
@@ -35,40 +40,30 @@ pub(super) struct Rows {
 impl Rows {
     /// Writes all of them.
     pub(super) async fn insert(self, tx: &impl ConnectionTrait) -> Result<(), DbErr> {
-        insert::<account::Entity, _>(tx, self.accounts).await?;
-        insert::<meter::Entity, _>(tx, self.meters).await?;
-        insert::<register::Entity, _>(tx, self.registers).await?;
-        insert::<reading::Entity, _>(tx, self.readings).await?;
-        insert::<ledger_entry::Entity, _>(tx, self.ledger).await?;
-        insert::<payment::Entity, _>(tx, self.payments).await?;
-        insert::<receipt::Entity, _>(tx, self.receipts).await?;
-        insert::<resident::Entity, _>(tx, self.residents).await?;
-        insert::<cabinet_account::Entity, _>(tx, self.cabinet_accounts).await?;
-        insert::<elder::Entity, _>(tx, self.elders).await?;
-        insert::<bill_code::Entity, _>(tx, self.bill_codes).await?;
-        insert::<staff_member::Entity, _>(tx, self.staff).await?;
-        insert::<preview::Entity, _>(tx, self.previews).await?;
-        insert::<terminal::Entity, _>(tx, self.terminals).await?;
-        insert::<appeal::Entity, _>(tx, self.appeals).await?;
-        insert::<appeal_event::Entity, _>(tx, self.appeal_events).await?;
-        insert::<application::Entity, _>(tx, self.applications).await?;
-        insert::<application_event::Entity, _>(tx, self.application_events).await?;
-        insert::<counter::Entity, _>(tx, self.counters).await
+        insert_all::<account::Entity, _>(tx, self.accounts).await?;
+        insert_all::<meter::Entity, _>(tx, self.meters).await?;
+        insert_all::<register::Entity, _>(tx, self.registers).await?;
+        insert_all::<reading::Entity, _>(tx, self.readings).await?;
+        insert_all::<common_use::Entity, _>(tx, self.common_uses).await?;
+        insert_all::<bill::Entity, _>(tx, self.bills).await?;
+        insert_all::<bill_line::Entity, _>(tx, self.bill_lines).await?;
+        insert_all::<closing::Entity, _>(tx, self.closings).await?;
+        insert_all::<ledger_entry::Entity, _>(tx, self.ledger).await?;
+        insert_all::<payment::Entity, _>(tx, self.payments).await?;
+        insert_all::<receipt::Entity, _>(tx, self.receipts).await?;
+        insert_all::<resident::Entity, _>(tx, self.residents).await?;
+        insert_all::<cabinet_account::Entity, _>(tx, self.cabinet_accounts).await?;
+        insert_all::<elder::Entity, _>(tx, self.elders).await?;
+        insert_all::<bill_code::Entity, _>(tx, self.bill_codes).await?;
+        insert_all::<staff_member::Entity, _>(tx, self.staff).await?;
+        insert_all::<preview::Entity, _>(tx, self.previews).await?;
+        insert_all::<terminal::Entity, _>(tx, self.terminals).await?;
+        insert_all::<appeal::Entity, _>(tx, self.appeals).await?;
+        insert_all::<appeal_event::Entity, _>(tx, self.appeal_events).await?;
+        insert_all::<application::Entity, _>(tx, self.applications).await?;
+        insert_all::<application_event::Entity, _>(tx, self.application_events).await?;
+        insert_all::<counter::Entity, _>(tx, self.counters).await
     }
-}
-
-async fn insert<E, A>(tx: &impl ConnectionTrait, rows: Vec<E::Model>) -> Result<(), DbErr>
-where
-    E: EntityTrait,
-    E::Model: IntoActiveModel<A>,
-    A: ActiveModelTrait<Entity = E>,
-{
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
-    E::insert_many(rows).exec_without_returning(tx).await?;
-    Ok(())
 }
 
 /// Whether nobody has used the database yet.

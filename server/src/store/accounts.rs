@@ -1,9 +1,13 @@
 //! Accounts, cabinets and balances.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use svetlitsa_domain::Kopecks;
 
-use crate::entity::{account, cabinet_account, ledger_entry};
+use crate::entity::{account, bill_code, cabinet_account, ledger_entry, meter, opening, register};
+use crate::store::insert_all;
 
 /// Account numbers that a cabinet's owner holds, in their order; not those of others.
 ///
@@ -161,4 +165,64 @@ pub async fn with_cabinet(db: &impl ConnectionTrait, numbers: &[&str]) -> Result
         .into_tuple()
         .all(db)
         .await
+}
+
+/// Accounts that are taken over, with all that comes with them.
+#[derive(Debug, Default)]
+pub struct TakenOver {
+    /// The accounts.
+    pub accounts: Vec<account::Model>,
+    /// A meter for each.
+    pub meters: Vec<meter::Model>,
+    /// Its registers.
+    pub registers: Vec<register::Model>,
+    /// The codes that their bills will carry.
+    pub bill_codes: Vec<bill_code::Model>,
+    /// What they owe, or have paid ahead.
+    pub ledger: Vec<ledger_entry::Model>,
+    /// From what all of this comes.
+    pub openings: Vec<opening::Model>,
+}
+
+/// Those of the numbers that are accounts, each with the digest of its taking over if it was taken over.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn known(
+    db: &impl ConnectionTrait,
+    numbers: &[&str],
+) -> Result<Vec<(String, Option<String>)>, DbErr> {
+    let accounts: Vec<String> = account::Entity::find()
+        .select_only()
+        .column(account::Column::Number)
+        .filter(account::Column::Number.is_in(numbers.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let digests: Vec<(String, String)> = opening::Entity::find()
+        .select_only()
+        .columns([opening::Column::Account, opening::Column::Digest])
+        .filter(opening::Column::Account.is_in(accounts.iter().map(String::as_str)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut digests: std::collections::HashMap<String, String> = digests.into_iter().collect();
+    let with_digest = |number: String| {
+        let digest = digests.remove(&number);
+        (number, digest)
+    };
+    Ok(accounts.into_iter().map(with_digest).collect())
+}
+
+/// Puts accounts that are taken over into the house.
+///
+/// # Errors
+/// When the database does not take them; nothing of them is there then.
+pub async fn take_over(tx: &DatabaseTransaction, rows: TakenOver) -> Result<(), DbErr> {
+    insert_all::<account::Entity, _>(tx, rows.accounts).await?;
+    insert_all::<meter::Entity, _>(tx, rows.meters).await?;
+    insert_all::<register::Entity, _>(tx, rows.registers).await?;
+    insert_all::<bill_code::Entity, _>(tx, rows.bill_codes).await?;
+    insert_all::<ledger_entry::Entity, _>(tx, rows.ledger).await?;
+    insert_all::<opening::Entity, _>(tx, rows.openings).await
 }

@@ -75,8 +75,10 @@ impl Owned {
                 | paths::READINGS_GREEN_BUTTON
                 | paths::READINGS_CALENDAR
                 | paths::ACCOUNT_PAYMENTS
+                | paths::BILLS
                 | paths::ACCOUNT_PREVIEWS,
             ) => account(None),
+            ("GET", paths::BILL) => Row::Hers(format!("{HERS}/2026-10"), None),
             ("GET", paths::SHARES) => account(None),
             ("POST", paths::SHARES) => account(Some(json!({
                 "email": "eve@example.org", "rights": { "view": true, "submit": true, "pay": true },

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use svetlitsa_api::accounts::{AccountOverview, BalanceLine};
 use svetlitsa_api::pages;
 use svetlitsa_domain::Kopecks;
-use svetlitsa_ui::components::{ButtonKind, ButtonLink, Column, Details, Table};
+use svetlitsa_ui::components::{ButtonKind, ButtonLink, Column, Details, Link, Table};
 use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::accounts as t;
@@ -60,6 +60,8 @@ pub fn Owed(
     let href = pages::PAY.href(&[overview.account.number.as_str()]);
     let payee = current_payee(&overview.balances).filter(|_| is_payable).map(str::to_owned);
     let elsewhere = owed_elsewhere(&overview.balances);
+    let (sees_bills, bills) =
+        (overview.account.may().view, pages::BILLS.href(&[overview.account.number.as_str()]));
     let way = if !overview.account.may().pay {
         ().into_any()
     } else if overview.takes_payments {
@@ -81,6 +83,7 @@ pub fn Owed(
                 }}</p>
             })}
             {way}
+            {sees_bills.then(|| view! { <p data-print="never"><Link href=bills>{t::BILLS}</Link></p> })}
             {(overview.balances.len() > 1).then(|| view! {
                 <Details summary=t::WHOLE><Lines lines=overview.balances/></Details>
             })}

@@ -38,7 +38,7 @@ pub enum AccrualMethod {
 }
 
 /// By what a norm is multiplied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NormFactor {
     /// One: the plain norm.

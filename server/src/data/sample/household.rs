@@ -107,11 +107,37 @@ pub struct Billing {
     /// Periods without a reading after the last one, billed by the average of six.
     #[serde(default)]
     pub averaged_periods: u32,
-    /// Common-area use billed each period, kWh.
-    pub common_use_kwh: Option<Amount>,
+    /// Common use of its building, the same each period.
+    pub common_use: Option<CommonUse>,
     /// What follows from no reading: old debts, penalties.
     #[serde(default)]
     pub entries: Vec<LedgerLine>,
+}
+
+/// Common use of a building that is on the bills of its dwellings, a month.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommonUse {
+    /// Id of the building.
+    pub building: String,
+    /// m² of the household's dwelling.
+    pub dwelling_m2: Amount,
+    /// Units by the building's meter.
+    pub house: Amount,
+    /// Units by what is no dwelling.
+    pub non_residential: Amount,
+    /// Units of flats that are charged by norm or average.
+    pub flats_by_norm: Amount,
+    /// Units of flats that are charged by meter.
+    pub flats_by_meter: Amount,
+    /// Id of the norm.
+    pub norm_id: String,
+    /// Units a m² of common property.
+    pub norm_per_m2: Amount,
+    /// m² of common property.
+    pub common_m2: Amount,
+    /// m² of all dwellings and other premises.
+    pub total_m2: Amount,
 }
 
 const fn yes() -> bool {
@@ -192,8 +218,6 @@ pub struct Prepaid {
     pub kwh_per_day: u32,
 }
 
-/// Average of this many periods is billed while nobody gives a reading (ПП 354 п. 59 б).
-pub const AVERAGED_OVER: usize = 6;
 /// A meter that is read has at least a year of readings, so that every page has something to show.
 const MIN_MONTHS: usize = 12;
 
@@ -211,7 +235,7 @@ impl Household {
             .tariffs
             .rows()
             .iter()
-            .any(|tariff| tariff.service == self.service && tariff.category == self.category);
+            .any(|tariff| tariff.service == self.service && tariff.category.as_str() == self.category);
         if self.billing.is_billed && !is_priced {
             return fail("category", format!("{} has no tariff for \"{}\"", branch.id, self.category));
         }

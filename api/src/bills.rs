@@ -1,0 +1,112 @@
+//! Bills of an account, each line with where it comes from.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+use svetlitsa_domain::bills::{Derivation, LineKind, Method};
+use svetlitsa_domain::tariffs::{Service, Zone};
+use svetlitsa_domain::{AccountNumber, Kopecks, Period};
+
+/// Bills of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BillList {
+    /// Newest first.
+    pub items: Vec<BillSummary>,
+    /// Where the next page begins, when there is one.
+    pub next_cursor: Option<String>,
+}
+
+/// A bill in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BillSummary {
+    /// Its number.
+    pub number: String,
+    /// The month.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub period: Period,
+    /// By when it is to be paid.
+    #[serde(with = "crate::moments")]
+    pub due_on: NaiveDate,
+    /// What the month costs.
+    pub charged_kopecks: Kopecks,
+    /// How its use was reckoned; absent when nothing but common use is on it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub method: Option<Method>,
+}
+
+/// A bill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BillView {
+    /// Its number.
+    pub number: String,
+    /// Whose.
+    pub account: AccountNumber,
+    /// The month.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub period: Period,
+    /// For what.
+    pub service: Service,
+    /// When it was made.
+    #[serde(with = "crate::moments")]
+    pub made_at: DateTime<FixedOffset>,
+    /// By when it is to be paid.
+    #[serde(with = "crate::moments")]
+    pub due_on: NaiveDate,
+    /// Who is paid.
+    pub payee_name: String,
+    /// ИНН of the payee.
+    pub payee_inn: String,
+    /// What the payee was owed before, or had been paid ahead (negative).
+    pub before_kopecks: Kopecks,
+    /// What the month costs: the sum of the lines.
+    pub charged_kopecks: Kopecks,
+    /// What was paid to this payee since the bill was made.
+    pub paid_since_kopecks: Kopecks,
+    /// The lines, in the order of the bill.
+    pub lines: Vec<BillLineView>,
+    /// Tariffs that the lines name.
+    pub tariffs: Vec<TariffCited>,
+}
+
+/// A line of a bill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BillLineView {
+    /// What it is.
+    pub kind: LineKind,
+    /// How use was reckoned.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub method: Option<Method>,
+    /// In which zone, when it is one.
+    pub zone: Option<Zone>,
+    /// In which range, from 1, when there are ranges.
+    pub range: Option<u8>,
+    /// First day.
+    #[serde(with = "crate::moments")]
+    pub first_day: NaiveDate,
+    /// Last day.
+    #[serde(with = "crate::moments")]
+    pub last_day: NaiveDate,
+    /// Units, a decimal.
+    pub units: Option<String>,
+    /// Roubles a unit, a decimal, when there is one price.
+    pub price: Option<String>,
+    /// The sum; below zero it is given back.
+    pub amount_kopecks: Kopecks,
+    /// How it came to be.
+    pub derivation: Derivation,
+}
+
+/// By whose order a price is what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TariffCited {
+    /// Id of the version, as derivations name it.
+    pub id: String,
+    /// The order.
+    pub source: String,
+    /// For demonstration: not a fact.
+    pub is_demo: bool,
+}

@@ -1,0 +1,3 @@
+//! Bills, and where every rouble of them comes from.
+
+super::area!(bills { BILLS: crate::pages::bills::Bills, BILL: crate::pages::bill::Bill });

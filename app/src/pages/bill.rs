@@ -1,0 +1,152 @@
+//! A bill: what is to be paid and by when, what it is made of, and where every rouble of it comes from.
+
+mod derivation;
+mod line;
+pub(crate) mod words;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use svetlitsa_api::bills::BillView;
+use svetlitsa_api::{ErrorCode, pages};
+use svetlitsa_domain::{AccountNumber, Kopecks, Period};
+use svetlitsa_ui::client::{Caller, ClientError, bills as client};
+use svetlitsa_ui::clock;
+use svetlitsa_ui::components::{
+    BackLink, ButtonKind, ButtonLink, Definition, DefinitionList, EmptyState, FailedState, PageHeader,
+    Skeleton,
+};
+use svetlitsa_ui::format;
+use svetlitsa_ui::i18n::Words;
+use svetlitsa_ui::load::{Load, LoadState};
+use svetlitsa_ui::texts::bills as all;
+use svetlitsa_ui::texts::bills::bill as t;
+
+use super::account::number_of_path;
+use super::not_found::NotFound;
+use crate::router::use_router;
+use line::Line;
+
+/// A bill.
+#[component]
+pub fn Bill() -> impl IntoView {
+    match number_of_path().zip(use_router().segment(3).parse::<Period>().ok()) {
+        Some((number, period)) => view! { <Known number period/> }.into_any(),
+        None => view! { <NotFound/> }.into_any(),
+    }
+}
+
+#[component]
+fn Known(
+    /// The account.
+    number: AccountNumber,
+    /// The month.
+    period: Period,
+) -> impl IntoView {
+    let back = pages::BILLS.href(&[number.as_str()]);
+    let asked = number.clone();
+    let load = Load::new(move || {
+        let number = asked.clone();
+        async move { client::get_bill(&Caller::cabinet(), &number, period).await }
+    });
+    let title = Words::live(move || t::title(&format::period(period)));
+    view! {
+        <div class="page bill">
+            <BackLink href=back label=all::TO_ALL/>
+            <PageHeader title/>
+            {move || match load.state() {
+                LoadState::Pending => view! { <Skeleton lines=8/> }.into_any(),
+                LoadState::Failed(ClientError::Rejected(problem)) if problem.code == ErrorCode::NotFound => view! {
+                    <EmptyState title=t::NONE><p>{move || t::none_text(&format::period(period))}</p></EmptyState>
+                }
+                .into_any(),
+                LoadState::Failed(error) => view! { <FailedState error retry=move |()| load.retry()/> }.into_any(),
+                LoadState::Done(bill) => view! { <Made bill/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// What is left of a bill: owed, nothing, or paid ahead.
+fn left(bill: &BillView) -> Kopecks {
+    bill.before_kopecks + bill.charged_kopecks - bill.paid_since_kopecks
+}
+
+#[component]
+fn Made(
+    /// The bill.
+    bill: BillView,
+) -> impl IntoView {
+    let left = left(&bill);
+    let (made_on, due_on, total) = (bill.made_at.date_naive(), bill.due_on, bill.charged_kopecks);
+    let (number, href) = (bill.number.clone(), pages::PAY.href(&[bill.account.as_str()]));
+    let (service, tariffs) = (bill.service, bill.tariffs.clone());
+    let items = sums(&bill, left);
+    let lines = bill
+        .lines
+        .into_iter()
+        .map(|line| view! { <Line line service tariffs=tariffs.clone()/> })
+        .collect_view();
+    view! {
+        <div class="stack" data-gap="large">
+            <section class="bill__sum stack" data-gap="small">
+                <h2 class="bill__standing">{standing(left)}</h2>
+                {(left.0 != 0).then(|| view! {
+                    <p class="amount" data-size="display">{move || format::money(left.abs())}</p>
+                })}
+                {left.is_positive().then(|| view! {
+                    <p>{move || term(due_on)}</p>
+                    <div data-print="never"><ButtonLink href kind=ButtonKind::Primary>{t::PAY}</ButtonLink></div>
+                })}
+            </section>
+            <section class="stack" data-gap="small">
+                <h2>{t::LINES}</h2>
+                <ol class="bill__lines">{lines}</ol>
+                <p class="bill__total">
+                    <span>{t::TOTAL}</span>
+                    " "
+                    <span class="amount">{move || format::money(total)}</span>
+                </p>
+                <p class="soft">{t::ROUNDING}</p>
+            </section>
+            <DefinitionList items/>
+            <p class="soft">{move || t::number(&number, &format::date_with_year(made_on))}</p>
+        </div>
+    }
+}
+
+fn standing(left: Kopecks) -> Words {
+    match left {
+        Kopecks(0) => t::SETTLED.into(),
+        Kopecks(1..) => t::TO_PAY.into(),
+        Kopecks(_) => t::AHEAD.into(),
+    }
+}
+
+/// By when; after that, when it was.
+fn term(due_on: NaiveDate) -> String {
+    let day = format::date_with_year(due_on);
+    let is_over = clock::now().is_some_and(|now| now.date_naive() > due_on);
+    if is_over { t::was_until(&day) } else { t::until(&day) }
+}
+
+/// From what was owed before to what is left, and to whom.
+fn sums(bill: &BillView, left: Kopecks) -> Vec<Definition> {
+    let BillView { before_kopecks: before, charged_kopecks: charged, paid_since_kopecks: paid, .. } = *bill;
+    let sum = |sum: Kopecks| view! { <span class="amount">{move || format::money(sum)}</span> };
+    let before_words = match before {
+        Kopecks(0) => None,
+        Kopecks(1..) => Some(t::BEFORE_OWED),
+        Kopecks(_) => Some(t::BEFORE_AHEAD),
+    };
+    vec![
+        Definition::new(
+            t::BEFORE,
+            view! { {sum(before.abs())} {before_words.map(|words| view! { " " <span class="soft">{words}</span> })} },
+        ),
+        Definition::new(t::CHARGED, sum(charged)),
+        Definition::new(t::PAID, sum(paid)),
+        Definition::new(t::LEFT, sum(left)),
+        Definition::new(t::PAYEE, bill.payee_name.clone()),
+        Definition::new(t::PAYEE_INN, bill.payee_inn.clone()),
+    ]
+}

@@ -1,0 +1,12 @@
+//! The ledger: it only grows, every entry names its cause, and every balance shown anywhere is the sum of entries.
+
+mod allocation;
+mod balances;
+mod entry;
+
+pub use allocation::{AllocationProblem, Incoming, Share, allocate};
+pub use balances::{Balances, LedgerProblem, OpenDebt, Pot};
+pub use entry::{Cause, CorrectionReason, Entry, OpeningOrigin, Purpose};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,45 @@
+// Bills: the archive, one opened down to its readings, and the sums the same wherever they are told.
+import { expect, signIn, test } from '../fixtures/test.ts';
+import { text } from '../fixtures/texts.ts';
+
+interface Line { amount_kopecks: number }
+
+test('from the account to where every rouble of a bill comes from', async ({ page }) => {
+  await signIn(page, '67100000033@demo.svetlitsa');
+  await page.goto('/accounts/67100000033');
+  await page.getByRole('link', { name: text('accounts.bills') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(text('bills.title'));
+  const months = page.getByRole('table').getByRole('row');
+  expect(await months.count()).toBeGreaterThan(12);
+  await months.nth(1).getByRole('link').click();
+
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('октябрь 2026');
+  const bill = await (await page.request.get('/api/v1/accounts/67100000033/bills/2026-10')).json();
+  const sum = bill.lines.reduce((all: number, line: Line) => all + line.amount_kopecks, 0);
+  expect(sum).toBe(bill.charged_kopecks);
+  // The third month without a reading: by the average of six, said so, with the rule.
+  const why = page.getByText(text('bills.line.why'));
+  await why.focus();
+  await page.keyboard.press('Enter');
+  const main = page.getByRole('main');
+  await expect(main).toContainText(text('bills.rule.average_not_reported'));
+  await expect(main).toContainText('1250 : 6');
+  await expect(main).toContainText(text('bills.source.average_not_reported'));
+
+  // Back leads to the archive and to the account, and the way to pay is one step.
+  await page.goBack();
+  await expect(page.getByRole('table')).toBeVisible();
+  await page.goForward();
+  await page.getByRole('link', { name: text('bills.bill.pay'), exact: true }).click();
+  await page.waitForURL(/\/pay$/);
+});
+
+test('common use never goes above the norm, and the bill shows how', async ({ page }) => {
+  await signIn(page, '67100000025@demo.svetlitsa');
+  await page.goto('/accounts/67100000025/bills/2026-10');
+  const common = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: text('bills.line.common_use') }) });
+  await common.getByText(text('bills.line.why')).click();
+  await expect(common).toContainText(`${text('bills.step.least')} 800; 600`);
+  await expect(common).toContainText(text('bills.rule.common_use_capped'));
+  await expect(page.getByRole('main').getByText(text('bills.bill.settled'))).toBeVisible();
+});

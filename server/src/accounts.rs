@@ -1,0 +1,3 @@
+//! Accounts: how they come into the house.
+
+pub mod switch_over;

@@ -1,0 +1,92 @@
+//! A bill as rows: itself, its lines with where they come from, and its entries in the ledger.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use svetlitsa_domain::bills::{BillLine, ChargeProblem};
+use svetlitsa_domain::{Kopecks, Period};
+
+use crate::bills::month::NoBill;
+use crate::entity::{account, bill, bill_line, ledger_entry};
+use crate::random;
+
+/// A bill as it goes into the database.
+#[derive(Clone, Debug)]
+pub struct BillRows {
+    /// The bill.
+    pub bill: bill::Model,
+    /// Its lines.
+    pub lines: Vec<bill_line::Model>,
+    /// Its entries in the ledger, one a line.
+    pub entries: Vec<ledger_entry::Model>,
+}
+
+/// Terms of a bill that are not reckoned.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The month.
+    pub period: Period,
+    /// Payee id.
+    pub payee: &'a str,
+    /// The day by which it is to be paid.
+    pub due_on: NaiveDate,
+    /// What the payee was owed before.
+    pub before: Kopecks,
+    /// Business time.
+    pub made_at: DateTime<Utc>,
+}
+
+impl BillRows {
+    /// Rows of a bill. Its number is made of account and period: a second one for the same month cannot be.
+    ///
+    /// # Errors
+    /// [`NoBill::Refused`] when the sum does not fit.
+    pub fn new(account: &account::Model, lines: &[BillLine], terms: Terms<'_>) -> Result<Self, NoBill> {
+        let number = format!("{}-{}", account.number, terms.period);
+        let made_at = terms.made_at.timestamp_millis();
+        let charged = svetlitsa_domain::bills::bill_total(lines).ok_or(ChargeProblem::TooLarge)?;
+        let period = terms.period.to_string();
+        let bill = bill::Model {
+            number: number.clone(),
+            account: account.number.clone(),
+            period: period.clone(),
+            payee: terms.payee.to_owned(),
+            service: account.service.clone(),
+            made_at,
+            due_on: terms.due_on.to_string(),
+            before_kopecks: terms.before.0,
+            charged_kopecks: charged.0,
+        };
+        let (mut rows, mut entries) = (Vec::with_capacity(lines.len()), Vec::with_capacity(lines.len()));
+        for (i, line) in (0..).zip(lines) {
+            rows.push(bill_line::Model {
+                bill: number.clone(),
+                line: i,
+                account: account.number.clone(),
+                period: period.clone(),
+                kind: line.kind.as_str().to_owned(),
+                method: line.method.map(|method| method.as_str().to_owned()),
+                zone: line.zone.map(|zone| zone.as_str().to_owned()),
+                range: line.range.map(i32::from),
+                first_day: line.days.first().to_string(),
+                last_day: line.days.last().to_string(),
+                units: line.units.map(|units| units.normalize().to_string()),
+                price: line.price.map(|price| price.to_string()),
+                amount_kopecks: line.amount.0,
+                derivation: serde_json::to_string(&line.derivation)
+                    .map_err(|error| NoBill::Broken(error.to_string()))?,
+            });
+            entries.push(ledger_entry::Model {
+                id: random::id(),
+                account: account.number.clone(),
+                payee: terms.payee.to_owned(),
+                service: account.service.clone(),
+                period: period.clone(),
+                amount_kopecks: line.amount.0,
+                cause_kind: "charge".to_owned(),
+                cause_id: format!("bill-{number}"),
+                cause_line: i,
+                booked_at: made_at,
+            });
+        }
+        Ok(Self { bill, lines: rows, entries })
+    }
+}
