@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
-use svetlitsa_domain::bills::{Derivation, LineKind, Method};
+use svetlitsa_domain::bills::{ChangeReason, Derivation, LineKind, Method};
 use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 
@@ -68,6 +68,34 @@ pub struct BillView {
     pub lines: Vec<BillLineView>,
     /// Tariffs that the lines name.
     pub tariffs: Vec<TariffCited>,
+    /// What makes it another sum than the bill of the month before; absent when there is none.
+    #[serde(default)]
+    pub changes: Option<BillChanges>,
+    /// The code for a bank's application (GOST R 56042-2014), while something is owed.
+    #[serde(default)]
+    pub payment_code: Option<String>,
+}
+
+/// The difference from the bill of the month before, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BillChanges {
+    /// What that month cost.
+    pub before_kopecks: Kopecks,
+    /// The parts; together they are the difference.
+    pub parts: Vec<BillChange>,
+}
+
+/// A part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BillChange {
+    /// Why.
+    pub reason: ChangeReason,
+    /// In which zone, when it is one.
+    pub zone: Option<Zone>,
+    /// More above zero, less below.
+    pub amount_kopecks: Kopecks,
 }
 
 /// A line of a bill.

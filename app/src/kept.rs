@@ -13,9 +13,10 @@ use svetlitsa_api::accounts::AccountOverview;
 use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::tariffs::Service;
 use svetlitsa_ui::{clock, json};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
 
 use crate::worker;
 
@@ -44,6 +45,35 @@ pub(crate) struct Kept {
     /// The server's answer, once there is one.
     #[serde(default)]
     pub(crate) answer: Option<String>,
+    /// How far the photo of its dial is, when it has one; the worker's word.
+    #[serde(default)]
+    pub(crate) photo: Option<KeptPhoto>,
+}
+
+impl Kept {
+    /// Whether something of it was not sent yet.
+    pub(crate) fn is_unsent(&self) -> bool {
+        self.state.is_unsent() || self.photo == Some(KeptPhoto::Waiting)
+    }
+
+    /// What the server has said of it: of the reading, and of its photo.
+    pub(crate) fn news(&self) -> usize {
+        usize::from(!self.state.is_unsent()) + usize::from(self.photo == Some(KeptPhoto::Sent))
+    }
+}
+
+/// How far the photo of a kept reading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum KeptPhoto {
+    /// It goes after its reading.
+    Waiting,
+    /// Attached.
+    Sent,
+    /// Not taken.
+    Refused,
+    /// There was no room for it on this device.
+    Lost,
 }
 
 /// How far a kept reading is.
@@ -79,15 +109,25 @@ enum Ask<'a> {
     Send { owner: Option<&'a str> },
     Confirm { key: &'a str, owner: &'a str },
     Dismiss { key: &'a str, owner: &'a str },
+    Picture { key: &'a str, owner: &'a str },
     Remember { account: &'a AccountNumber, owner: &'a str, text: &'a str, server_now: String, device_ms: i64 },
     Recall { account: &'a AccountNumber },
     Accounts,
 }
 
-/// Keeps a reading; whether it is on the device's disk now.
-pub(crate) async fn keep(reading: &Kept) -> bool {
+/// Keeps a reading with the photo of its dial, and gives what is on the device's disk now.
+pub(crate) async fn keep(reading: &Kept, picture: Option<&Blob>) -> Option<Kept> {
     worker::note_that_it_keeps();
-    listed(&Ask::Keep { reading }).await.is_some_and(|kept| kept.iter().any(|one| one.key == reading.key))
+    let answer = asked_with(&Ask::Keep { reading }, picture).await?.as_string()?;
+    let kept: Vec<Kept> = json::decode(&answer)?;
+    changed();
+    kept.into_iter().find(|one| one.key == reading.key)
+}
+
+/// The photo of a reading that is kept.
+pub(crate) async fn picture(reading: &Kept) -> Option<Blob> {
+    let ask = Ask::Picture { key: &reading.key, owner: &reading.owner };
+    asked_with(&ask, None).await?.dyn_into().ok()
 }
 
 /// Tries to send what waits.
@@ -149,22 +189,28 @@ pub(crate) async fn accounts() -> Vec<AccountNumber> {
     asked(&Ask::Accounts).await.and_then(|text| json::decode(&text)).unwrap_or_default()
 }
 
-/// Asks the worker; `None` when there is none.
+/// Asks the worker for a text; `None` when there is none.
 async fn asked(ask: &Ask<'_>) -> Option<String> {
-    let message = serde_json::to_string(ask).ok()?;
+    asked_with(ask, None).await?.as_string()
+}
+
+/// Asks the worker, and gives it what is no text; `None` when there is no worker.
+async fn asked_with(ask: &Ask<'_>, picture: Option<&Blob>) -> Option<JsValue> {
+    let text = JsValue::from(serde_json::to_string(ask).ok()?);
+    let message = picture.map_or_else(|| text.clone(), |picture| js_sys::Array::of2(&text, picture).into());
     let worker = worker::at_work().await?;
     listen();
     let channel = web_sys::MessageChannel::new().ok()?;
     let port = channel.port1();
     let answer = js_sys::Promise::new(&mut |resolve, _| {
         let take = Closure::once_into_js(move |event: web_sys::MessageEvent| {
-            let _ = resolve.call1(&wasm_bindgen::JsValue::NULL, &event.data());
+            let _ = resolve.call1(&JsValue::NULL, &event.data());
         });
         port.set_onmessage(Some(take.unchecked_ref()));
     });
     let ports = js_sys::Array::of1(&channel.port2());
-    worker.post_message_with_transferable(&message.into(), &ports).ok()?;
-    JsFuture::from(answer).await.ok()?.as_string()
+    worker.post_message_with_transferable(&message, &ports).ok()?;
+    JsFuture::from(answer).await.ok()
 }
 
 static ROUND: LazyLock<ArcRwSignal<u32>> = LazyLock::new(|| ArcRwSignal::new(0));

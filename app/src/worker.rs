@@ -35,7 +35,13 @@ pub(crate) fn enlist(session: Session, router: Router) {
     let owner = Memo::new(move |_| owner(session));
     Effect::new(move || {
         if owner.get().is_some() {
-            spawn_local(tell(send_of(session)));
+            spawn_local(async move {
+                // On the first visit it is still on its way.
+                if awaited().await.is_some() {
+                    note_that_it_keeps();
+                    tell(send_of(session)).await;
+                }
+            });
         }
     });
 }

@@ -5,10 +5,11 @@ import { remembered, takeInCellar } from '../fixtures/cellar.ts';
 import { askForCabinet, linkOf, linksSoFar, newAddress, send, STRONG } from '../fixtures/letters.ts';
 import { oneTimeCode } from '../fixtures/one_time_codes.ts';
 import { jpeg } from '../fixtures/photos.ts';
-import { signIn } from '../fixtures/test.ts';
+import { signIn, signInStaff } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
 import type { World } from '../fixtures/world.ts';
 import { declined, paid, pay, waiting } from './payments.ts';
+import { settle } from './scan.ts';
 
 export interface State {
   name: string;
@@ -580,10 +581,22 @@ export const STATES: Record<string, State[]> = {
 };
 
 /** The address of a state; a case's number is looked up, because numbers are the sample world's own. */
-export async function address(page: Page, state: State, own: string): Promise<string> {
+async function address(page: Page, state: State, own: string): Promise<string> {
   const list = state.path?.match(/^first of (.+)$/)?.[1];
   if (!list) return state.path ?? own;
   const { items } = await (await page.request.get(`/api/v1${list}`)).json();
   const first = items[0].appeal ?? items[0].application;
   return `${list}/${first.number}`;
+}
+
+/** Opens a page in a state, in the eyes of whoever sees it. */
+export async function open(page: Page, world: World, own: string, state: State): Promise<void> {
+  if (state.login === 'operator') await signInStaff(page, 'operator@demo.svetlitsa');
+  else if (state.login) await signIn(page, state.login);
+  await page.goto(await address(page, state, own));
+  if (state.prepare) {
+    await settle(page);
+    await state.prepare(page, world);
+  }
+  await settle(page);
 }

@@ -1,6 +1,8 @@
 // Readings taken where there is no network: kept on the phone, sent by themselves, each exactly once.
+import type { Page } from '@playwright/test';
 import { expect, PASSWORD, signIn, test as base } from '../fixtures/test.ts';
-import { giveValues, takeInCellar, workerAtWork } from '../fixtures/cellar.ts';
+import { giveValues, remembered, takeInCellar, workerAtWork } from '../fixtures/cellar.ts';
+import { jpeg, sizeOf } from '../fixtures/photos.ts';
 import { text } from '../fixtures/texts.ts';
 import { World } from '../fixtures/world.ts';
 
@@ -115,9 +117,8 @@ test('the session ran out and somebody else has the phone: nothing is seen, noth
   expect((items as Reading[])[0]?.values.map(({ value }) => value)).toEqual(VALUES);
 });
 
-test('the server asks about a kept reading; signing out asks about it, too, and leaves nothing', async ({ page, context }) => {
-  await signIn(page, MARIA);
-  // A page that does not know what is usual here.
+/** Takes an odd reading on a page that does not know what is usual here, and so does not ask. */
+async function takeOdd(page: Page): Promise<void> {
   await page.route(`**/api/v1/accounts/${ACCOUNT}`, async (route) => {
     const answer = await route.fetch();
     const overview = await answer.json();
@@ -126,6 +127,11 @@ test('the server asks about a kept reading; signing out asks about it, too, and 
   });
   await takeInCellar(page, ACCOUNT, 12_480 + 2_500, 6_215 + 60);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
+}
+
+test('the server asks about a kept reading; signing out asks about it, too, and leaves nothing', async ({ page, context }) => {
+  await signIn(page, MARIA);
+  await takeOdd(page);
   await context.setOffline(false);
   await expect(page.getByText(text('kept.question'))).toBeVisible();
   await expect(page.getByText(text('readings.finding.unusually_high')).first()).toBeVisible();
@@ -145,14 +151,7 @@ test('the server asks about a kept reading; signing out asks about it, too, and 
 
 test('an odd reading is confirmed where it is kept, a refused one stays until it was seen', async ({ page, context }) => {
   await signIn(page, MARIA);
-  await page.route(`**/api/v1/accounts/${ACCOUNT}`, async (route) => {
-    const answer = await route.fetch();
-    const overview = await answer.json();
-    for (const meter of overview.meters) meter.history = [];
-    return route.fulfill({ response: answer, json: overview });
-  });
-  await takeInCellar(page, ACCOUNT, 12_480 + 2_500, 6_215 + 60);
-  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await takeOdd(page);
   await page.getByRole('button', { name: text('kept.another') }).click();
   await giveValues(page, 12_480 - 900, 6_215 + 60);
   await expect(page.getByText(text('kept.waiting'))).toHaveCount(2);
@@ -163,6 +162,104 @@ test('an odd reading is confirmed where it is kept, a refused one stays until it
   await expect(page.getByText(text('kept.accepted'), { exact: true })).toBeVisible();
   await page.reload();
   await expect(page.getByText(text('kept.refused'), { exact: true })).toBeVisible();
+});
+
+/** Takes a reading with a photo of its dial, without network. */
+async function takeWithPhoto(page: Page): Promise<void> {
+  await page.goto(READINGS);
+  await remembered(page, ACCOUNT);
+  await page.context().setOffline(true);
+  const buffer = await jpeg(page, 2000, 1500);
+  await page.getByLabel(new RegExp(`^${text('readings.photo.label')}`)).setInputFiles({ name: '1.jpg', mimeType: 'image/jpeg', buffer });
+  await expect(page.getByRole('img', { name: text('readings.photo.chosen') })).toBeVisible();
+  await giveValues(page, ...VALUES);
+  await expect(page.getByRole('heading', { name: text('kept.kept') })).toBeVisible();
+}
+
+/** Bytes of pictures on the phone. */
+const picturesKept = (page: Page) => page.evaluate(async () => {
+  const opened = indexedDB.open('svetlitsa');
+  const database = await new Promise<IDBDatabase>((resolve) => (opened.onsuccess = () => resolve(opened.result)));
+  try {
+    const found = database.transaction('readings').objectStore('readings').getAll();
+    await new Promise((resolve) => (found.onsuccess = resolve));
+    return (found.result as { picture: Blob | null }[]).map(({ picture }) => picture?.size ?? 0);
+  } finally {
+    database.close();
+  }
+});
+
+test('a photo taken in the cellar goes after its reading, once, though an answer is lost', async ({ page, context }) => {
+  await signIn(page, MARIA);
+  await takeWithPhoto(page);
+  await expect(page.getByText(text('kept.photo_waiting')).first()).toBeVisible();
+  await page.goto('/kept');
+  const picture = page.getByRole('img', { name: text('kept.picture') }).locator('canvas');
+  await expect(picture).toBeVisible();
+  expect(await picture.evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height])).toEqual([1200, 1600]);
+
+  // It arrives, and its answer does not: the reading counts all the same.
+  const keys: (string | undefined)[] = [];
+  await context.route('**/photo', async (route) => {
+    if (route.request().method() !== 'PUT') return route.fallback();
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 1) return route.fallback();
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await context.setOffline(false);
+  await expect(page.getByText(text('kept.accepted'), { exact: true })).toBeVisible();
+  await expect(page.getByText(text('kept.photo_waiting'))).toBeVisible();
+  await expect.poll(() => keys.length).toBeGreaterThan(0);
+  await page.reload();
+  await expect(page.getByText(text('kept.photo_sent'))).toBeVisible();
+  expect(keys).toEqual([keys[0], keys[0]]);
+  expect(await picturesKept(page)).toEqual([0]);
+  const { items } = await (await page.request.get(`/api/v1${READINGS}`)).json();
+  expect((items as (Reading & { has_photo: boolean })[]).map((reading) => reading.has_photo).slice(0, 2)).toEqual([true, false]);
+  const photo = await page.request.get(`/api/v1${READINGS}/${items[0].id}/photo`);
+  expect(sizeOf(await photo.body())).toEqual([1200, 1600]);
+  await page.getByRole('button', { name: text('kept.seen') }).click();
+  await expect(page.getByRole('heading', { name: text('kept.none') })).toBeVisible();
+});
+
+test('a photo that waits is gone with its reading, and with signing out', async ({ page, context }) => {
+  await signIn(page, MARIA);
+  await takeWithPhoto(page);
+  expect((await picturesKept(page))[0]).toBeGreaterThan(1_000);
+  await page.goto('/kept');
+  await page.getByRole('button', { name: text('kept.drop'), exact: true }).click();
+  await expect(page.getByRole('heading', { name: text('kept.none') })).toBeVisible();
+  expect(await picturesKept(page)).toEqual([]);
+
+  await context.setOffline(false);
+  await takeWithPhoto(page);
+  await context.route('**/photo', (route) => route.abort('connectionrefused'));
+  await context.setOffline(false);
+  await expect(page.getByText(text('kept.accepted'), { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: text('shell.nav_sign_out') }).click();
+  await expect(page.getByRole('heading', { name: text('kept.leave.title') })).toBeVisible();
+  await expect(page.getByRole('button', { name: text('kept.drop_photo') })).toBeVisible();
+  await page.getByRole('button', { name: text('kept.leave.delete') }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  expect(await picturesKept(page)).toEqual([]);
+});
+
+test('where the phone has no room for a photo, the reading is kept and the page says so', async ({ page, context }) => {
+  await signIn(page, MARIA);
+  await page.goto(READINGS);
+  await workerAtWork(page);
+  await context.serviceWorkers()[0]!.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (value: { picture?: unknown }, ...rest) {
+      if (value.picture) throw new DOMException('no room', 'QuotaExceededError');
+      return put.call(this, value, ...rest);
+    };
+  });
+  await takeWithPhoto(page);
+  await expect(page.getByText(text('kept.photo_lost')).first()).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText(text('kept.accepted'), { exact: true })).toBeVisible();
 });
 
 test('with every page closed the browser wakes the worker, and the reading goes', async ({ page, context, cellar }) => {

@@ -153,3 +153,18 @@ test('the program itself does not arrive: the static shell says so, and its link
   await page.getByRole('link', { name: text('shell.failed_retry') }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
+
+test('the server thinks long about who is here: the portal does not wait for it behind the static shell', async ({ page }) => {
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/v1/session', async (route) => {
+    await held;
+    return route.fallback();
+  });
+  await page.goto('/offices');
+  await expect(page.locator('.shell[data-static]')).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(text('offices.title'));
+  await expect(page.getByRole('link', { name: text('shell.nav_sign_in') })).toHaveCount(0);
+  answer();
+  await expect(page.getByRole('link', { name: text('shell.nav_sign_in') }).first()).toBeVisible();
+});

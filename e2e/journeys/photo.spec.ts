@@ -97,3 +97,38 @@ test('what is no photo is refused with a sentence, and the reading does not mind
   await page.getByRole('button', { name: text('readings.photo.again') }).click();
   await expect(page.getByText(text('readings.photo.attached'))).toBeVisible();
 });
+
+test('the picture in a tab of its own: drawn, run by nobody, kept by nobody', async ({ page, context }) => {
+  await signIn(page, PYOTR);
+  await page.goto(PAGE);
+  await type(page, 190);
+  const photo = await jpeg(page, 800, 600);
+  await field(page).setInputFiles({ name: 'IMG_0004.jpg', mimeType: 'image/jpeg', buffer: photo });
+  await expect(chosen(page)).toBeVisible();
+  await page.getByRole('button', { name: text('readings.submit') }).click();
+  await expect(page.getByText(text('readings.photo.attached'))).toBeVisible();
+  const small = page.getByRole('link', { name: text('readings.photo.alt').split('{')[0]!.trim() }).first();
+  const opened = context.waitForEvent('page');
+  await small.click({ modifiers: ['ControlOrMeta'] });
+  const tab = await opened;
+  const answer = (await tab.reload())!;
+  expect(answer.fromServiceWorker()).toBe(false);
+  const headers = await answer.allHeaders();
+  expect(headers).toMatchObject({
+    'content-type': 'image/jpeg', 'content-disposition': 'inline', 'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store', 'cross-origin-resource-policy': 'same-origin', 'x-frame-options': 'DENY',
+  });
+  const policy = headers['content-security-policy']!.split(/;\s*/);
+  expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", 'sandbox', "frame-ancestors 'none'"]));
+  expect(policy.some((rule) => rule.startsWith('script-src'))).toBe(false);
+  expect(await tab.evaluate(() => [document.images.length, document.images[0]?.naturalWidth, document.images[0]?.complete]))
+    .toEqual([1, 600, true]);
+  // Whoever sits down at this computer next finds nothing, neither anew nor by the way back.
+  const address = tab.url();
+  await context.clearCookies();
+  expect((await tab.reload())!.status()).toBe(401);
+  await tab.goto('/offices');
+  await tab.goBack();
+  expect(tab.url()).toBe(address);
+  await expect(tab.locator('img')).toHaveCount(0);
+});

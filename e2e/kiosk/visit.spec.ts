@@ -1,5 +1,4 @@
 // The whole visit: account and house by the keypad, a masked name, readings, the code on the screen, the slip, nothing left.
-import type { Page } from '@playwright/test';
 import { readCode } from '../fixtures/camera.ts';
 import { onPhone } from '../fixtures/phone.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -7,16 +6,6 @@ import { text } from '../fixtures/texts.ts';
 import { Visitor } from '../fixtures/visitor.ts';
 
 const ACCOUNT = '67100000017';
-
-/** Readings a little above the last ones, read from what the drum says. */
-async function giveReadings(visitor: Visitor, page: Page): Promise<void> {
-  for (const step of ['1', '2']) {
-    await expect(page.getByText(visitor.words('reading.step', { now: step, all: '2' }))).toBeVisible();
-    const previous = (await page.locator('.drum__previous').innerText()).match(/[\d\s\u2009\u00a0]{4,}/)?.[0] ?? '';
-    await visitor.type(String(Number(previous.replace(/\D/g, '')) + 150));
-    await visitor.press('reading.next');
-  }
-}
 
 test('readings, payment, slip, and nothing is left', async ({ page, context, world }) => {
   const visitor = await Visitor.come(page);
@@ -31,9 +20,9 @@ test('readings, payment, slip, and nothing is left', async ({ page, context, wor
 
   await visitor.sees('choose.title');
   await visitor.choice('choose.both').tap();
-  await giveReadings(visitor, page);
+  await visitor.giveReadings([150, 150]);
   await expect(page.getByText(visitor.words('check.now')).first()).toBeVisible();
-  await page.getByRole('button', { name: visitor.words('check.send') }).or(visitor.button('check.send_odd')).first().tap();
+  await visitor.send();
   await visitor.sees('verdict.accepted');
   await visitor.press('verdict.pay');
 
@@ -92,8 +81,8 @@ test('readings without a payment are printed too', async ({ page }) => {
   const visitor = await Visitor.come(page);
   await visitor.enter(ACCOUNT, '12');
   await visitor.choice('choose.reading').tap();
-  await giveReadings(visitor, page);
-  await page.getByRole('button', { name: visitor.words('check.send') }).or(visitor.button('check.send_odd')).first().tap();
+  await visitor.giveReadings([150, 150]);
+  await visitor.send();
   await visitor.sees('verdict.accepted');
   await expect.poll(() => visitor.printed).toBe(1);
   await visitor.press('receipt.again');

@@ -2,11 +2,11 @@
 // Written to `test-results/tour/`; run like the README's pictures.
 import path from 'node:path';
 import pages from '../generated/pages.json' with { type: 'json' };
-import { address, STATES } from '../accessibility/states.ts';
+import { open, STATES } from '../accessibility/states.ts';
 import { settle } from '../accessibility/scan.ts';
 import { onPhone } from '../fixtures/phone.ts';
 import { readCode } from '../fixtures/camera.ts';
-import { expect, signIn, signInStaff, test } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/test.ts';
 import { Visitor } from '../fixtures/visitor.ts';
 import type { Page } from '@playwright/test';
 
@@ -26,14 +26,7 @@ async function shoot(page: Page, name: string): Promise<void> {
 for (const entry of pages) {
   for (const state of STATES[entry.name] ?? []) {
     test(`${entry.name}, ${state.name}`, async ({ page, world }) => {
-      if (state.login === 'operator') await signInStaff(page, 'operator@demo.svetlitsa');
-      else if (state.login) await signIn(page, state.login);
-      await page.goto(await address(page, state, entry.path));
-      if (state.prepare) {
-        await settle(page);
-        await state.prepare(page, world);
-      }
-      await settle(page);
+      await open(page, world, entry.path, state);
       const name = `${entry.name}-${state.name.replaceAll(' ', '_')}`;
       for (const look of LOOKS) {
         await page.setViewportSize({ width: look.width, height: 900 });
@@ -78,16 +71,10 @@ for (const [turn, width, height] of [['upright', 1080, 1920], ['lying', 1920, 10
     await visitor.sees('choose.title');
     await step('choose');
     await visitor.choice('choose.reading').tap();
-    for (const now of ['1', '2']) {
-      await expect(page.getByText(visitor.words('reading.step', { now, all: '2' }))).toBeVisible();
-      const previous = (await page.locator('.drum__previous').innerText()).match(/[\d\s\u2009\u202f\u00a0]{4,}/)?.[0] ?? '';
-      await visitor.type(String(Number(previous.replace(/\D/g, '')) + 150));
-      await step(`reading-${now}`);
-      await visitor.press('reading.next');
-    }
+    await visitor.giveReadings([150, 150], (now) => step(`reading-${now}`));
     await expect(page.getByText(visitor.words('check.now')).first()).toBeVisible();
     await step('check');
-    await page.getByRole('button', { name: visitor.words('check.send') }).or(visitor.button('check.send_odd')).first().tap();
+    await visitor.send();
     await visitor.sees('verdict.accepted');
     await step('verdict');
     await page.emulateMedia({ media: 'print' });

@@ -2,6 +2,8 @@
 //!
 //! A preview is read by [`AccountReader`] and [`Reader`] alone; no extractor of a mutation knows its cookie.
 
+mod cabinet;
+
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 
@@ -12,11 +14,13 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use svetlitsa_api::ErrorCode;
 use svetlitsa_domain::accounts::access::{Access, Action};
 
-use crate::entity::{cabinet_account, preview, resident, staff_member, terminal};
+use crate::entity::{account, cabinet_account, preview, resident, staff_member, terminal};
 use crate::failure::{Failure, Outcome};
 use crate::sessions::{self, SessionKind};
 use crate::shares;
 use crate::state::App;
+
+use cabinet::Held;
 
 /// A resident who is signed in.
 #[derive(Clone, Debug)]
@@ -39,7 +43,7 @@ pub struct Terminal(pub terminal::Model);
 #[derive(Clone, Debug)]
 pub struct AccountReader {
     /// The account.
-    pub account: crate::entity::account::Model,
+    pub account: account::Model,
     /// Only the present state is told, and that masked.
     pub is_guest: bool,
     /// As whom the caller stands before it.
@@ -62,7 +66,11 @@ pub struct Actor {
 
 #[derive(Clone, Debug)]
 enum ActorKind {
-    Resident(String),
+    /// With the account that the path names, if it is in the cabinet: who calls was asked together with that.
+    Resident {
+        id: String,
+        named: Option<Box<(String, Option<Held>)>>,
+    },
     Guest(String),
 }
 
@@ -97,8 +105,10 @@ impl Resident {
     /// # Errors
     /// When the database does not answer.
     pub async fn find(parts: &Parts, app: &App) -> Outcome<Option<Self>> {
-        let Some(id) = subject(parts, app, SessionKind::Resident).await? else { return Ok(None) };
-        Ok(resident::Entity::find_by_id(id).one(&app.db).await?.map(Self))
+        let Some(token) = sessions::cookie_token(&parts.headers, SessionKind::Resident) else {
+            return Ok(None);
+        };
+        Ok(sessions::resident(&app.db, token).await?.map(Self))
     }
 }
 
@@ -168,9 +178,24 @@ async fn guest_account(parts: &Parts, app: &App) -> Outcome<Option<String>> {
     }
 }
 
-async fn in_cabinet(app: &App, resident_id: &str, account: &str) -> Outcome<Option<cabinet_account::Model>> {
-    let id = (resident_id.to_owned(), account.to_owned());
-    Ok(cabinet_account::Entity::find_by_id(id).one(&app.db).await?)
+/// The account that is asked for, when it is the one that somebody may see.
+async fn the_one(
+    app: &App,
+    theirs: &str,
+    number: &str,
+    access: Access,
+) -> Outcome<Option<(account::Model, Access)>> {
+    if theirs != number {
+        return Ok(None);
+    }
+    let account = crate::store::accounts::find(&app.db, number).await?;
+    Ok(account.map(|account| (account, access)))
+}
+
+/// The account that the path names.
+async fn named_account(parts: &mut Parts, app: &App) -> Option<String> {
+    let params = RawPathParams::from_request_parts(parts, app).await.ok()?;
+    params.iter().find(|(name, _)| *name == "number").map(|(_, value)| value.to_owned())
 }
 
 impl AccountReader {
@@ -180,16 +205,16 @@ impl AccountReader {
     /// 401 when the caller is nobody, 404 when the account is not theirs.
     pub async fn of(parts: &Parts, app: &App, number: &str) -> Outcome<Self> {
         let (mut label, mut share_id) = (String::new(), None);
-        let access = if let Some(Preview(preview)) = Preview::find(parts, app).await? {
-            (preview.account == number).then_some(Access::Preview)
+        let found = if let Some(Preview(preview)) = Preview::find(parts, app).await? {
+            the_one(app, &preview.account, number, Access::Preview).await?
         } else if let Some(guest) = guest_account(parts, app).await? {
-            (guest == number).then_some(Access::Guest)
+            the_one(app, &guest, number, Access::Guest).await?
         } else if let Some(Resident(resident)) = Resident::find(parts, app).await? {
-            match in_cabinet(app, &resident.id, number).await? {
-                Some(held) => {
-                    label.clone_from(&held.label);
-                    share_id.clone_from(&held.share_id);
-                    Some(shares::access(&app.db, &held).await?)
+            match cabinet::held(app, &resident.id, number).await? {
+                Some((held, account)) => {
+                    let access = shares::access(&app.db, &held).await?;
+                    (label, share_id) = (held.label, held.share_id);
+                    Some((account, access))
                 }
                 None => None,
             }
@@ -197,11 +222,9 @@ impl AccountReader {
             return Err(ErrorCode::SignInRequired.into());
         };
         // Whoever may only pay sees what there is to pay, and nothing of the meter.
-        let access = access
-            .filter(|access| access.allows(Action::SeeMeters) || access.allows(Action::Pay))
+        let (account, access) = found
+            .filter(|(_, access)| access.allows(Action::SeeMeters) || access.allows(Action::Pay))
             .ok_or(ErrorCode::NotFound)?;
-        let account = crate::entity::account::Entity::find_by_id(number).one(&app.db).await?;
-        let account = account.ok_or(ErrorCode::NotFound)?;
         Ok(Self { account, is_guest: !access.allows(Action::SeeHistory), access, share_id, label })
     }
 }
@@ -210,9 +233,8 @@ impl FromRequestParts<App> for AccountReader {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Outcome<Self> {
-        let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| ErrorCode::NotFound)?;
-        let number = params.iter().find(|(name, _)| *name == "number").map(|(_, value)| value.to_owned());
-        Self::of(parts, app, &number.ok_or(ErrorCode::NotFound)?).await
+        let number = named_account(parts, app).await.ok_or(ErrorCode::NotFound)?;
+        Self::of(parts, app, &number).await
     }
 }
 
@@ -220,8 +242,11 @@ impl Actor {
     /// A resident who is signed in.
     #[must_use]
     pub fn of_resident(resident: &resident::Model) -> Self {
-        let scope = format!("resident:{}", resident.id);
-        Self { scope, terminal: None, kind: ActorKind::Resident(resident.id.clone()) }
+        Self::resident(resident.id.clone(), None)
+    }
+
+    fn resident(id: String, named: Option<Box<(String, Option<Held>)>>) -> Self {
+        Self { scope: format!("resident:{id}"), terminal: None, kind: ActorKind::Resident { id, named } }
     }
 
     /// Whether two identifiers are all that is known of the caller.
@@ -234,22 +259,22 @@ impl Actor {
     ///
     /// # Errors
     /// 404 when it is not theirs, or open to them for other things only.
-    pub async fn account(
-        &self,
-        app: &App,
-        number: &str,
-        action: Action,
-    ) -> Outcome<crate::entity::account::Model> {
-        let access = match &self.kind {
-            ActorKind::Resident(id) => match in_cabinet(app, id, number).await? {
-                Some(held) => Some(shares::access(&app.db, &held).await?),
-                None => None,
-            },
-            ActorKind::Guest(account) => (account == number).then_some(Access::Guest),
+    pub async fn account(&self, app: &App, number: &str, action: Action) -> Outcome<account::Model> {
+        let found = match &self.kind {
+            ActorKind::Resident { id, named } => {
+                let held = match named {
+                    Some(named) if named.0 == number => named.1.clone(),
+                    _ => cabinet::held(app, id, number).await?,
+                };
+                match held {
+                    Some((held, account)) => Some((account, shares::access(&app.db, &held).await?)),
+                    None => None,
+                }
+            }
+            ActorKind::Guest(account) => the_one(app, account, number, Access::Guest).await?,
         };
-        let may_act = access.is_some_and(|access| access.allows(action));
-        let account = crate::entity::account::Entity::find_by_id(number).one(&app.db).await?;
-        account.filter(|_| may_act).ok_or_else(|| ErrorCode::NotFound.into())
+        let found = found.filter(|(_, access)| access.allows(action));
+        found.map(|(account, _)| account).ok_or_else(|| ErrorCode::NotFound.into())
     }
 }
 
@@ -261,8 +286,14 @@ impl FromRequestParts<App> for Actor {
         if let Some(account) = guest_account(parts, app).await? {
             return Ok(Self { scope: format!("guest:{account}"), terminal, kind: ActorKind::Guest(account) });
         }
-        let Resident(resident) = Resident::from_request_parts(parts, app).await?;
-        Ok(Self::of_resident(&resident))
+        let Some(number) = named_account(parts, app).await else {
+            let Resident(resident) = Resident::from_request_parts(parts, app).await?;
+            return Ok(Self::of_resident(&resident));
+        };
+        let token = sessions::cookie_token(&parts.headers, SessionKind::Resident);
+        let token = token.ok_or(ErrorCode::SignInRequired)?;
+        let (id, held) = cabinet::signed_in(app, token, &number).await?.ok_or(ErrorCode::SignInRequired)?;
+        Ok(Self::resident(id, Some(Box::new((number, held)))))
     }
 }
 

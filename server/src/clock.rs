@@ -48,6 +48,12 @@ impl Clock {
         self.now().timestamp_millis()
     }
 
+    /// A moment of real time, Unix ms, as this clock tells it: as long ago as it really was. Pages show one time.
+    #[must_use]
+    pub fn telling(&self, real_ms: i64) -> i64 {
+        if self.is_shifted { self.now_ms() - (real_now_ms() - real_ms) } else { real_ms }
+    }
+
     /// Whether `--now` moved it.
     #[must_use]
     pub const fn is_shifted(&self) -> bool {
@@ -122,6 +128,15 @@ mod tests {
         let clock = Clock::starting_at(at("2026-11-20T07:00:00Z"));
         assert!(clock.now() >= at("2026-11-20T07:00:00Z") && clock.now() < at("2026-11-20T07:01:00Z"));
         assert!(clock.not_before(at("2026-11-21T00:00:00Z")).now() >= at("2026-11-21T00:00:00Z"));
+    }
+
+    #[test]
+    fn a_moment_is_as_long_ago_as_it_really_was() {
+        let base = "2026-11-20T07:00:00Z".parse::<DateTime<Utc>>().unwrap();
+        let minutes_ago = real_now_ms() - 5 * 60_000;
+        let told = Clock::starting_at(base).telling(minutes_ago);
+        assert!((told - (base.timestamp_millis() - 5 * 60_000)).abs() < 10_000, "{told}");
+        assert_eq!(Clock::system().telling(minutes_ago), minutes_ago);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Mutations happen once: the key, the effect and the answer are one transaction.
 
+mod together;
+
 use std::borrow::Cow;
 
 use axum::body::Bytes;
@@ -20,6 +22,8 @@ use crate::entity::idempotency_key;
 use crate::failure::{Failure, Outcome};
 use crate::json::{parse_json, read_body, read_file};
 use crate::{random, store};
+
+pub use together::Keys;
 
 /// Longest key accepted, characters.
 const MAX_KEY: usize = 128;
@@ -135,24 +139,7 @@ pub async fn begin<T>(db: &DatabaseConnection, scope: &str, mutation: &Mutation<
     if let Some(stored) = find(db, scope, mutation).await? {
         return replay(stored, mutation).map(Begun::Replayed);
     }
-    begin_in(db, store::begin_write(db).await?, scope, mutation).await
-}
-
-/// The same in a transaction, or a savepoint of one, that has begun already.
-///
-/// # Errors
-/// As [`begin`].
-pub async fn begin_in<T>(
-    db: &DatabaseConnection,
-    tx: DatabaseTransaction,
-    scope: &str,
-    mutation: &Mutation<T>,
-) -> Outcome<Begun> {
-    // A twin may have happened earlier in the same transaction.
-    if let Some(stored) = find(&tx, scope, mutation).await? {
-        tx.rollback().await?;
-        return replay(stored, mutation).map(Begun::Replayed);
-    }
+    let tx = store::begin_write(db).await?;
     let row = idempotency_key::Model {
         scope: scope.to_owned(),
         key: mutation.key.clone(),

@@ -104,6 +104,18 @@ pub async fn note_silence(app: &App, payment_id: &str) -> Outcome<()> {
     Ok(())
 }
 
+/// What a payment for a month is called, at the acquirer and in a bill's code.
+///
+/// # Errors
+/// When the template has a mistake.
+pub fn description(app: &App, account: &account::Model, period: Period) -> Outcome<String> {
+    let context = minijinja::context! {
+        service => &account.service, account => &account.number, month => period.month(), year => period.year(),
+    };
+    let text = minijinja::Environment::new().render_str(&app.data.payment_description, context);
+    Ok(text.map_err(|error| Failure::internal(&error))?.trim().to_owned())
+}
+
 /// Tells the open pages of a payment that it changed.
 pub fn announce(app: &App, payment_id: &str) {
     // Nobody listening is fine.

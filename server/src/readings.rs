@@ -5,6 +5,7 @@ mod metering;
 pub mod sheet;
 mod silence;
 pub mod sms;
+mod submission;
 
 use chrono_tz::Tz;
 use svetlitsa_api::readings::{Channel, FindingView, ReadingView};
@@ -15,9 +16,10 @@ use crate::clock::local;
 use crate::entity::reading;
 use crate::failure::{Failure, Outcome};
 
-pub use intake::{Given, Incoming, Taken, take};
-pub use metering::{Metering, metering, meterings};
+pub use intake::{Given, Incoming, Intake, Taken, take};
+pub use metering::{Metering, meterings};
 pub use silence::silence;
+pub use submission::Submission;
 
 /// A stored reading on the wire.
 ///

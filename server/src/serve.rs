@@ -68,6 +68,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     let _ = tokio::time::timeout(Duration::from_secs(1), async { while jobs.join_next().await.is_some() {} })
         .await;
     jobs.abort_all();
+    app.writer.clone().close().await?;
     db.close().await?;
     tracing::info!("stopped");
     drained

@@ -3,11 +3,12 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 
 use crate::clock::real_now_ms;
-use crate::entity::session;
+use crate::entity::{resident, session};
 use crate::random;
 use crate::visitors::Visitor;
 
@@ -187,7 +188,29 @@ pub async fn find(
     token: &str,
 ) -> Result<Option<String>, DbErr> {
     let row = session::Entity::find_by_id(hash(kind, token)).one(db).await?;
-    Ok(row.filter(|row| row.kind == kind.as_str() && row.expires_at > real_now_ms()).map(|row| row.subject))
+    Ok(row.filter(|row| is_live(kind, &row.kind, row.expires_at)).map(|row| row.subject))
+}
+
+/// The resident of a live session, by one statement.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn resident(db: &impl ConnectionTrait, token: &str) -> Result<Option<resident::Model>, DbErr> {
+    let kind = SessionKind::Resident;
+    let whose =
+        session::Entity::belongs_to(resident::Entity).from(session::Column::Subject).to(resident::Column::Id);
+    let found = session::Entity::find_by_id(hash(kind, token))
+        .join(JoinType::InnerJoin, whose.into())
+        .select_also(resident::Entity)
+        .one(db)
+        .await?;
+    let found = found.filter(|(row, _)| is_live(kind, &row.kind, row.expires_at));
+    Ok(found.and_then(|(_, resident)| resident))
+}
+
+/// Whether a stored session is of a kind and has not run out.
+pub(crate) fn is_live(kind: SessionKind, stored: &str, expires_at: i64) -> bool {
+    stored == kind.as_str() && expires_at > real_now_ms()
 }
 
 /// Ends a session; an unknown one is ended already.
@@ -255,7 +278,8 @@ fn cookie(kind: SessionKind, token: &str, max_age_s: i64, is_secure: bool) -> He
     HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
-fn hash(kind: SessionKind, token: &str) -> String {
+/// How a token is stored.
+pub(crate) fn hash(kind: SessionKind, token: &str) -> String {
     random::digest(&[kind.as_str().as_bytes(), token.as_bytes()])
 }
 

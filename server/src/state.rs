@@ -11,9 +11,10 @@ use crate::clock::{Clock, RealTime};
 use crate::data::DataSet;
 use crate::failure::{Failure, Outcome};
 use crate::limits::FailureLimiter;
-use crate::routes::readings::Submission;
+use crate::readings::Submission;
 use crate::seals::Seals;
 use crate::settings::Settings;
+use crate::store;
 use crate::store::batch::Batch;
 
 /// Shared state; cheap to clone.
@@ -21,6 +22,8 @@ use crate::store::batch::Batch;
 pub struct App {
     /// The database.
     pub db: DatabaseConnection,
+    /// The same, for those who write most: [`store::writer`].
+    pub writer: DatabaseConnection,
     /// Business time.
     pub clock: Clock,
     /// What operators edit: branches, calendar, offices, templates.
@@ -60,6 +63,7 @@ impl App {
         acquirer: Option<Arc<dyn Acquirer>>,
     ) -> Self {
         Self {
+            writer: store::writer(&db),
             db,
             clock,
             data,

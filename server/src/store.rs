@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use sea_orm::{
     ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbErr, EntityTrait, IntoActiveModel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DbBackend, DbErr, EntityTrait, IntoActiveModel, SqliteTransactionMode, SqlxSqliteConnector,
+    TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -28,6 +29,12 @@ pub mod residents;
 pub mod second_factors;
 pub mod shares;
 
+/// Longest wait for a connection or for the write lock.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Most rows of one `INSERT`: statements of few lengths stay prepared.
+pub(crate) const ROWS_A_STATEMENT: usize = 16;
+
 /// Opens the database and brings its schema up to date.
 ///
 /// SQLite runs with a write-ahead log, foreign keys and `synchronous=FULL`: what was acknowledged survives a
@@ -41,18 +48,46 @@ pub async fn open(url: &str) -> Result<DatabaseConnection, DbErr> {
         .sqlx_logging(false)
         .max_connections(8)
         .min_connections(1)
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(PATIENCE)
+        // A file does not hang up: asking it first costs each query a turn of its thread.
+        .test_before_acquire(!url.starts_with("sqlite:"))
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .create_if_missing(true)
                 .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
+                .busy_timeout(PATIENCE)
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
         });
     let db = Database::connect(options).await?;
     crate::migration::Migrator::up(&db, None).await?;
     Ok(db)
+}
+
+/// The connection of those who write most. SQLite has one writer at a time: over a connection of their own they stand
+/// in line for it instead of asking again and again, and it still remembers what they wrote last. Whoever has begun a
+/// transaction on it must not begin another before that ends.
+#[must_use]
+pub fn writer(db: &DatabaseConnection) -> DatabaseConnection {
+    if db.get_database_backend() != DbBackend::Sqlite {
+        return db.clone();
+    }
+    let options = db.get_sqlite_connection_pool().connect_options();
+    let pool = sea_orm::sqlx::sqlite::SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .connect_lazy_with(options.as_ref().clone());
+    SqlxSqliteConnector::from_sqlx_sqlite_pool(pool)
+}
+
+/// Values for an `IN`, the last one repeated up to a power of two: statements of few lengths stay prepared.
+fn padded<'a>(values: &[&'a str]) -> Vec<&'a str> {
+    let mut padded = values.to_vec();
+    if let Some(last) = values.last() {
+        padded.resize(values.len().next_power_of_two(), last);
+    }
+    padded
 }
 
 /// Begins a transaction that will write. On SQLite it takes the write lock at once, so that it never fails

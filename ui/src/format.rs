@@ -123,6 +123,12 @@ pub fn period_in(lang: Lang, period: Period) -> String {
     format!("{}{FIRM}{}", month_name(calendar::MONTHS.of(lang), period.month()), period.year())
 }
 
+/// `ноября 2026`, `November 2026`: after a word that asks for it.
+#[must_use]
+pub fn of_period(period: Period) -> String {
+    format!("{}{FIRM}{}", month_name(calendar::MONTHS_OF.of(lang()), period.month()), period.year())
+}
+
 /// A telephone number that no line breaks: `8 800 222-11-67`.
 #[must_use]
 pub fn phone(number: &str) -> String {

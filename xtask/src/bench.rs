@@ -2,7 +2,7 @@
 
 mod memory;
 mod product;
-mod readings;
+mod script;
 mod web;
 
 use std::fs;
@@ -24,6 +24,8 @@ pub(crate) enum Subject {
     Memory,
     /// Readings accepted per second, and the house elder's sheet.
     Readings,
+    /// Taking over accounts and closing their period, 22,000 and a million of them.
+    Bills,
 }
 
 /// One figure and the bound it has to keep.
@@ -48,7 +50,8 @@ pub(crate) fn run(workspace: &Workspace, subject: Option<Subject>) -> Result<Exi
         rows.extend(match subject {
             Subject::Web => web::measure(workspace, &toolbox, &dist)?,
             Subject::Memory => memory::measure(workspace, &dist)?,
-            Subject::Readings => readings::measure(workspace, &dist)?,
+            Subject::Readings => script::READINGS.measure(workspace, &dist)?,
+            Subject::Bills => script::BILLS.measure(workspace, &dist)?,
         });
     }
     println!("\n{}", table(&rows));

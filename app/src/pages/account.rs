@@ -40,15 +40,12 @@ const GLANCE: usize = 3;
 /// An account at a glance.
 #[component]
 pub fn Account() -> impl IntoView {
-    match number_of_path() {
-        Some(number) => view! { <Known number/> }.into_any(),
-        None => view! { <NotFound/> }.into_any(),
-    }
+    of_path(|number| view! { <Known number/> }.into_any())
 }
 
-/// The account of the open path.
-pub(crate) fn number_of_path() -> Option<AccountNumber> {
-    use_router().segment(1).parse().ok()
+/// A page about the account of the open path.
+pub(crate) fn of_path(draw: impl FnOnce(AccountNumber) -> AnyView) -> AnyView {
+    use_router().segment(1).parse().map_or_else(|_| view! { <NotFound/> }.into_any(), draw)
 }
 
 /// Reads an account at a glance.

@@ -1,5 +1,6 @@
 //! A bill: what is to be paid and by when, what it is made of, and where every rouble of it comes from.
 
+mod changes;
 mod derivation;
 mod line;
 pub(crate) mod words;
@@ -12,27 +13,28 @@ use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 use svetlitsa_ui::client::{Caller, ClientError, bills as client};
 use svetlitsa_ui::clock;
 use svetlitsa_ui::components::{
-    BackLink, ButtonKind, ButtonLink, Definition, DefinitionList, EmptyState, FailedState, PageHeader,
+    BackLink, ButtonKind, ButtonLink, Definition, DefinitionList, EmptyState, FailedState, PageHeader, Qr,
     Skeleton,
 };
 use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::load::{Load, LoadState};
 use svetlitsa_ui::texts::bills as all;
-use svetlitsa_ui::texts::bills::bill as t;
+use svetlitsa_ui::texts::bills::{bill as t, code};
 
-use super::account::number_of_path;
+use super::account::of_path;
 use super::not_found::NotFound;
 use crate::router::use_router;
+use changes::Changes;
 use line::Line;
 
 /// A bill.
 #[component]
 pub fn Bill() -> impl IntoView {
-    match number_of_path().zip(use_router().segment(3).parse::<Period>().ok()) {
-        Some((number, period)) => view! { <Known number period/> }.into_any(),
-        None => view! { <NotFound/> }.into_any(),
-    }
+    of_path(|number| match use_router().segment(3).parse::<Period>() {
+        Ok(period) => view! { <Known number period/> }.into_any(),
+        Err(_) => view! { <NotFound/> }.into_any(),
+    })
 }
 
 #[component]
@@ -79,7 +81,7 @@ fn Made(
     let left = left(&bill);
     let (made_on, due_on, total) = (bill.made_at.date_naive(), bill.due_on, bill.charged_kopecks);
     let (number, href) = (bill.number.clone(), pages::PAY.href(&[bill.account.as_str()]));
-    let (service, tariffs) = (bill.service, bill.tariffs.clone());
+    let (service, tariffs, period) = (bill.service, bill.tariffs.clone(), bill.period);
     let items = sums(&bill, left);
     let lines = bill
         .lines
@@ -108,7 +110,15 @@ fn Made(
                 </p>
                 <p class="soft">{t::ROUNDING}</p>
             </section>
+            {bill.changes.map(|changes| view! { <Changes since=period.previous() now=total changes/> })}
             <DefinitionList items/>
+            {bill.payment_code.map(|data| view! {
+                <section class="stack" data-gap="small">
+                    <h2>{code::TITLE}</h2>
+                    <p>{code::LEAD}</p>
+                    <Qr data label=code::LABEL/>
+                </section>
+            })}
             <p class="soft">{move || t::number(&number, &format::date_with_year(made_on))}</p>
         </div>
     }

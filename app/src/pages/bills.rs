@@ -13,17 +13,13 @@ use svetlitsa_ui::format;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::bills as t;
 
-use super::account::{number_of_path, title_of};
+use super::account::{of_path, title_of};
 use super::bill::words;
-use super::not_found::NotFound;
 
 /// Bills of an account, month by month.
 #[component]
 pub fn Bills() -> impl IntoView {
-    match number_of_path() {
-        Some(number) => view! { <Known number/> }.into_any(),
-        None => view! { <NotFound/> }.into_any(),
-    }
+    of_path(|number| view! { <Known number/> }.into_any())
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! Readings that wait on this device, and the accounts of which one can be taken without network.
 
 pub(crate) mod cards;
+mod picture;
 mod without_network;
 
 use leptos::prelude::*;
@@ -53,7 +54,7 @@ fn Own() -> impl IntoView {
 fn Locked() -> impl IntoView {
     let kept = kept::watch(Signal::stored(None));
     move || {
-        if kept.get().unwrap_or_default().iter().any(|one| one.state.is_unsent()) {
+        if kept.get().unwrap_or_default().iter().any(kept::Kept::is_unsent) {
             view! {
                 <Notice kind=NoticeKind::Warning title=t::LOCKED>
                     <p>{t::LOCKED_MEANS}</p>

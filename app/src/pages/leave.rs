@@ -34,8 +34,7 @@ pub fn Leave() -> impl IntoView {
             let _ = is_sending.try_set(false);
         });
     };
-    let has_unsent =
-        Memo::new(move |_| watched.get().map(|kept| kept.iter().any(|one| one.state.is_unsent())));
+    let has_unsent = Memo::new(move |_| watched.get().map(|kept| kept.iter().any(kept::Kept::is_unsent)));
     // Asked at the first sight only: what is sent while somebody reads the question does not sign them out.
     Effect::new(move |was_asked: Option<bool>| {
         let is_asked = was_asked.unwrap_or_default();

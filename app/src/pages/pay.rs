@@ -11,8 +11,7 @@ use svetlitsa_domain::AccountNumber;
 use svetlitsa_ui::components::{BackLink, ButtonKind, ButtonLink, EmptyState, Loaded, PageHeader};
 use svetlitsa_ui::texts::payments as t;
 
-use super::account::{load_overview, number_of_path, title_of};
-use super::not_found::NotFound;
+use super::account::{load_overview, of_path, title_of};
 use crate::preview_notice::PreviewNotice;
 use order::Order;
 use under_way::UnderWay;
@@ -20,10 +19,7 @@ use under_way::UnderWay;
 /// Amount and method.
 #[component]
 pub fn Pay() -> impl IntoView {
-    match number_of_path() {
-        Some(number) => view! { <Known number/> }.into_any(),
-        None => view! { <NotFound/> }.into_any(),
-    }
+    of_path(|number| view! { <Known number/> }.into_any())
 }
 
 #[component]

@@ -7,7 +7,7 @@ mod entry;
 pub(crate) mod focused;
 pub(crate) mod history;
 mod passport;
-mod photo;
+pub(crate) mod photo;
 mod take_along;
 mod verdict;
 pub(crate) mod visit;
@@ -25,9 +25,8 @@ use svetlitsa_ui::load::Load;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::{kept as kept_words, readings as t};
 
-use super::account::{number_of_path, title_of};
+use super::account::{of_path, title_of};
 use super::kept::cards::Cards;
-use super::not_found::NotFound;
 use crate::preview_notice::PreviewNotice;
 use crate::{kept, worker};
 use chart::Chart;
@@ -39,10 +38,7 @@ use take_along::TakeAlong;
 /// Submit a reading, see the history.
 #[component]
 pub fn Readings() -> impl IntoView {
-    match number_of_path() {
-        Some(number) => view! { <Known number/> }.into_any(),
-        None => view! { <NotFound/> }.into_any(),
-    }
+    of_path(|number| view! { <Known number/> }.into_any())
 }
 
 #[component]
@@ -122,11 +118,11 @@ fn Waiting(
         let all = kept.get().unwrap_or_default().into_iter();
         of_account.set(all.filter(|one| one.account == number).collect());
     });
-    let judged = Memo::new(move |_| {
-        of_account.with(|kept: &Vec<kept::Kept>| kept.iter().filter(|one| !one.state.is_unsent()).count())
+    let news = Memo::new(move |_| {
+        of_account.with(|kept: &Vec<kept::Kept>| kept.iter().map(kept::Kept::news).sum::<usize>())
     });
     Effect::new(move |before: Option<usize>| {
-        let now = judged.get();
+        let now = news.get();
         if before.is_some_and(|before| now > before) {
             verdicts.update(|n| *n += 1);
         }

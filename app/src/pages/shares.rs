@@ -15,17 +15,13 @@ use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::shares as t;
 
-use super::account::{number_of_path, title_of};
-use super::not_found::NotFound;
+use super::account::{of_path, title_of};
 use offer::Offer;
 
 /// Who else has access to an account.
 #[component]
 pub fn Shares() -> impl IntoView {
-    match number_of_path() {
-        Some(number) => view! { <Known number/> }.into_any(),
-        None => view! { <NotFound/> }.into_any(),
-    }
+    of_path(|number| view! { <Known number/> }.into_any())
 }
 
 #[component]

@@ -13,7 +13,8 @@ pub enum CountedBy {
     Received,
     /// The day it was taken, if it arrives within so many days after the window; the branch may be kinder.
     Taken {
-        /// Days after the window's last.
+        /// Days after the window's last. The branch approves the dates of its window (service standard, section 8,
+        /// item 8.1) and so how long it waits; no law gives a number, and ПП РФ № 354, п. 31 ж lets it be none.
         grace_days: u8,
     },
 }

@@ -45,9 +45,9 @@ pub(crate) fn ReadingScreen(
     let drum = meter.and_then(|meter| {
         let register = meter.registers.get(sheet.register).cloned()?;
         let name = format!("values.{}", register.zone.as_str());
-        let (service, digits) = (meter.service, meter.digits);
+        let (service, digits, coefficient) = (meter.service, meter.digits, meter.coefficient);
         let (value, error) = bind(terminal, service);
-        Some(view! { <Drum name register service digits value error has_keypad=true/> })
+        Some(view! { <Drum name register service digits coefficient value error has_keypad=true/> })
     });
     view! {
         <Screen title=t::TITLE lead hand=|| view! {

@@ -1,12 +1,35 @@
 //! A bill as rows: itself, its lines with where they come from, and its entries in the ledger.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use svetlitsa_domain::bills::{BillLine, ChargeProblem};
+use svetlitsa_domain::bills::{BillLine, ChargeProblem, LineKind, Method};
+use svetlitsa_domain::tariffs::{DaySpan, Service, Zone};
 use svetlitsa_domain::{Kopecks, Period};
 
 use crate::bills::month::NoBill;
 use crate::entity::{account, bill, bill_line, ledger_entry};
 use crate::random;
+
+/// A line of a bill of a service, read back; `None` when the row holds words that are none of ours.
+#[must_use]
+pub fn line_of(row: &bill_line::Model, service: Service) -> Option<BillLine> {
+    /// Absent is fine, unreadable is not.
+    fn read<T>(text: Option<&str>, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+        text.map_or(Some(None), |text| read(text).map(Some))
+    }
+    let decimal = |text: &str| text.parse().ok();
+    Some(BillLine {
+        kind: LineKind::parse(&row.kind)?,
+        service,
+        method: read(row.method.as_deref(), Method::parse)?,
+        zone: read(row.zone.as_deref(), Zone::parse)?,
+        range: row.range.map(u8::try_from).transpose().ok()?,
+        days: DaySpan::new(row.first_day.parse().ok()?, row.last_day.parse().ok()?)?,
+        units: read(row.units.as_deref(), decimal)?,
+        price: read(row.price.as_deref(), decimal)?,
+        amount: Kopecks(row.amount_kopecks),
+        derivation: serde_json::from_str(&row.derivation).ok()?,
+    })
+}
 
 /// A bill as it goes into the database.
 #[derive(Clone, Debug)]

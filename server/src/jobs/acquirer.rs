@@ -10,7 +10,7 @@ use crate::acquirer::{AcquirerError, Order, PayeeRequisites};
 use crate::clock::real_now_ms;
 use crate::entity::payment;
 use crate::failure::{Failure, Outcome};
-use crate::payments::{apply, happen, is_over, note_silence, state_of};
+use crate::payments::{apply, description, happen, is_over, note_silence, state_of};
 use crate::state::App;
 use crate::store;
 
@@ -94,19 +94,13 @@ async fn order(app: &App, row: &payment::Model) -> Outcome<Order> {
     let account = store::accounts::find(&app.db, &row.account).await?.ok_or_else(|| broken("account"))?;
     let payee = app.branch(&account.branch)?.payee(&row.payee).ok_or_else(|| broken("payee"))?;
     let period: Period = row.period.parse().map_err(|_| broken("period"))?;
-    let context = minijinja::context! {
-        service => &account.service, account => &account.number, month => period.month(), year => period.year(),
-    };
-    let description = minijinja::Environment::new()
-        .render_str(&app.data.payment_description, context)
-        .map_err(|error| Failure::internal(&error))?;
     Ok(Order {
         payment_id: row.id.clone(),
         amount: Kopecks(row.amount_kopecks),
         method: PaymentMethod::parse(&row.method).ok_or_else(|| broken("method"))?,
         account: account.number.clone(),
         period,
-        description: description.trim().to_owned(),
+        description: description(app, &account, period)?,
         return_url: format!("{}/payments/{}", app.settings.public_url(), row.id),
         is_on_screen: row.terminal.is_some(),
         payee: PayeeRequisites {

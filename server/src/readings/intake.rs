@@ -1,9 +1,12 @@
 //! A reading is taken in: judged by the ladder, compared with what already counts, put into the ledger. The same for
 //! the cabinet, the terminal, SMS and the house elder's sheet.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
-use sea_orm::DatabaseTransaction;
+use sea_orm::{DatabaseTransaction, DbErr};
 use svetlitsa_api::readings::{Channel, FindingView, ZoneUse, ZoneValue};
+use svetlitsa_domain::Period;
 use svetlitsa_domain::readings::{
     Assessment, Circumstances, Earlier, FindingCode, MeterFace, ReadingEvent, ReadingState, ReadingStep,
     Relation, SheetRow, Submission, VerdictStatus, assess, relate,
@@ -13,7 +16,7 @@ use svetlitsa_domain::tariffs::{self, Zone};
 use crate::data::Branch;
 use crate::entity::{account, reading};
 use crate::failure::{Failure, Outcome};
-use crate::readings::metering::{Metering, metering};
+use crate::readings::metering::{Dial, Metering, dials};
 use crate::{random, store};
 
 /// Bills that may lie between a reading and the period it ends in; more is a fault of the clock.
@@ -64,58 +67,154 @@ pub enum Taken {
     Asked(Assessment),
 }
 
-/// Takes a reading in. `None` when the account has no such meter.
+/// Readings that are judged together: what is stored of their meters, looked up at once, and what is to be written.
+pub struct Intake {
+    dials: HashMap<String, Dial>,
+    rows: Vec<reading::Model>,
+    superseded: Vec<reading::Model>,
+}
+
+impl Intake {
+    /// Looks up what readings are compared with. Their meters stay locked until the transaction ends: of two devices
+    /// that send at once, the second is compared with the first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn open<'a>(
+        tx: &DatabaseTransaction,
+        incoming: impl IntoIterator<Item = &'a Incoming<'a>>,
+    ) -> Outcome<Self> {
+        let mut periods: HashMap<&str, Period> = HashMap::new();
+        for one in incoming {
+            let period = one.period()?;
+            periods.entry(one.meter).and_modify(|known| *known = period.min(*known)).or_insert(period);
+        }
+        let ids: Vec<&str> = periods.keys().copied().collect();
+        let meters = store::readings::lock_meters(tx, &ids).await?;
+        let meters = meters.into_iter().filter_map(|(id, meter)| Some((meter, *periods.get(id.as_str())?)));
+        let dials = dials(tx, meters.collect()).await?;
+        Ok(Self { dials, rows: Vec::new(), superseded: Vec::new() })
+    }
+
+    /// Judges a reading beside what is stored and what this intake keeps. Nothing comes of it before it is kept.
+    /// `None` when the account has no such meter.
+    ///
+    /// # Errors
+    /// When the database holds words that are none of ours.
+    pub fn judge(&self, incoming: &Incoming<'_>) -> Outcome<Option<Taken>> {
+        let Incoming { account, branch, today, .. } = *incoming;
+        let dial = self.dials.get(incoming.meter).filter(|dial| dial.meter.account == account.number);
+        let Some(dial) = dial else { return Ok(None) };
+        let taken_on = incoming.taken_on.unwrap_or(today);
+        let mut period = incoming.period()?;
+        for _ in 0..=MOST_BILLS {
+            let metering = dial.before(period, account, branch, today)?;
+            let values = assign(&metering.face, incoming.values);
+            let submission = Submission { values: values.0, taken_on };
+            let circumstances = Circumstances { policy: &branch.readings, history: &metering.history, today };
+            let mut assessment = assess(&metering.face, &submission, &circumstances);
+            if let Some(code) = values.1 {
+                blame(&mut assessment, code);
+            }
+            assessment.counts_for = Some(period);
+            let earlier = dial.counting.iter().find(|row| row.period == period.to_string());
+            let relation = relation(&submission, earlier)?;
+            let verdict = assessment.status();
+            let is_refused = verdict == VerdictStatus::Refused;
+            match (relation, earlier) {
+                (Relation::SameAgain, Some(earlier)) => return Ok(Some(Taken::SameAgain(earlier.clone()))),
+                (Relation::AfterBill, _) if !is_refused => {
+                    period = period.next();
+                    continue;
+                }
+                _ => {}
+            }
+            if verdict == VerdictStatus::Question && !incoming.is_confirmed {
+                return Ok(Some(Taken::Asked(assessment)));
+            }
+            let row = row(incoming, &metering, &submission, &assessment)?;
+            let state = if !is_refused && relation == Relation::Outdated {
+                ReadingState::Replaced
+            } else {
+                settled(ReadingState::Received, verdict)?
+            };
+            return Ok(Some(Taken::Recorded(reading::Model { state: state.as_str().to_owned(), ..row })));
+        }
+        Err(Failure::internal(&format!("meter {}: bills ahead of the clock", dial.meter.id)))
+    }
+
+    /// Keeps a reading that was recorded: what is judged after it is compared with it, and it is written with the rest.
+    ///
+    /// # Errors
+    /// Internal failure when it would replace what cannot be replaced.
+    pub fn keep(&mut self, row: &reading::Model) -> Outcome<()> {
+        let is_counting = ReadingState::parse(&row.state).is_some_and(ReadingState::is_counting);
+        if let Some(dial) = self.dials.get_mut(&row.meter).filter(|_| is_counting) {
+            match dial.counting.iter_mut().find(|known| known.period == row.period) {
+                Some(known) => {
+                    let replaced = superseded(known)?;
+                    let earlier = std::mem::replace(known, row.clone());
+                    match self.rows.iter_mut().find(|row| row.id == earlier.id) {
+                        Some(unwritten) => replaced.as_str().clone_into(&mut unwritten.state),
+                        None => self.superseded.push(earlier),
+                    }
+                }
+                None => {
+                    let place = dial.counting.partition_point(|known| known.period > row.period);
+                    dial.counting.insert(place, row.clone());
+                }
+            }
+        }
+        self.rows.push(row.clone());
+        Ok(())
+    }
+
+    /// Writes what it keeps into the ledger.
+    ///
+    /// # Errors
+    /// When the database does not answer, or a bill has used meanwhile what is corrected.
+    pub async fn write(self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
+        store::readings::supersede_all(tx, &self.superseded).await?;
+        store::readings::insert_all(tx, self.rows).await
+    }
+}
+
+/// Takes readings in, one after another: an outcome for each, `None` where the account has no such meter.
 ///
 /// # Errors
-/// When the database does not answer or holds words that are none of ours.
-pub async fn take(tx: &DatabaseTransaction, incoming: &Incoming<'_>) -> Outcome<Option<Taken>> {
-    let Incoming { account, branch, today, .. } = *incoming;
-    // Locked: of two devices that send at once, the second is compared with the first.
-    let meter = store::readings::lock_meter(tx, incoming.meter).await?;
-    let Some(meter) = meter.filter(|meter| meter.account == account.number) else { return Ok(None) };
-    let taken_on = incoming.taken_on.unwrap_or(today);
-    let mut period = branch
-        .readings
-        .counts_for(taken_on, today)
-        .ok_or_else(|| Failure::internal(&"the clock is outside this century"))?;
-    for _ in 0..=MOST_BILLS {
-        let metering = metering(tx, account, branch, meter.clone(), period, today).await?;
-        let values = assign(&metering.face, incoming.values);
-        let submission = Submission { values: values.0, taken_on };
-        let circumstances = Circumstances { policy: &branch.readings, history: &metering.history, today };
-        let mut assessment = assess(&metering.face, &submission, &circumstances);
-        if let Some(code) = values.1 {
-            blame(&mut assessment, code);
+/// When the database does not answer; nothing is written then.
+pub async fn take(
+    tx: &DatabaseTransaction,
+    incoming: &[Incoming<'_>],
+) -> Outcome<Vec<Outcome<Option<Taken>>>> {
+    let mut intake = Intake::open(tx, incoming).await?;
+    let mut take_one = |one: &Incoming<'_>| {
+        let taken = intake.judge(one)?;
+        if let Some(Taken::Recorded(row)) = &taken {
+            intake.keep(row)?;
         }
-        assessment.counts_for = Some(period);
-        let earlier = metering.counting.iter().find(|row| row.period == period.to_string());
-        let relation = relation(&submission, earlier)?;
-        let verdict = assessment.status();
-        let is_refused = verdict == VerdictStatus::Refused;
-        match (relation, earlier) {
-            (Relation::SameAgain, Some(earlier)) => return Ok(Some(Taken::SameAgain(earlier.clone()))),
-            (Relation::AfterBill, _) if !is_refused => {
-                period = period.next();
-                continue;
-            }
-            _ => {}
-        }
-        if verdict == VerdictStatus::Question && !incoming.is_confirmed {
-            return Ok(Some(Taken::Asked(assessment)));
-        }
-        let row = row(incoming, &metering, &submission, &assessment)?;
-        let state = if !is_refused && relation == Relation::Outdated {
-            ReadingState::Replaced
-        } else {
-            settled(ReadingState::Received, verdict)?
-        };
-        if let Some(earlier) = earlier.filter(|_| relation == Relation::Correction && !is_refused) {
-            store::readings::supersede(tx, earlier).await?;
-        }
-        let row = reading::Model { state: state.as_str().to_owned(), ..row };
-        return Ok(Some(Taken::Recorded(store::readings::insert(tx, row).await?)));
+        Ok(taken)
+    };
+    let outcomes = incoming.iter().map(&mut take_one).collect();
+    intake.write(tx).await?;
+    Ok(outcomes)
+}
+
+impl Incoming<'_> {
+    /// The first period whose bill may use it.
+    fn period(&self) -> Outcome<Period> {
+        let taken_on = self.taken_on.unwrap_or(self.today);
+        let period = self.branch.readings.counts_for(taken_on, self.today);
+        period.ok_or_else(|| Failure::internal(&"the clock is outside this century"))
     }
-    Err(Failure::internal(&format!("meter {}: bills ahead of the clock", meter.id)))
+}
+
+/// The state of a reading in whose place a later one stands, by the table.
+fn superseded(row: &reading::Model) -> Outcome<ReadingState> {
+    match ReadingState::parse(&row.state).map(|state| state.on(ReadingEvent::Superseded)) {
+        Some(ReadingStep::To(next)) => Ok(next),
+        _ => Err(Failure::internal(&format!("reading {} is {} and cannot be replaced", row.id, row.state))),
+    }
 }
 
 /// Values by register; what does not fit the registers is kept under the first ones, with the finding.

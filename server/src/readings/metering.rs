@@ -1,7 +1,9 @@
 //! A meter as the ladder takes it: its face with the last values, its habit, its prices.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbErr};
 use svetlitsa_api::accounts::{MeterView, RegisterView, ReplacedMeter};
 use svetlitsa_api::readings::{SilenceView, ZoneUse, ZoneValue};
 use svetlitsa_domain::Period;
@@ -36,6 +38,60 @@ pub struct Metering {
     pub replaced: Option<String>,
 }
 
+/// What is stored of a meter.
+pub(super) struct Dial {
+    /// The meter.
+    pub meter: meter::Model,
+    /// Its last readings that count, newest first.
+    pub counting: Vec<reading::Model>,
+    registers: Vec<register::Model>,
+    /// The meter that hung there before, while its share may still have to be counted.
+    before: Option<Box<Dial>>,
+}
+
+/// Looks up what is stored of meters, each as it stands before a period.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn dials(
+    db: &impl ConnectionTrait,
+    meters: Vec<(meter::Model, Period)>,
+) -> Result<HashMap<String, Dial>, DbErr> {
+    let periods: HashMap<String, Period> =
+        meters.iter().map(|(meter, period)| (meter.id.clone(), *period)).collect();
+    let mut dials = plain_dials(db, meters.into_iter().map(|(meter, _)| meter).collect()).await?;
+    let is_first = |dial: &Dial| {
+        let period = periods.get(&dial.meter.id).map(ToString::to_string);
+        dial.counting.iter().all(|row| period.as_ref().is_some_and(|period| row.period >= *period))
+    };
+    let replaced = dials.values().filter(|dial| is_first(dial));
+    let replaced: Vec<&str> = replaced.filter_map(|dial| dial.meter.replaces.as_deref()).collect();
+    if replaced.is_empty() {
+        return Ok(dials);
+    }
+    let old = store::readings::meters_by_id(db, &replaced).await?;
+    let mut old = plain_dials(db, old.into_values().collect()).await?;
+    for dial in dials.values_mut() {
+        dial.before = dial.meter.replaces.as_ref().and_then(|id| old.remove(id)).map(Box::new);
+    }
+    Ok(dials)
+}
+
+async fn plain_dials(
+    db: &impl ConnectionTrait,
+    meters: Vec<meter::Model>,
+) -> Result<HashMap<String, Dial>, DbErr> {
+    let ids: Vec<&str> = meters.iter().map(|meter| meter.id.as_str()).collect();
+    let mut registers = store::readings::registers_by_meter(db, &ids).await?;
+    let mut counting = store::readings::counting_by_meter(db, &ids).await?;
+    let dial = |meter: meter::Model| {
+        let registers = registers.remove(&meter.id).unwrap_or_default();
+        let counting = counting.remove(&meter.id).unwrap_or_default();
+        (meter.id.clone(), Dial { meter, counting, registers, before: None })
+    };
+    Ok(meters.into_iter().map(dial).collect())
+}
+
 /// Every meter of an account that hangs there, as it stands before a period: a reading given for the period itself
 /// may still be corrected, so it is not what the next one is measured against.
 ///
@@ -48,85 +104,78 @@ pub async fn meterings(
     period: Period,
     today: NaiveDate,
 ) -> Outcome<Vec<Metering>> {
-    let mut result = Vec::new();
-    for meter in store::readings::meters(db, &account.number).await? {
-        if meter.removed_on.is_none() {
-            result.push(metering(db, account, branch, meter, period, today).await?);
-        }
-    }
-    Ok(result)
+    let mut meters = store::readings::meters(db, &account.number).await?;
+    meters.retain(|meter| meter.removed_on.is_none());
+    let ids: Vec<String> = meters.iter().map(|meter| meter.id.clone()).collect();
+    let dials = dials(db, meters.into_iter().map(|meter| (meter, period)).collect()).await?;
+    let dials = ids.iter().filter_map(|id| dials.get(id));
+    dials.map(|dial| dial.before(period, account, branch, today)).collect()
 }
 
-/// One meter as it stands before a period.
-///
-/// # Errors
-/// As [`meterings`].
-pub async fn metering(
-    db: &impl ConnectionTrait,
-    account: &account::Model,
-    branch: &Branch,
-    meter: meter::Model,
-    period: Period,
-    today: NaiveDate,
-) -> Outcome<Metering> {
-    let service = Service::parse(&meter.service)
-        .ok_or_else(|| Failure::internal(&format!("service of meter {}", meter.id)))?;
-    let registers = store::readings::registers(db, &meter.id).await?;
-    let counting = store::readings::counting(db, &meter.id).await?;
-    let before: Vec<&reading::Model> =
-        counting.iter().filter(|row| row.period < period.to_string()).collect();
-    let uses = before.iter().take(HISTORY_PERIODS).map(|row| used(row)).collect::<Outcome<Vec<_>>>()?;
-    let mut face = face(&meter, &registers, before.first().copied(), service)?;
-    let mut replaced = None;
-    if let Some(old) = meter.replaces.as_deref().filter(|_| before.is_empty())
-        && let Some((serial, removed)) = removed(db, old, service, &branch.readings).await?
-    {
-        face.removed = Some(removed);
-        replaced = Some(serial);
+impl Dial {
+    /// The meter as it stands before a period.
+    ///
+    /// # Errors
+    /// Internal failure when the database holds words that are none of ours.
+    pub(super) fn before(
+        &self,
+        period: Period,
+        account: &account::Model,
+        branch: &Branch,
+        today: NaiveDate,
+    ) -> Outcome<Metering> {
+        let meter = &self.meter;
+        let service = Service::parse(&meter.service)
+            .ok_or_else(|| Failure::internal(&format!("service of meter {}", meter.id)))?;
+        let period = period.to_string();
+        let before: Vec<&reading::Model> = self.counting.iter().filter(|row| row.period < period).collect();
+        let uses = before.iter().take(HISTORY_PERIODS).map(|row| used(row)).collect::<Outcome<Vec<_>>>()?;
+        let mut face = face(meter, &self.registers, before.first().copied(), service)?;
+        let mut replaced = None;
+        if let Some(old) = self.before.as_deref().filter(|_| before.is_empty())
+            && let Some(removed) = old.removed(service, &branch.readings)?
+        {
+            face.removed = Some(removed);
+            replaced = Some(old.meter.serial.clone());
+        }
+        Ok(Metering {
+            service,
+            face,
+            history: uses.iter().map(|period| period.iter().map(|(_, units)| units).sum()).collect(),
+            uses,
+            prices: branch.prices(&account.category, service, today),
+            replaced,
+            meter: meter.clone(),
+            counting: self.counting.clone(),
+        })
     }
-    Ok(Metering {
-        service,
-        face,
-        history: uses.iter().map(|period| period.iter().map(|(_, units)| units).sum()).collect(),
-        uses,
-        prices: branch.prices(&account.category, service, today),
-        replaced,
-        meter,
-        counting,
-    })
+
+    /// What it had counted since its last reading when it was taken off. An act that contradicts that reading is the
+    /// operators' to mend: nothing is counted by it.
+    fn removed(&self, service: Service, policy: &ReadingPolicy) -> Outcome<Option<RemovedMeter>> {
+        let Some(removed_on) = self.meter.removed_on.as_deref().and_then(|text| text.parse().ok()) else {
+            return Ok(None);
+        };
+        let face = face(&self.meter, &self.registers, self.counting.first(), service)?;
+        let finals: Vec<(Zone, u32)> = self
+            .registers
+            .iter()
+            .filter_map(|row| Some((Zone::parse(&row.zone)?, u32::try_from(row.final_value?).ok()?)))
+            .collect();
+        match RemovedMeter::new(&face, &finals, removed_on, policy) {
+            Ok(removed) => Ok(Some(removed)),
+            Err(findings) => {
+                let meter = &self.meter.id;
+                tracing::warn!(meter, ?findings, "the act of removal contradicts the last reading");
+                Ok(None)
+            }
+        }
+    }
 }
 
 fn used(row: &reading::Model) -> Outcome<PeriodUse> {
     let uses: Vec<ZoneUse> = serde_json::from_str(&row.consumption)?;
     Ok(uses.iter().map(|zone_use| (zone_use.zone, zone_use.units)).collect())
-}
-
-/// What a meter that was taken off had counted since its last reading. An act that contradicts that reading is the
-/// operators' to mend: nothing is counted by it.
-async fn removed(
-    db: &impl ConnectionTrait,
-    id: &str,
-    service: Service,
-    policy: &ReadingPolicy,
-) -> Outcome<Option<(String, RemovedMeter)>> {
-    let Some(meter) = store::readings::meter(db, id).await? else { return Ok(None) };
-    let Some(removed_on) = meter.removed_on.as_deref().and_then(|text| text.parse().ok()) else {
-        return Ok(None);
-    };
-    let registers = store::readings::registers(db, id).await?;
-    let counting = store::readings::counting(db, id).await?;
-    let face = face(&meter, &registers, counting.first(), service)?;
-    let finals: Vec<(Zone, u32)> = registers
-        .iter()
-        .filter_map(|row| Some((Zone::parse(&row.zone)?, u32::try_from(row.final_value?).ok()?)))
-        .collect();
-    match RemovedMeter::new(&face, &finals, removed_on, policy) {
-        Ok(removed) => Ok(Some((meter.serial, removed))),
-        Err(findings) => {
-            tracing::warn!(meter = id, ?findings, "the act of removal contradicts the last reading");
-            Ok(None)
-        }
-    }
 }
 
 fn face(

@@ -1,9 +1,10 @@
 //! The house elder's sheet: judged row by row, so many at a time, each with its verdict.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use sea_orm::DatabaseTransaction;
 use svetlitsa_api::FieldCode;
 use svetlitsa_api::readings::{Channel, FindingView, RowOutcome, RowVerdict, SheetSource};
 use svetlitsa_domain::readings::{
@@ -16,24 +17,24 @@ use crate::entity::{account, meter};
 use crate::failure::{Failure, Outcome};
 use crate::readings::{Given, Incoming, Taken, take};
 use crate::state::App;
-use crate::store;
+use crate::store::batch::{Job, all_or_each};
 
 /// Rows judged in one transaction: few enough that nobody waits long for the write lock.
-const ROWS_AT_ONCE: usize = 100;
+const ROWS_AT_ONCE: usize = 200;
 
 /// A house with everything its sheet is judged by.
 pub struct House<'a> {
     /// Its branch.
     pub branch: &'a Branch,
-    /// Its accounts by number, each with its meters.
+    /// The accounts of the sheet that are its own, by number, each with its meters.
     pub accounts: HashMap<String, (account::Model, Vec<meter::Model>)>,
 }
 
-/// Reads a sheet, and keeps the rows of the list: whether another account exists is not an elder's to know.
+/// Reads a sheet.
 ///
 /// # Errors
 /// The field that cannot be read.
-pub fn read(source: &SheetSource, house: &House<'_>) -> Outcome<Sheet> {
+pub fn read(source: &SheetSource) -> Outcome<Sheet> {
     let fail = |error| {
         let code = match error {
             SheetError::Empty => FieldCode::Required,
@@ -49,14 +50,14 @@ pub fn read(source: &SheetSource, house: &House<'_>) -> Outcome<Sheet> {
             decode_sheet(&bytes).and_then(|text| parse_sheet(&text))
         }
     };
-    Ok(sheet.map_err(fail)?.only(|number| house.accounts.contains_key(number.as_str())))
+    sheet.map_err(fail)
 }
 
 /// Judges a sheet; `tell` hears how many rows are done. What is judged is kept, even if the rest fails: sent again,
 /// those rows are the same readings.
 ///
 /// # Errors
-/// When the database does not answer or holds words that are none of ours.
+/// When the database does not answer or holds words that are none of ours, for all rows or for one.
 pub async fn judge(
     app: &App,
     house: &House<'_>,
@@ -64,37 +65,79 @@ pub async fn judge(
     confirmed: &[u32],
     mut tell: impl FnMut(usize),
 ) -> Outcome<Vec<RowVerdict>> {
-    let today = to_local(app.clock.now(), house.branch.zone).date_naive();
+    let confirmed: HashSet<u32> = confirmed.iter().copied().collect();
     let mut rows: Vec<RowVerdict> = sheet.problems.into_iter().map(unread).collect();
     let mut done = rows.len();
+    let mut failure = None;
     for chunk in sheet.rows.chunks(ROWS_AT_ONCE) {
-        let tx = store::begin_write(&app.db).await?;
+        let mut entries = Vec::with_capacity(chunk.len());
         for row in chunk {
             let Some((account, meters)) = house.accounts.get(row.account.as_str()) else { continue };
             let Some(meter) = meter_of(row, meters) else {
                 rows.push(without_meter(row));
                 continue;
             };
-            let incoming = Incoming {
-                account,
-                branch: house.branch,
-                meter: &meter.id,
-                values: Given::Row(row),
-                taken_on: row.taken_on,
+            entries.push(Entry {
+                app: app.clone(),
+                account: account.clone(),
+                meter: meter.id.clone(),
                 is_confirmed: confirmed.contains(&line(row.line)),
-                channel: Channel::Elder,
-                today,
-                now_ms: app.clock.now_ms(),
-            };
-            let taken = take(&tx, &incoming).await?;
-            rows.push(verdict(row, taken.as_ref())?);
+                row: row.clone(),
+            });
         }
-        tx.commit().await?;
+        for outcome in all_or_each(&app.writer, entries).await {
+            match outcome {
+                Ok(row) => rows.push(row),
+                // The others are judged all the same.
+                Err(broken) => failure = Some(broken),
+            }
+        }
         done += chunk.len();
         tell(done);
     }
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
     rows.sort_by_key(|row| row.line);
     Ok(rows)
+}
+
+/// A row of the sheet with the meter that it means.
+struct Entry {
+    app: App,
+    account: account::Model,
+    meter: String,
+    row: SheetRow,
+    is_confirmed: bool,
+}
+
+impl Entry {
+    fn incoming(&self) -> Outcome<Incoming<'_>> {
+        let branch = self.app.branch(&self.account.branch)?;
+        let now = to_local(self.app.clock.now(), branch.zone);
+        Ok(Incoming {
+            account: &self.account,
+            branch,
+            meter: &self.meter,
+            values: Given::Row(&self.row),
+            taken_on: self.row.taken_on,
+            is_confirmed: self.is_confirmed,
+            channel: Channel::Elder,
+            today: now.date_naive(),
+            now_ms: now.timestamp_millis(),
+        })
+    }
+}
+
+impl Job for Entry {
+    type Done = RowVerdict;
+
+    async fn together(tx: &DatabaseTransaction, jobs: &[Self]) -> Outcome<Vec<Outcome<RowVerdict>>> {
+        let incoming = jobs.iter().map(Self::incoming).collect::<Outcome<Vec<_>>>()?;
+        let taken = take(tx, &incoming).await?;
+        let rows = jobs.iter().zip(taken);
+        Ok(rows.map(|(entry, taken)| verdict(&entry.row, taken?.as_ref())).collect())
+    }
 }
 
 /// The meter of the row's number; without one, the first that is read by hand.

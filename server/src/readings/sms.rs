@@ -58,7 +58,7 @@ pub async fn answer(
         today,
         now_ms: app.clock.now_ms(),
     };
-    match take(tx, &incoming).await? {
+    match take(tx, &[incoming]).await?.pop().transpose()?.flatten() {
         Some(Taken::Recorded(row)) => recorded(app, row, false),
         Some(Taken::SameAgain(row)) => recorded(app, row, true),
         Some(Taken::Asked(_)) | None => Err(Failure::internal(&"a message was asked about")),

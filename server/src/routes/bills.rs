@@ -4,23 +4,25 @@ use std::collections::BTreeSet;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use svetlitsa_api::bills::{BillLineView, BillList, BillSummary, BillView, TariffCited};
+use svetlitsa_api::bills::{
+    BillChange, BillChanges, BillLineView, BillList, BillSummary, BillView, TariffCited,
+};
 use svetlitsa_api::{ErrorCode, Problem, paths};
 use svetlitsa_domain::accounts::access::Action;
-use svetlitsa_domain::bills::{Derivation, Given, LineKind, Method};
-use svetlitsa_domain::tariffs::{Confidence, Service, Zone};
+use svetlitsa_domain::bills::{BillCode, BillLine, Given, Method, what_changed, write_bill_qr};
+use svetlitsa_domain::tariffs::{Confidence, Service};
 use svetlitsa_domain::{Kopecks, Period};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::bills::rows::line_of;
 use crate::callers::AccountReader;
 use crate::clock::local;
-use crate::data::Branch;
-use crate::entity::bill_line;
+use crate::data::{Branch, Payee};
 use crate::failure::{Failure, Outcome};
 use crate::paging::{Page, next_cursor};
 use crate::state::App;
-use crate::store;
+use crate::{payments, store};
 
 /// Routes of this file.
 pub fn router() -> OpenApiRouter<App> {
@@ -71,13 +73,16 @@ async fn get_bill(
     let row = store::bills::find(&app.db, account, period).await?.ok_or(ErrorCode::NotFound)?;
     let branch = app.branch(&reader.account.branch)?;
     let payee = branch.payee(&row.payee).ok_or_else(|| broken(&row.number))?;
-    let lines = store::bills::lines(&app.db, &row.number).await?;
-    let lines: Vec<_> = lines.iter().map(line).collect::<Outcome<_>>()?;
+    let service = Service::parse(&row.service).ok_or_else(|| broken(&row.number))?;
+    let lines = read_lines(&app, &row.number, service).await?;
     let paid = store::bills::paid_since(&app.db, &row).await?;
+    let left = Kopecks(row.before_kopecks) + Kopecks(row.charged_kopecks) - paid;
+    let changes = changes(&app, account, period, service, &lines).await?;
+    let lines: Vec<_> = lines.into_iter().map(line).collect();
     Ok(Json(BillView {
         account: account.parse().map_err(|_| broken(&row.number))?,
         period,
-        service: Service::parse(&row.service).ok_or_else(|| broken(&row.number))?,
+        service,
         made_at: local(row.made_at, branch.zone),
         due_on: row.due_on.parse().map_err(|_| broken(&row.number))?,
         payee_name: payee.name.clone(),
@@ -86,26 +91,91 @@ async fn get_bill(
         charged_kopecks: Kopecks(row.charged_kopecks),
         paid_since_kopecks: paid,
         tariffs: cited(branch, &lines),
+        payment_code: payment_code(&app, &reader, payee, period, left)?,
+        changes,
         lines,
         number: row.number,
     }))
 }
 
-fn line(row: &bill_line::Model) -> Outcome<BillLineView> {
-    let wrong = || broken(&row.bill);
-    let derivation: Derivation = serde_json::from_str(&row.derivation)?;
-    Ok(BillLineView {
-        kind: LineKind::parse(&row.kind).ok_or_else(wrong)?,
-        method: row.method.as_deref().map(|word| Method::parse(word).ok_or_else(wrong)).transpose()?,
-        zone: row.zone.as_deref().map(|word| Zone::parse(word).ok_or_else(wrong)).transpose()?,
-        range: row.range.map(u8::try_from).transpose().map_err(|_| wrong())?,
-        first_day: row.first_day.parse().map_err(|_| wrong())?,
-        last_day: row.last_day.parse().map_err(|_| wrong())?,
-        units: row.units.clone(),
-        price: row.price.clone(),
-        amount_kopecks: Kopecks(row.amount_kopecks),
-        derivation,
-    })
+async fn read_lines(app: &App, number: &str, service: Service) -> Outcome<Vec<BillLine>> {
+    let rows = store::bills::lines(&app.db, number).await?;
+    rows.iter().map(|row| line_of(row, service).ok_or_else(|| broken(number))).collect()
+}
+
+/// What makes it another sum than that of the month before.
+async fn changes(
+    app: &App,
+    account: &str,
+    period: Period,
+    service: Service,
+    now: &[BillLine],
+) -> Outcome<Option<BillChanges>> {
+    let Some(row) = store::bills::find(&app.db, account, period.previous()).await? else { return Ok(None) };
+    let before = read_lines(app, &row.number, service).await?;
+    let Some(parts) = what_changed(&before, now) else { return Ok(None) };
+    let parts = parts.into_iter().map(|change| BillChange {
+        reason: change.reason,
+        zone: change.zone,
+        amount_kopecks: change.amount,
+    });
+    Ok(Some(BillChanges { before_kopecks: Kopecks(row.charged_kopecks), parts: parts.collect() }))
+}
+
+/// The code that fills in a bank's form, while something is owed. Who may not see the person has it without the person.
+fn payment_code(
+    app: &App,
+    reader: &AccountReader,
+    payee: &Payee,
+    period: Period,
+    left: Kopecks,
+) -> Outcome<Option<String>> {
+    if !left.is_positive() {
+        return Ok(None);
+    }
+    let account = &reader.account;
+    let number = account.number.parse().map_err(|_| broken(&account.number))?;
+    let sees_person = reader.access.allows(Action::SeePerson);
+    let mut names = account.name.splitn(3, ' ').filter(|_| sees_person);
+    let purpose = payments::description(app, account, period)?;
+    let code = BillCode {
+        name: &payee.name,
+        personal_acc: &payee.bank.account,
+        bank_name: &payee.bank.name,
+        bic: &payee.bank.bic,
+        corresp_acc: &payee.bank.correspondent,
+        sum: left,
+        purpose: &purpose,
+        payee_inn: payee.inn.as_str(),
+        account: &number,
+        period,
+        last_name: names.next().unwrap_or_default(),
+        first_name: names.next().unwrap_or_default(),
+        middle_name: names.next().unwrap_or_default(),
+        payer_address: if sees_person { &account.address } else { "" },
+    };
+    match write_bill_qr(&code) {
+        Ok(text) => Ok(Some(text)),
+        Err(problem) => {
+            tracing::warn!(payee = payee.id, %problem, "no payment code can be made of these requisites");
+            Ok(None)
+        }
+    }
+}
+
+fn line(line: BillLine) -> BillLineView {
+    BillLineView {
+        kind: line.kind,
+        method: line.method,
+        zone: line.zone,
+        range: line.range,
+        first_day: line.days.first(),
+        last_day: line.days.last(),
+        units: line.units.map(|units| units.normalize().to_string()),
+        price: line.price.map(|price| price.to_string()),
+        amount_kopecks: line.amount,
+        derivation: line.derivation,
+    }
 }
 
 /// By whose order the prices of the lines are what they are. A tariff that is no longer in the data is not told of.

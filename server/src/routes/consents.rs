@@ -32,7 +32,7 @@ async fn list_consents(State(app): State<App>, Resident(resident): Resident) -> 
     let items = rows.into_iter().map(|row| ConsentRecord {
         purpose: row.purpose,
         version: row.version,
-        given: local(row.given_at, zone),
+        given: local(app.clock.telling(row.given_at), zone),
     });
     Ok(Json(ConsentList { items: items.collect() }))
 }

@@ -3,25 +3,21 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use chrono::{DateTime, FixedOffset, NaiveDate};
-use sea_orm::{DatabaseTransaction, DbBackend};
-use svetlitsa_api::readings::{Channel, FindingView, ReadingList, ReadingView, SubmitReading};
-use svetlitsa_api::{ErrorCode, FieldCode, FieldProblem, Problem, paths};
+use sea_orm::DbBackend;
+use svetlitsa_api::readings::{Channel, ReadingList, ReadingView, SubmitReading};
+use svetlitsa_api::{ErrorCode, Problem, paths};
 use svetlitsa_domain::accounts::access::Action;
-use svetlitsa_domain::readings::{Assessment, FindingCode, MomentProblem, day_taken};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::callers::{AccountReader, Actor, Address};
-use crate::clock::to_local;
-use crate::entity::{account, reading};
-use crate::failure::{Failure, Outcome};
-use crate::idempotency::{self, Begun, Mutation};
+use crate::failure::Outcome;
+use crate::idempotency::Mutation;
 use crate::paging::{Page, next_cursor};
-use crate::readings::{Given, Incoming, Taken, take, view};
+use crate::readings::{Submission, view};
 use crate::state::App;
 use crate::store;
-use crate::store::batch::Job;
+use crate::store::batch::all_or_each;
 
 /// Readings a minute that guests give for one account.
 const GUESTS_BY_ACCOUNT: u32 = 10;
@@ -75,12 +71,12 @@ async fn submit_reading(
         brake(&app, address, &account.number)?;
     }
     let channel = if actor.terminal.is_some() { Channel::Terminal } else { Channel::Portal };
-    let submission = Submission { app: app.clone(), account, scope: actor.scope, channel, mutation };
+    let submission = Submission::new(app.clone(), account, actor.scope, channel, mutation);
     if app.db.get_database_backend() == DbBackend::Sqlite {
-        app.submissions.run(&app.db, submission).await
-    } else {
-        submission.run(store::begin_write(&app.db).await?).await
+        return app.submissions.run(&app.writer, submission).await;
     }
+    let outcome = all_or_each(&app.writer, vec![submission]).await.pop();
+    outcome.unwrap_or_else(|| Err(ErrorCode::Unavailable.into()))
 }
 
 /// Slows guests down: of them less is known than of a cabinet's owner.
@@ -96,85 +92,4 @@ fn brake(app: &App, address: Address, account: &str) -> Outcome<()> {
         app.limiter.fail(key);
     }
     Ok(())
-}
-
-/// A reading on its way into the ledger, with everything that its judgement needs.
-pub struct Submission {
-    app: App,
-    account: account::Model,
-    scope: String,
-    channel: Channel,
-    mutation: Mutation<SubmitReading>,
-}
-
-impl Job for Submission {
-    type Done = Response;
-
-    async fn run(self, savepoint: DatabaseTransaction) -> Outcome<Response> {
-        let Self { app, account, scope, channel, mutation } = self;
-        let branch = app.branch(&account.branch)?;
-        let attempt = match idempotency::begin_in(&app.db, savepoint, &scope, &mutation).await? {
-            Begun::Replayed(response) => return Ok(response),
-            Begun::Fresh(attempt) => attempt,
-        };
-        let form = mutation.body;
-        let values: Vec<_> = form.values.iter().map(|value| (value.zone, value.value)).collect();
-        let now = to_local(app.clock.now(), branch.zone);
-        let taken_on = day_of(&form, &now);
-        let incoming = Incoming {
-            account: &account,
-            branch,
-            meter: &form.meter,
-            values: Given::Named(&values),
-            taken_on: taken_on.as_ref().copied().unwrap_or_default(),
-            is_confirmed: form.confirmed,
-            channel,
-            today: now.date_naive(),
-            now_ms: app.clock.now_ms(),
-        };
-        let taken = match taken_on {
-            Ok(_) => take(&attempt.tx, &incoming).await,
-            Err(failure) => Err(failure),
-        };
-        let failure = match taken {
-            Ok(Some(Taken::Recorded(row))) if is_closed(&row) => ErrorCode::ReadingsClosed.into(),
-            Ok(Some(Taken::Recorded(row))) => {
-                let location = paths::fill(paths::READINGS, &[&account.number]);
-                return attempt.created(location, &view(&row, branch.zone)?).await;
-            }
-            Ok(Some(Taken::SameAgain(row))) => return attempt.done(&view(&row, branch.zone)?).await,
-            Ok(Some(Taken::Asked(assessment))) => confirmation_required(&assessment),
-            Ok(None) => Failure::field("meter", FieldCode::NotAChoice),
-            Err(failure) => failure,
-        };
-        // Nothing of it stays, whatever happens to the others of its batch.
-        attempt.tx.rollback().await?;
-        Err(failure)
-    }
-}
-
-/// The day it was taken, by the word of whoever sends it; `None` is today.
-fn day_of(form: &SubmitReading, now: &DateTime<FixedOffset>) -> Outcome<Option<NaiveDate>> {
-    let Some(taken_at) = form.taken_at else { return Ok(form.taken_on) };
-    day_taken(taken_at, now).map(Some).map_err(|problem| {
-        let code = match problem {
-            MomentProblem::Ahead => FieldCode::TakenAhead,
-            MomentProblem::TooLongAgo => FieldCode::TakenTooLongAgo,
-        };
-        Failure::field("taken_at", code)
-    })
-}
-
-/// Whether the meter sends its readings by itself: no page offers to enter them, so it is no verdict but a refusal.
-fn is_closed(row: &reading::Model) -> bool {
-    serde_json::from_str::<Vec<FindingView>>(&row.findings)
-        .is_ok_and(|findings| findings.iter().any(|finding| finding.code == FindingCode::EntryClosed))
-}
-
-fn confirmation_required(assessment: &Assessment) -> Failure {
-    let fields = assessment.questions().map(|finding| FieldProblem {
-        field: finding.zone.map_or_else(|| "values".to_owned(), |zone| format!("values.{}", zone.as_str())),
-        code: FieldCode::of_question(finding.code),
-    });
-    Failure { fields: fields.collect(), ..ErrorCode::ConfirmationRequired.into() }
 }

@@ -97,7 +97,7 @@ async fn get_second_factor(
     let row = store::second_factors::find(&app.db, &resident.id).await?.filter(|row| row.is_on);
     let left = store::second_factors::codes_left(&app.db, &resident.id).await?;
     Ok(Json(SecondFactorView {
-        since: row.map(|row| local(row.since, zone)),
+        since: row.map(|row| local(app.clock.telling(row.since), zone)),
         codes_left: u32::try_from(left).unwrap_or(u32::MAX),
     }))
 }

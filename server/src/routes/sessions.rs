@@ -40,8 +40,8 @@ async fn list_sessions(
         .map(|row| SessionRecord {
             id: sessions::public_id(&row),
             is_current: sessions::is_of_request(&row, &headers, SessionKind::Resident),
-            since: local(row.created_at, zone),
-            last_seen: local(row.seen_at.max(row.created_at), zone),
+            since: local(app.clock.telling(row.created_at), zone),
+            last_seen: local(app.clock.telling(row.seen_at.max(row.created_at)), zone),
             browser: row.browser,
             system: row.system,
             address: row.address,

@@ -1,26 +1,31 @@
-//! Group commit: work that arrives together becomes durable together. An embedded database waits for the disk once
-//! for all of it, and nobody is told of success before that.
+//! Group commit: work that arrives together is judged together and becomes durable together. An embedded database
+//! waits for the disk once for all of it, and nobody is told of success before that.
 
 use std::future::Future;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use svetlitsa_api::ErrorCode;
 use tokio::sync::oneshot;
 
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::store;
 
 /// Most pieces of work in one transaction: nobody waits longer than these take.
 const MOST_AT_ONCE: usize = 64;
 
-/// A piece of work inside a savepoint of its own: what fails leaves nothing and hinders nobody.
-pub trait Job: Send + 'static {
+/// A piece of work that is done together with others of its kind.
+pub trait Job: Send + Sync + Sized + 'static {
     /// What comes of it.
     type Done: Send + 'static;
 
-    /// Does it, and commits the savepoint when it is done.
-    fn run(self, savepoint: DatabaseTransaction) -> impl Future<Output = Outcome<Self::Done>> + Send;
+    /// Does them in their order, as if each came by itself: an outcome for each. What fails there has written nothing.
+    /// A failure of the whole undoes all of it, and each is then done by itself.
+    fn together(
+        tx: &DatabaseTransaction,
+        jobs: &[Self],
+    ) -> impl Future<Output = Outcome<Vec<Outcome<Self::Done>>>> + Send;
 }
 
 /// Work that waits, and whether somebody is at it.
@@ -60,52 +65,95 @@ impl<J: Job> Batch<J> {
             // By itself: whoever asked first may go away, and the others must not suffer for it.
             tokio::spawn(self.clone().work(db.clone()));
         }
-        answer.await.unwrap_or_else(|_| Err(ErrorCode::Unavailable.into()))
+        answer.await.unwrap_or_else(|_| Err(unavailable()))
     }
 
     async fn work(self, db: DatabaseConnection) {
         loop {
-            let jobs: Vec<_> = {
+            let (jobs, replies): (Vec<_>, Vec<_>) = {
                 let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
                 if waiting.jobs.is_empty() {
                     waiting.is_under_way = false;
                     return;
                 }
                 let count = waiting.jobs.len().min(MOST_AT_ONCE);
-                waiting.jobs.drain(..count).collect()
+                waiting.jobs.drain(..count).unzip()
             };
-            // A panic ends these, not those that come after them.
-            let _ = tokio::spawn(together(db.clone(), jobs)).await;
+            for (reply, outcome) in replies.into_iter().zip(all_or_each(&db, jobs).await) {
+                // Whoever asked may be gone.
+                let _ = reply.send(outcome);
+            }
         }
     }
 }
 
-async fn together<J: Job>(db: DatabaseConnection, jobs: Vec<(J, oneshot::Sender<Outcome<J::Done>>)>) {
-    let tx = match store::begin_write(&db).await {
-        Ok(tx) => tx,
-        Err(error) => {
-            tracing::error!(%error, "database");
-            return;
-        }
-    };
-    let mut done = Vec::with_capacity(jobs.len());
-    for (job, reply) in jobs {
-        let outcome = match tx.begin().await {
-            Ok(savepoint) => job.run(savepoint).await,
-            Err(error) => Err(error.into()),
+/// Does pieces of work in one transaction, or each in its own when that fails: one that breaks hinders no other.
+pub async fn all_or_each<J: Job>(db: &DatabaseConnection, jobs: Vec<J>) -> Vec<Outcome<J::Done>> {
+    let jobs = Arc::new(jobs);
+    let count = jobs.len();
+    match attempt(db, &jobs, 0..count).await {
+        Attempt::Durable(outcomes) => return outcomes,
+        Attempt::Stuck => return (0..count).map(|_| Err(unavailable())).collect(),
+        Attempt::Broken(_) => {}
+    }
+    tracing::warn!(count, "a group failed: each by itself");
+    let mut outcomes = Vec::with_capacity(count);
+    for at in 0..count {
+        outcomes.push(match attempt(db, &jobs, at..at + 1).await {
+            Attempt::Durable(mut outcomes) => outcomes.pop().unwrap_or_else(|| Err(unavailable())),
+            Attempt::Broken(failure) => Err(failure),
+            Attempt::Stuck => break,
+        });
+    }
+    outcomes.resize_with(count, || Err(unavailable()));
+    outcomes
+}
+
+/// What a transaction ended in.
+enum Attempt<D> {
+    /// It is on the disk.
+    Durable(Vec<Outcome<D>>),
+    /// The work broke, and nothing of it stays.
+    Broken(Failure),
+    /// The database takes nothing at all; there is no use in trying again.
+    Stuck,
+}
+
+async fn attempt<J: Job>(
+    db: &DatabaseConnection,
+    jobs: &Arc<Vec<J>>,
+    which: Range<usize>,
+) -> Attempt<J::Done> {
+    let (db, jobs) = (db.clone(), Arc::clone(jobs));
+    let attempt = tokio::spawn(async move {
+        let tx = match store::begin_write(&db).await {
+            Ok(tx) => tx,
+            Err(error) => {
+                tracing::error!(%error, "database");
+                return Attempt::Stuck;
+            }
         };
-        done.push((outcome, reply));
-    }
-    let is_durable = match tx.commit().await {
-        Ok(()) => true,
-        Err(error) => {
-            tracing::error!(%error, "database");
-            false
+        let outcomes = match J::together(&tx, &jobs[which]).await {
+            Ok(outcomes) => outcomes,
+            Err(failure) => {
+                if let Err(error) = tx.rollback().await {
+                    tracing::error!(%error, "database");
+                }
+                return Attempt::Broken(failure);
+            }
+        };
+        match tx.commit().await {
+            Ok(()) => Attempt::Durable(outcomes),
+            Err(error) => {
+                tracing::error!(%error, "database");
+                Attempt::Stuck
+            }
         }
-    };
-    for (outcome, reply) in done {
-        // Whoever asked may be gone.
-        let _ =
-            reply.send(if is_durable { outcome } else { outcome.and(Err(ErrorCode::Unavailable.into())) });
-    }
+    });
+    // A panic is the work's own: dropped, its transaction is undone.
+    attempt.await.unwrap_or_else(|_| Attempt::Broken(ErrorCode::Internal.into()))
+}
+
+fn unavailable() -> Failure {
+    ErrorCode::Unavailable.into()
 }

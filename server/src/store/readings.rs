@@ -1,13 +1,19 @@
 //! Readings and meters.
 
+mod together;
+
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use svetlitsa_domain::Period;
-use svetlitsa_domain::readings::{ReadingEvent, ReadingState, ReadingStep};
+use svetlitsa_domain::readings::ReadingState;
 
 use crate::entity::{meter, reading, register};
+
+pub use together::{
+    counting_by_meter, insert_all, lock_meters, meters_by_id, registers_by_meter, supersede_all,
+};
 
 /// Most readings that are taken along at once: decades of them.
 const EXPORTED: u64 = 5_000;
@@ -22,22 +28,6 @@ pub async fn meters(db: &impl ConnectionTrait, account: &str) -> Result<Vec<mete
         .order_by_asc(meter::Column::Position)
         .all(db)
         .await
-}
-
-/// A meter by its id.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn meter(db: &impl ConnectionTrait, id: &str) -> Result<Option<meter::Model>, DbErr> {
-    meter::Entity::find_by_id(id).one(db).await
-}
-
-/// A meter by its id, locked until the transaction ends.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn lock_meter(tx: &DatabaseTransaction, id: &str) -> Result<Option<meter::Model>, DbErr> {
-    meter::Entity::find_by_id(id).lock_exclusive().one(tx).await
 }
 
 /// A reading of an account, locked until the transaction ends.
@@ -151,30 +141,4 @@ pub async fn of_account(
         query = query.filter(reading::Column::Id.lt(cursor));
     }
     query.order_by_desc(reading::Column::Id).limit(limit).all(db).await
-}
-
-/// Puts a reading into the ledger.
-///
-/// # Errors
-/// When the database does not answer, or another reading counts for its meter and period.
-pub async fn insert(tx: &DatabaseTransaction, row: reading::Model) -> Result<reading::Model, DbErr> {
-    row.into_active_model().reset_all().insert(tx).await
-}
-
-/// Takes a reading out of the count, by the table: a later one stands in its place. It stays in the history.
-///
-/// # Errors
-/// When the database does not answer, or a bill has used it meanwhile.
-pub async fn supersede(tx: &DatabaseTransaction, row: &reading::Model) -> Result<(), DbErr> {
-    let step = ReadingState::parse(&row.state).map(|state| state.on(ReadingEvent::Superseded));
-    let Some(ReadingStep::To(next)) = step else {
-        return Err(DbErr::Custom(format!("reading {} is {} and cannot be replaced", row.id, row.state)));
-    };
-    let changed = reading::Entity::update_many()
-        .col_expr(reading::Column::State, next.as_str().into())
-        .filter(reading::Column::Id.eq(&row.id))
-        .filter(reading::Column::State.eq(&row.state))
-        .exec(tx)
-        .await?;
-    if changed.rows_affected == 1 { Ok(()) } else { Err(DbErr::RecordNotUpdated) }
 }

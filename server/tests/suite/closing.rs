@@ -93,6 +93,17 @@ async fn readings_averages_and_a_replaced_meter_are_billed_once() {
         299_492
     );
 
+    // The bill as its page gets it: the parts of the difference make it, and the code is one that a bank reads.
+    let bill = maria.get("/api/v1/accounts/67100000017/bills/2026-11").await.body;
+    let parts = bill["changes"]["parts"].as_array().unwrap();
+    let difference: i64 = parts.iter().map(|part| part["amount_kopecks"].as_i64().unwrap()).sum();
+    assert_eq!(difference, 148_580 - bill["changes"]["before_kopecks"].as_i64().unwrap());
+    assert_eq!(bill["before_kopecks"], 150_912);
+    let code = svetlitsa_domain::bills::parse_bill_qr(bill["payment_code"].as_str().unwrap()).unwrap();
+    assert_eq!((code.account.as_str(), code.amount.unwrap().0), ("67100000017", 299_492));
+    let archive = maria.get("/api/v1/accounts/67100000017/bills").await.body;
+    assert_eq!(archive["items"][0]["number"], "67100000017-2026-11");
+
     let before = books(&world).await;
     let again = close_november(&world).await.unwrap();
     assert_eq!((again.made(), again.billed_before), (0, 5));

@@ -5,6 +5,7 @@ use serde_json::json;
 use svetlitsa_api::pages;
 use svetlitsa_server::{jobs, store};
 
+use crate::groups::{together_as_one_by_one, twins_at_once};
 use crate::harness::{World, paid};
 use crate::ledger::two_devices_at_once;
 use crate::registration::{PASSWORD, newcomer};
@@ -150,6 +151,7 @@ async fn on_sqlite() {
     tell(&world).await;
     tell_of_the_desk(&world).await;
     tell_of_the_cabinet(&world).await;
+    twins_at_once(&world).await;
 }
 
 /// `cargo xtask test` starts a throwaway cluster and names it; a plain `cargo test` has none to tell it on.
@@ -160,8 +162,10 @@ async fn on_postgresql() {
         return;
     };
     let world = World::on(&url, tempfile::tempdir().unwrap()).await;
+    together_as_one_by_one(&world).await;
     two_devices_at_once(&world).await;
     tell(&world).await;
     tell_of_the_desk(&world).await;
     tell_of_the_cabinet(&world).await;
+    twins_at_once(&world).await;
 }

@@ -1,4 +1,4 @@
-//! The worker that opens the portal without network: its sources, behind the list of the files of this build.
+//! The worker that opens the portal without network: its sources, behind the lists of the files of this build.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,6 +16,16 @@ const SOURCES: [&str; 3] = ["app/worker/shell.js", "app/worker/store.js", "app/w
 /// Parts of the program that nobody needs without network: the desk of the staff, the gallery.
 const ONLINE_ONLY: [&str; 2] = ["staff", "gallery"];
 
+/// The part that calls the worker: every page has fetched it by then.
+const CALLS_IT: &str = "background";
+
+/// Addresses of what is kept: of everybody, and of whoever asks for the whole program.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Kept {
+    shell: Vec<String>,
+    parts: Vec<String>,
+}
+
 /// Writes `worker.js` beside the page, which must have its last form.
 pub(super) fn worker(workspace: &Workspace, out: &Path) -> Result<()> {
     let page = hex(&fs::read(out.join("index.html"))?);
@@ -26,33 +36,39 @@ pub(super) fn worker(workspace: &Workspace, out: &Path) -> Result<()> {
             names.insert(format!("{prefix}{}", entry?.file_name().to_string_lossy()));
         }
     }
-    let files = kept(&names, &parts);
+    let Kept { shell, parts } = kept(&names, &parts);
     let mut sources = String::new();
     for source in SOURCES {
         sources.push('\n');
         sources.push_str(&fs::read_to_string(workspace.path(source))?);
     }
-    let version = hex(format!("{page}{files:?}{sources}").as_bytes());
-    let build = json!({ "version": version[..16], "page": page, "files": files });
+    let version = hex(format!("{page}{shell:?}{parts:?}{sources}").as_bytes());
+    let build = json!({ "version": version[..16], "page": page, "shell": shell, "parts": parts });
     fs::write(out.join("worker.js"), format!("const BUILD = {build};\n{sources}"))?;
     Ok(())
 }
 
-/// Addresses of what the program needs without network: scripts, styles, fonts, and the parts that are not for line only.
-fn kept(names: &BTreeSet<String>, parts: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+/// Scripts, styles and programs that each page starts with, and apart from them what only some pages need: parts that
+/// are not for on line only, and faces, of which a page has fetched the one that its language needs.
+fn kept(names: &BTreeSet<String>, parts: &BTreeMap<String, Vec<String>>) -> Kept {
     let needed: BTreeSet<&String> = parts
         .iter()
         .filter(|(part, _)| !ONLINE_ONLY.contains(&part.as_str()))
         .flat_map(|(_, of)| of)
         .collect();
-    let spared: BTreeSet<&String> = parts.values().flatten().filter(|file| !needed.contains(file)).collect();
-    let is_program =
-        |name: &str| [".css", ".js", ".mjs", ".wasm", ".woff2"].iter().any(|end| name.ends_with(end));
-    names
-        .iter()
-        .filter(|name| is_program(name) && *name != "worker.js" && !spared.contains(name))
-        .map(|name| format!("/{name}"))
-        .collect()
+    let of_parts: BTreeSet<&String> = parts.values().flatten().collect();
+    let called: BTreeSet<&String> = parts.get(CALLS_IT).into_iter().flatten().collect();
+    let ends = |name: &str, with: &[&str]| with.iter().any(|end| name.ends_with(end));
+    let mut kept = Kept::default();
+    for name in names.iter().filter(|name| *name != "worker.js") {
+        let is_shell = !of_parts.contains(name) || called.contains(name);
+        if is_shell && ends(name, &[".css", ".js", ".mjs", ".wasm"]) {
+            kept.shell.push(format!("/{name}"));
+        } else if needed.contains(name) || ends(name, &[".woff2"]) {
+            kept.parts.push(format!("/{name}"));
+        }
+    }
+    kept
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -65,13 +81,28 @@ mod tests {
 
     #[test]
     fn the_worker_keeps_the_program_but_not_the_desk() {
-        let names =
-            ["a.js", "a.wasm", "b.wasm", "desk.wasm", "both.wasm", "index.html", "a.js.br", "worker.js"];
+        let names = [
+            "a.js",
+            "a.wasm",
+            "b.wasm",
+            "called.wasm",
+            "desk.wasm",
+            "both.wasm",
+            "fonts/a.woff2",
+            "index.html",
+            "a.js.br",
+            "worker.js",
+        ];
         let names = names.map(ToOwned::to_owned).into();
         let part =
             |name: &str, files: &[&str]| (name.to_owned(), files.iter().map(ToString::to_string).collect());
-        let parts =
-            [part("cabinet", &["b.wasm", "both.wasm"]), part("staff", &["desk.wasm", "both.wasm"])].into();
-        assert_eq!(kept(&names, &parts), ["/a.js", "/a.wasm", "/b.wasm", "/both.wasm"]);
+        let parts = [
+            part("background", &["called.wasm"]),
+            part("cabinet", &["b.wasm", "both.wasm", "called.wasm"]),
+            part("staff", &["desk.wasm", "both.wasm"]),
+        ];
+        let Kept { shell, parts } = kept(&names, &parts.into());
+        assert_eq!(shell, ["/a.js", "/a.wasm", "/called.wasm"]);
+        assert_eq!(parts, ["/b.wasm", "/both.wasm", "/fonts/a.woff2"]);
     }
 }

@@ -11,7 +11,8 @@ use svetlitsa_ui::texts::readings::ask;
 use svetlitsa_ui::texts::{kept as t, readings, shell};
 use svetlitsa_ui::{format, json, names, problem};
 
-use crate::kept::{self, Kept, KeptState};
+use super::picture::Picture;
+use crate::kept::{self, Kept, KeptPhoto, KeptState};
 use crate::pages::readings::ask::RemarkLine;
 use crate::pages::readings::wording::{Remark, is_refusal};
 
@@ -39,7 +40,11 @@ fn Card(
         KeptState::Accepted => (NoticeKind::Success, t::ACCEPTED),
         KeptState::Refused => (NoticeKind::Error, t::REFUSED),
     };
-    let drop = if reading.state.is_unsent() { t::DROP } else { t::SEEN };
+    let drop = match (reading.state.is_unsent(), reading.is_unsent()) {
+        (true, _) => t::DROP,
+        (false, true) => t::DROP_PHOTO,
+        (false, false) => t::SEEN,
+    };
     let (dismissed, confirmed) = (reading.clone(), reading.clone());
     let dismiss = move |()| {
         let reading = dismissed.clone();
@@ -59,13 +64,30 @@ fn Card(
     view! {
         <Notice kind title is_news=true>
             <Told reading=reading.clone()/>
-            <Means reading/>
+            <Means reading=reading.clone()/>
+            {reading.photo.map(|photo| view! { <PhotoLine photo/> })}
+            {(reading.photo == Some(KeptPhoto::Waiting)).then(|| view! { <Picture reading/> })}
             <div class="row" data-print="never">
                 {way}
                 <Button small=true kind=ButtonKind::Secondary on_press=dismiss>{drop}</Button>
             </div>
         </Notice>
     }
+}
+
+/// How far the photo is.
+#[component]
+pub(crate) fn PhotoLine(
+    /// The worker's word.
+    photo: KeptPhoto,
+) -> impl IntoView {
+    let words = match photo {
+        KeptPhoto::Waiting => t::PHOTO_WAITING,
+        KeptPhoto::Sent => t::PHOTO_SENT,
+        KeptPhoto::Refused => t::PHOTO_REFUSED,
+        KeptPhoto::Lost => t::PHOTO_LOST,
+    };
+    view! { <p>{words}</p> }
 }
 
 /// Account, meter, values, and when they were taken.

@@ -12,22 +12,22 @@ use svetlitsa_domain::tariffs::Zone;
 use svetlitsa_ui::assessment::judge;
 use svetlitsa_ui::client::{ClientError, readings as client, within};
 use svetlitsa_ui::clock::now_by_device;
-use svetlitsa_ui::components::{Button, ButtonKind};
 use svetlitsa_ui::form::{FieldError, Form};
 use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::names;
-use svetlitsa_ui::texts::{kept as kept_words, readings as t};
+use svetlitsa_ui::texts::readings as t;
 
 use super::ask::Ask;
-use super::focused::FocusedHeading;
 use super::photo::Photo;
 use super::verdict::Verdict;
 use super::visit;
 use super::wording::Remark;
 use crate::draft::Draft;
-use crate::kept::{self, Kept, KeptState};
+use crate::kept::{self, Kept, KeptPhoto, KeptState};
+use kept_here::KeptHere;
 use typing::Typing;
 
+mod kept_here;
 mod notes;
 mod silence;
 pub(super) mod together;
@@ -42,8 +42,8 @@ enum Step {
     Asking(Vec<Remark>),
     /// Accepted.
     Done(ReadingView),
-    /// Kept on this device until there is a network.
-    Kept,
+    /// Kept on this device until there is a network, with its photo or without.
+    Kept(Option<KeptPhoto>),
 }
 
 /// What the server answered.
@@ -51,7 +51,7 @@ enum Answered {
     Verdict(ReadingView),
     Question(Vec<Remark>),
     /// Nothing: there is no network.
-    Kept,
+    Kept(Option<KeptPhoto>),
 }
 
 /// How long a request may hang on half a signal before the reading is kept, milliseconds.
@@ -164,7 +164,7 @@ pub fn Entry(
         let meter = known.get_value();
         let body = SubmitReading { meter: meter.id.clone(), values, taken_on: None, taken_at, confirmed };
         let whose = (caller.clone(), number.clone());
-        let attempt = form.attempt();
+        let (attempt, picture) = (form.attempt(), photo.file());
         let request = async move {
             match within(PATIENCE_MS, client::submit_reading(&caller, &number, &body, &attempt)).await {
                 Err(ClientError::Offline) if owner.is_some() => {
@@ -181,8 +181,10 @@ pub fn Entry(
                         service,
                         state: KeptState::Waiting,
                         answer: None,
+                        photo: None,
                     };
-                    if kept::keep(&reading).await { Ok(Answered::Kept) } else { Err(ClientError::Offline) }
+                    let kept = kept::keep(&reading, picture.as_ref()).await.ok_or(ClientError::Offline)?;
+                    Ok(Answered::Kept(kept.photo))
                 }
                 Err(ClientError::Rejected(problem)) if problem.code == ErrorCode::ConfirmationRequired => {
                     let remarks = problem.fields.iter().map(|f| Remark::of_field(&f.field, f.code, service));
@@ -193,9 +195,10 @@ pub fn Entry(
         };
         form.send(request, move |answer| match answer {
             Answered::Question(remarks) => step.set(Step::Asking(remarks)),
-            Answered::Kept => {
+            Answered::Kept(with) => {
                 sheet.forget();
-                step.set(Step::Kept);
+                photo.remove();
+                step.set(Step::Kept(with));
             }
             Answered::Verdict(reading) if reading.status == VerdictStatus::Refused => {
                 verdicts.update(|n| *n += 1);
@@ -214,7 +217,7 @@ pub fn Entry(
         let send = send.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
-            if untrack(|| form.is_busy()) || !form.check(sheet.gaps()) {
+            if untrack(|| form.is_busy() || photo.is_shrinking()) || !form.check(sheet.gaps()) {
                 return;
             }
             let values = untrack(|| sheet.typed());
@@ -263,16 +266,7 @@ pub fn Entry(
                     .into_any()
             }
             Step::Done(reading) => view! { <Verdict reading overview photo on_correct=correct/> }.into_any(),
-            Step::Kept => view! {
-                <section class="stack" data-gap="small">
-                    <FocusedHeading words=kept_words::KEPT/>
-                    <p>{kept_words::WAITING_MEANS}</p>
-                    <div class="row">
-                        <Button kind=ButtonKind::Secondary on_press=correct>{kept_words::ANOTHER}</Button>
-                    </div>
-                </section>
-            }
-            .into_any(),
+            Step::Kept(photo) => view! { <KeptHere photo on_another=correct/> }.into_any(),
         }
     }
 }

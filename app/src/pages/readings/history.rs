@@ -165,6 +165,10 @@ fn standing(reading: &ReadingView) -> Option<AnyView> {
             view! { <span class="history__note soft">{move || t::used_in(&format::period(period))}</span> }
                 .into_any(),
         ),
+        ReadingStanding::Checked | ReadingStanding::Question => Some(
+            view! { <span class="history__note">{move || t::checked(&format::period(period))}</span> }
+                .into_any(),
+        ),
         _ => None,
     }
 }

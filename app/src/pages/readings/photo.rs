@@ -14,6 +14,7 @@ use web_sys::{Blob, HtmlCanvasElement};
 
 pub(super) use delivery::PhotoDelivery;
 pub(super) use field::PhotoField;
+pub(crate) use shrink::picture;
 
 /// What was chosen, as it will be sent.
 #[derive(Clone)]
@@ -75,10 +76,21 @@ impl Photo {
         });
     }
 
-    fn remove(self) {
+    /// Takes it away.
+    pub(super) fn remove(self) {
         self.chosen.set(None);
         self.problem.set(None);
         self.delivery.set(Delivery::Waits);
+    }
+
+    /// What will be sent, for whoever keeps it with its reading.
+    pub(super) fn file(self) -> Option<Blob> {
+        self.chosen.with_untracked(|chosen| chosen.as_ref().map(|chosen| chosen.file.clone()))
+    }
+
+    /// Whether the picture is not ready yet; tracked.
+    pub(super) fn is_shrinking(self) -> bool {
+        self.is_shrinking.get()
     }
 
     /// Sends it after the reading that was accepted; nothing when there is none.

@@ -71,7 +71,7 @@ pub(super) fn Typing(
                     <Together meter window sheet/>
                     <PhotoField meter=photo_of photo/>
                     <div class="row">
-                        <Button submit=true kind=ButtonKind::Lit busy=Signal::derive(move || form.is_busy())
+                        <Button submit=true kind=ButtonKind::Lit busy=Signal::derive(move || form.is_busy() || photo.is_shrinking())
                             disabled=Signal::derive(move || is_preview.get())>
                             {t::SUBMIT}
                         </Button>

@@ -43,7 +43,7 @@ async fn head(file: &File) -> Option<Vec<u8>> {
 }
 
 /// Upright, as the camera was held, on a canvas.
-async fn picture(file: &File) -> Option<HtmlCanvasElement> {
+pub(crate) async fn picture(file: &Blob) -> Option<HtmlCanvasElement> {
     let bitmap = JsFuture::from(window().create_image_bitmap_with_blob(file).ok()?).await.ok()?;
     let bitmap: ImageBitmap = bitmap.dyn_into().ok()?;
     let (width, height) = fit(bitmap.width(), bitmap.height());

@@ -1,0 +1,63 @@
+//! Measurements by a script in `e2e/perf`: readings per second, and the closing of periods, each against raw SQLite.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::Row;
+use crate::run;
+use crate::workspace::Workspace;
+
+/// A measurement.
+pub(super) struct Script {
+    /// Its name: of the script and of what it writes.
+    name: &'static str,
+    /// What is said while it goes on.
+    says: &'static str,
+    /// What else the script is asked for.
+    more: &'static [&'static str],
+}
+
+/// Readings accepted per second, and the house elder's sheet.
+pub(super) const READINGS: Script = Script {
+    name: "readings",
+    says: "measuring readings with 1, 8 and 64 clients beside raw SQLite (about a minute)",
+    more: &[],
+};
+
+/// Taking over accounts and closing their period.
+pub(super) const BILLS: Script = Script {
+    name: "bills",
+    says: "taking over 22,000 accounts and closing their period, then a million (some minutes)",
+    more: &["--million"],
+};
+
+impl Script {
+    pub(super) fn measure(&self, workspace: &Workspace, dist: &Path) -> Result<Vec<Row>> {
+        let Some(python) = run::find_program("python3") else {
+            bail!("Python 3 is not on the search path: install it (Debian: `apt-get install python3`)");
+        };
+        let Self { name, says, more } = self;
+        let out = workspace.target(&format!("bench/{name}.json"));
+        let measured = run::shown(
+            says,
+            run::command(python)
+                .current_dir(workspace.root())
+                .arg(format!("e2e/perf/{name}.py"))
+                .arg("--server")
+                .arg(dist.join("svetlitsa"))
+                .arg("--folder")
+                .arg(workspace.target(&format!("bench/{name}")))
+                .arg("--out")
+                .arg(&out)
+                .args(*more),
+        )?;
+        if !measured {
+            bail!("the measurement stopped; the reason is above");
+        }
+        let text = fs::read_to_string(&out).context("the measurement left no figures")?;
+        println!("    all figures: {}", out.display());
+        Ok(super::rows(&serde_json::from_str(&text)?))
+    }
+}
