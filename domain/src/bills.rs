@@ -20,6 +20,7 @@ mod penalty;
 mod policy;
 mod problem;
 mod qr;
+mod tampering;
 
 pub use changes::{Change, ChangeReason, what_changed};
 pub use charge::charge;
@@ -54,3 +55,4 @@ pub use penalty::{
 pub use policy::{BillingPolicy, TariffChange};
 pub use problem::ChargeProblem;
 pub use qr::{BillCode, BillCodeProblem, BillQr, BillQrError, parse_bill_qr, write_bill_qr};
+pub use tampering::tampered_since;
