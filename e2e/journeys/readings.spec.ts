@@ -15,6 +15,18 @@ test('a refusal says why, by which rule and what to do; silence says beforehand 
   await expect(page.getByText(text('readings.remedy.report_replacement'))).toBeVisible();
 });
 
+test('more than the wires can carry is refused at once', async ({ page }) => {
+  await signIn(page, '67100000033@demo.svetlitsa');
+  await page.goto('/accounts/67100000033/readings');
+  const history = page.getByRole('table', { name: text('readings.history.title') }).getByRole('row');
+  await page.getByRole('textbox').fill('90000');
+  await page.getByRole('button', { name: text('readings.submit') }).click();
+  await expect(page.getByText(text('readings.finding.above_physical_limit')).first()).toBeVisible();
+  await expect(page.getByText(text('readings.rule.above_physical_limit')).first()).toBeVisible();
+  // Refused, it stands in the history all the same.
+  await expect(history.nth(1)).toContainText(text('readings.finding.above_physical_limit'));
+});
+
 test('exchanged zones are put right with one press', async ({ page }) => {
   await signIn(page, '18300000014@demo.svetlitsa');
   await page.goto('/accounts/18300000014/readings');

@@ -8,6 +8,7 @@ mod cabinet;
 mod cellar;
 mod claims;
 mod closing;
+mod closing_killed;
 mod consents;
 mod credentials;
 mod files;

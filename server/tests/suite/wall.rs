@@ -174,7 +174,7 @@ async fn a_nul_is_refused_wherever_it_comes() {
     let world = World::new().await;
     let mut clerk = world.staff("operator@demo.svetlitsa").await;
     for (method, path) in operations() {
-        let nul = paths::fill(&path, &["\u{0}"]);
+        let nul = paths::fill(&path, &["\u{0}"; 3]);
         let address = if nul == path { format!("{path}?x=%00") } else { nul };
         let reply = clerk.send(&method, &address, None, Some("key-1")).await;
         assert_eq!(
