@@ -3,17 +3,21 @@
 
 use std::future::Future;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use svetlitsa_api::ErrorCode;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 use crate::failure::{Failure, Outcome};
 use crate::store;
 
 /// Most pieces of work in one transaction: nobody waits longer than these take.
 const MOST_AT_ONCE: usize = 64;
+/// How long a group waits for those who were there just before. Without it a crowd falls into two halves, each of which
+/// waits for the other's trip to the disk.
+const GATHERING: Duration = Duration::from_millis(1);
 
 /// A piece of work that is done together with others of its kind.
 pub trait Job: Send + Sync + Sized + 'static {
@@ -35,7 +39,19 @@ struct Waiting<J: Job> {
 }
 
 /// Where work of a kind comes together.
-pub struct Batch<J: Job>(Arc<Mutex<Waiting<J>>>);
+pub struct Batch<J: Job>(Arc<Hall<J>>);
+
+/// Who waits, and how it is known that somebody came.
+struct Hall<J: Job> {
+    waiting: Mutex<Waiting<J>>,
+    arrived: Notify,
+}
+
+impl<J: Job> Hall<J> {
+    fn waiting(&self) -> MutexGuard<'_, Waiting<J>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 impl<J: Job> Clone for Batch<J> {
     fn clone(&self) -> Self {
@@ -45,7 +61,8 @@ impl<J: Job> Clone for Batch<J> {
 
 impl<J: Job> Default for Batch<J> {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(Waiting { jobs: Vec::new(), is_under_way: false })))
+        let waiting = Mutex::new(Waiting { jobs: Vec::new(), is_under_way: false });
+        Self(Arc::new(Hall { waiting, arrived: Notify::new() }))
     }
 }
 
@@ -57,10 +74,11 @@ impl<J: Job> Batch<J> {
     pub async fn run(&self, db: &DatabaseConnection, job: J) -> Outcome<J::Done> {
         let (reply, answer) = oneshot::channel();
         let was_under_way = {
-            let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut waiting = self.0.waiting();
             waiting.jobs.push((job, reply));
             std::mem::replace(&mut waiting.is_under_way, true)
         };
+        self.0.arrived.notify_one();
         if !was_under_way {
             // By itself: whoever asked first may go away, and the others must not suffer for it.
             tokio::spawn(self.clone().work(db.clone()));
@@ -69,9 +87,15 @@ impl<J: Job> Batch<J> {
     }
 
     async fn work(self, db: DatabaseConnection) {
+        // How many were here around the last group. Whoever is alone waits for nobody.
+        let mut crowd = 1;
         loop {
+            if crowd > 1 {
+                // The time is over: those who are here go.
+                let _ = tokio::time::timeout(GATHERING, self.gathered(crowd)).await;
+            }
             let (jobs, replies): (Vec<_>, Vec<_>) = {
-                let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut waiting = self.0.waiting();
                 if waiting.jobs.is_empty() {
                     waiting.is_under_way = false;
                     return;
@@ -79,10 +103,20 @@ impl<J: Job> Batch<J> {
                 let count = waiting.jobs.len().min(MOST_AT_ONCE);
                 waiting.jobs.drain(..count).unzip()
             };
-            for (reply, outcome) in replies.into_iter().zip(all_or_each(&db, jobs).await) {
+            let count = replies.len();
+            let outcomes = all_or_each(&db, jobs).await;
+            crowd = (count + self.0.waiting().jobs.len()).min(MOST_AT_ONCE);
+            for (reply, outcome) in replies.into_iter().zip(outcomes) {
                 // Whoever asked may be gone.
                 let _ = reply.send(outcome);
             }
+        }
+    }
+
+    /// Until so many wait.
+    async fn gathered(&self, crowd: usize) {
+        while self.0.waiting().jobs.len() < crowd {
+            self.0.arrived.notified().await;
         }
     }
 }

@@ -108,6 +108,7 @@ pub(super) const fn rule(rule: BillRule) -> Text {
         BillRule::Penalty => r::PENALTY,
         BillRule::PenaltyRate => r::PENALTY_RATE,
         BillRule::Forecast => r::FORECAST,
+        BillRule::PartOfMonth => r::PART_OF_MONTH,
         BillRule::Unknown => r::UNKNOWN,
     }
 }
@@ -138,6 +139,7 @@ pub(super) const fn source(rule: BillRule) -> Text {
         BillRule::Penalty => o::PENALTY,
         BillRule::PenaltyRate => o::PENALTY_RATE,
         BillRule::Forecast => o::FORECAST,
+        BillRule::PartOfMonth => o::PART_OF_MONTH,
         BillRule::Unknown => o::UNKNOWN,
     }
 }
