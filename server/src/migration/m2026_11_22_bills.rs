@@ -24,9 +24,15 @@ impl MigrationTrait for Migration {
             }
             manager.create_table(table.primary_key(&mut primary).take()).await?;
         }
-        for (table, column) in [("bills", "account"), ("bill_lines", "account")] {
+        // A closing goes through a branch by number: without an index of both it would read the branch for every page.
+        for (table, columns) in
+            [("bills", &["account"][..]), ("bill_lines", &["account"]), ("accounts", &["branch", "number"])]
+        {
             let mut index = Index::create();
-            index.name(format!("{table}_{column}")).table(Alias::new(table)).col(Alias::new(column));
+            index.name(format!("{table}_{}", columns.join("_"))).table(Alias::new(table));
+            for column in columns {
+                index.col(Alias::new(*column));
+            }
             manager.create_index(index).await?;
         }
         let mut building = Table::alter();
