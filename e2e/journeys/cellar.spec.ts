@@ -209,11 +209,12 @@ test('a photo taken in the cellar goes after its reading, once, though an answer
   });
   await context.setOffline(false);
   await expect(page.getByText(text('kept.accepted'), { exact: true })).toBeVisible();
-  await expect(page.getByText(text('kept.photo_waiting'))).toBeVisible();
   await expect.poll(() => keys.length).toBeGreaterThan(0);
+  // It is sent again by the page or by the browser, whichever is first, under the same key.
   await page.reload();
   await expect(page.getByText(text('kept.photo_sent'))).toBeVisible();
-  expect(keys).toEqual([keys[0], keys[0]]);
+  expect(keys.length).toBeGreaterThan(1);
+  expect(new Set(keys).size).toBe(1);
   expect(await picturesKept(page)).toEqual([0]);
   const { items } = await (await page.request.get(`/api/v1${READINGS}`)).json();
   expect((items as (Reading & { has_photo: boolean })[]).map((reading) => reading.has_photo).slice(0, 2)).toEqual([true, false]);
