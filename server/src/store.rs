@@ -103,8 +103,10 @@ pub async fn begin_write(db: &DatabaseConnection) -> Result<DatabaseTransaction,
     .await
 }
 
-/// Puts rows into their table with one statement. A database takes some tens of thousands of values in one: a
-/// thousand rows of any table of ours.
+/// Rows of one statement: most statements are then one and the same, prepared once.
+const ROWS_AT_ONCE: usize = 64;
+
+/// Puts rows into their table.
 ///
 /// # Errors
 /// When the database does not take them.
@@ -114,12 +116,15 @@ where
     E::Model: IntoActiveModel<A>,
     A: ActiveModelTrait<Entity = E>,
 {
-    if rows.is_empty() {
-        return Ok(());
+    let mut rows = rows.into_iter();
+    loop {
+        let some: Vec<_> =
+            rows.by_ref().take(ROWS_AT_ONCE).map(|row| row.into_active_model().reset_all()).collect();
+        if some.is_empty() {
+            return Ok(());
+        }
+        E::insert_many(some).exec_without_returning(tx).await?;
     }
-    let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
-    E::insert_many(rows).exec_without_returning(tx).await?;
-    Ok(())
 }
 
 /// Whether the database answers and its schema is up to date.
