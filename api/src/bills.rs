@@ -62,7 +62,7 @@ pub struct BillView {
     pub before_kopecks: Kopecks,
     /// What the month costs: the sum of the lines.
     pub charged_kopecks: Kopecks,
-    /// What was paid to this payee since the bill was made.
+    /// What was paid to this payee since the bill was made, until the next one was.
     pub paid_since_kopecks: Kopecks,
     /// The lines, in the order of the bill.
     pub lines: Vec<BillLineView>,

@@ -306,11 +306,20 @@ pub async fn lines(db: &impl ConnectionTrait, number: &str) -> Result<Vec<bill_l
         .await
 }
 
-/// What its payee was paid by the account since a bill was made; positive.
+/// What its payee was paid by the account since a bill was made, until the next one was; positive.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn paid_since(db: &impl ConnectionTrait, bill: &bill::Model) -> Result<Kopecks, DbErr> {
+    let next: Option<i64> = bill::Entity::find()
+        .select_only()
+        .column(bill::Column::MadeAt)
+        .filter(bill::Column::Account.eq(&bill.account))
+        .filter(bill::Column::Period.gt(&bill.period))
+        .order_by_asc(bill::Column::Period)
+        .into_tuple()
+        .one(db)
+        .await?;
     let sums: Vec<i64> = ledger_entry::Entity::find()
         .select_only()
         .column(ledger_entry::Column::AmountKopecks)
@@ -318,6 +327,7 @@ pub async fn paid_since(db: &impl ConnectionTrait, bill: &bill::Model) -> Result
         .filter(ledger_entry::Column::Payee.eq(&bill.payee))
         .filter(ledger_entry::Column::CauseKind.eq("payment"))
         .filter(ledger_entry::Column::BookedAt.gte(bill.made_at))
+        .filter(ledger_entry::Column::BookedAt.lt(next.unwrap_or(i64::MAX)))
         .into_tuple()
         .all(db)
         .await?;

@@ -101,6 +101,10 @@ async fn readings_averages_and_a_replaced_meter_are_billed_once() {
     assert_eq!(bill["before_kopecks"], 150_912);
     let code = svetlitsa_domain::bills::parse_bill_qr(bill["payment_code"].as_str().unwrap()).unwrap();
     assert_eq!((code.account.as_str(), code.amount.unwrap().0), ("67100000017", 299_492));
+    // What was paid for later months is none of an old bill's.
+    let old = maria.get("/api/v1/accounts/67100000017/bills/2026-05").await.body;
+    assert_eq!(old["paid_since_kopecks"], old["charged_kopecks"]);
+    assert_eq!((&old["before_kopecks"], &old["payment_code"]), (&json!(0), &Value::Null));
     let archive = maria.get("/api/v1/accounts/67100000017/bills").await.body;
     assert_eq!(archive["items"][0]["number"], "67100000017-2026-11");
 
