@@ -10,7 +10,7 @@ use std::net::{IpAddr, SocketAddr};
 use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
 use axum::http::header;
 use axum::http::request::Parts;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use svetlitsa_api::ErrorCode;
 use svetlitsa_domain::accounts::access::{Access, Action};
 
@@ -21,6 +21,7 @@ use crate::shares;
 use crate::state::App;
 
 use cabinet::Held;
+pub use cabinet::{Claim, Claimants};
 
 /// A resident who is signed in.
 #[derive(Clone, Debug)]
@@ -72,6 +73,20 @@ enum ActorKind {
         named: Option<Box<(String, Option<Held>)>>,
     },
     Guest(String),
+}
+
+/// Someone who wants to act for an account: known already, or by a claim that is looked up together with others.
+#[derive(Clone, Debug)]
+pub enum Caller {
+    /// Known.
+    Actor(Actor),
+    /// By a session's cookie.
+    Claim {
+        /// What is claimed.
+        claim: Claim,
+        /// The terminal that it happens at.
+        terminal: Option<String>,
+    },
 }
 
 /// Someone who may read a cabinet's lists: a resident, or a preview (of one account).
@@ -180,7 +195,7 @@ async fn guest_account(parts: &Parts, app: &App) -> Outcome<Option<String>> {
 
 /// The account that is asked for, when it is the one that somebody may see.
 async fn the_one(
-    app: &App,
+    db: &impl ConnectionTrait,
     theirs: &str,
     number: &str,
     access: Access,
@@ -188,7 +203,7 @@ async fn the_one(
     if theirs != number {
         return Ok(None);
     }
-    let account = crate::store::accounts::find(&app.db, number).await?;
+    let account = crate::store::accounts::find(db, number).await?;
     Ok(account.map(|account| (account, access)))
 }
 
@@ -206,11 +221,11 @@ impl AccountReader {
     pub async fn of(parts: &Parts, app: &App, number: &str) -> Outcome<Self> {
         let (mut label, mut share_id) = (String::new(), None);
         let found = if let Some(Preview(preview)) = Preview::find(parts, app).await? {
-            the_one(app, &preview.account, number, Access::Preview).await?
+            the_one(&app.db, &preview.account, number, Access::Preview).await?
         } else if let Some(guest) = guest_account(parts, app).await? {
-            the_one(app, &guest, number, Access::Guest).await?
+            the_one(&app.db, &guest, number, Access::Guest).await?
         } else if let Some(Resident(resident)) = Resident::find(parts, app).await? {
-            match cabinet::held(app, &resident.id, number).await? {
+            match cabinet::held(&app.db, &resident.id, number).await? {
                 Some((held, account)) => {
                     let access = shares::access(&app.db, &held).await?;
                     (label, share_id) = (held.label, held.share_id);
@@ -259,22 +274,73 @@ impl Actor {
     ///
     /// # Errors
     /// 404 when it is not theirs, or open to them for other things only.
-    pub async fn account(&self, app: &App, number: &str, action: Action) -> Outcome<account::Model> {
+    pub async fn account(
+        &self,
+        db: &impl ConnectionTrait,
+        number: &str,
+        action: Action,
+    ) -> Outcome<account::Model> {
         let found = match &self.kind {
             ActorKind::Resident { id, named } => {
                 let held = match named {
                     Some(named) if named.0 == number => named.1.clone(),
-                    _ => cabinet::held(app, id, number).await?,
+                    _ => cabinet::held(db, id, number).await?,
                 };
                 match held {
-                    Some((held, account)) => Some((account, shares::access(&app.db, &held).await?)),
+                    Some((held, account)) => Some((account, shares::access(db, &held).await?)),
                     None => None,
                 }
             }
-            ActorKind::Guest(account) => the_one(app, account, number, Access::Guest).await?,
+            ActorKind::Guest(account) => the_one(db, account, number, Access::Guest).await?,
         };
         let found = found.filter(|(_, access)| access.allows(action));
         found.map(|(account, _)| account).ok_or_else(|| ErrorCode::NotFound.into())
+    }
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Outcome<Self> {
+        let terminal = Terminal::find(parts, app).await?.map(|Terminal(terminal)| terminal.id);
+        if let Some(account) = guest_account(parts, app).await? {
+            let (scope, kind) = (format!("guest:{account}"), ActorKind::Guest(account));
+            return Ok(Self::Actor(Actor { scope, terminal, kind }));
+        }
+        let Some(number) = named_account(parts, app).await else {
+            let Resident(resident) = Resident::from_request_parts(parts, app).await?;
+            return Ok(Self::Actor(Actor::of_resident(&resident)));
+        };
+        let token = sessions::cookie_token(&parts.headers, SessionKind::Resident);
+        let claim = Claim::new(token.ok_or(ErrorCode::SignInRequired)?, number);
+        Ok(Self::Claim { claim, terminal })
+    }
+}
+
+impl Caller {
+    /// The same, looked up by itself.
+    ///
+    /// # Errors
+    /// 401 when the session has ended.
+    pub async fn known(self, app: &App) -> Outcome<Actor> {
+        match self {
+            Self::Actor(actor) => Ok(actor),
+            Self::Claim { claim, terminal } => {
+                Claimants::look_up(&app.db, [&claim]).await?.actor(&claim, terminal)
+            }
+        }
+    }
+}
+
+impl Claimants {
+    /// Who makes a claim.
+    ///
+    /// # Errors
+    /// 401 when the session has ended.
+    pub fn actor(&self, claim: &Claim, terminal: Option<String>) -> Outcome<Actor> {
+        let (id, held) = self.of(claim).ok_or(ErrorCode::SignInRequired)?;
+        let named = Box::new((claim.number().to_owned(), held.cloned()));
+        Ok(Actor { terminal, ..Actor::resident(id.to_owned(), Some(named)) })
     }
 }
 
@@ -282,18 +348,7 @@ impl FromRequestParts<App> for Actor {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Outcome<Self> {
-        let terminal = Terminal::find(parts, app).await?.map(|Terminal(terminal)| terminal.id);
-        if let Some(account) = guest_account(parts, app).await? {
-            return Ok(Self { scope: format!("guest:{account}"), terminal, kind: ActorKind::Guest(account) });
-        }
-        let Some(number) = named_account(parts, app).await else {
-            let Resident(resident) = Resident::from_request_parts(parts, app).await?;
-            return Ok(Self::of_resident(&resident));
-        };
-        let token = sessions::cookie_token(&parts.headers, SessionKind::Resident);
-        let token = token.ok_or(ErrorCode::SignInRequired)?;
-        let (id, held) = cabinet::signed_in(app, token, &number).await?.ok_or(ErrorCode::SignInRequired)?;
-        Ok(Self::resident(id, Some(Box::new((number, held)))))
+        Caller::from_request_parts(parts, app).await?.known(app).await
     }
 }
 

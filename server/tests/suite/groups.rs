@@ -6,20 +6,24 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::body::Body;
 use axum::extract::FromRequest;
-use axum::http::{Request, StatusCode};
+use axum::http::header::COOKIE;
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::response::Response;
 use http_body_util::BodyExt;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    TransactionTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, Set, TransactionTrait,
 };
 use serde_json::{Value, json};
 use svetlitsa_api::ErrorCode;
-use svetlitsa_api::readings::Channel;
-use svetlitsa_server::entity::{account, idempotency_key, meter, reading, register};
+use svetlitsa_server::callers::{Caller, Claim};
+use svetlitsa_server::entity::{
+    account, cabinet_account, idempotency_key, meter, reading, register, resident, session,
+};
 use svetlitsa_server::failure::Outcome;
 use svetlitsa_server::idempotency::Mutation;
 use svetlitsa_server::readings::Submission;
+use svetlitsa_server::sessions::{self, SessionKind};
 use svetlitsa_server::store::batch::{Batch, Job, all_or_each};
 
 use crate::harness::World;
@@ -32,22 +36,50 @@ struct Sent {
     body: Value,
 }
 
-async fn submission(world: &World, sent: &Sent) -> Submission {
-    let account = account::Entity::find_by_id(&sent.account).one(&world.app.db).await.unwrap().unwrap();
-    let request = Request::post(format!("/api/v1/accounts/{}/readings", sent.account))
-        .header("content-type", "application/json")
-        .header("idempotency-key", &sent.key);
-    let request = request.body(Body::from(sent.body.to_string())).unwrap();
-    let mutation = Mutation::from_request(request, &()).await.unwrap();
-    Submission::new(world.app.clone(), account, "resident:group".to_owned(), Channel::Portal, mutation)
+/// Somebody who is signed in and holds every account: what they send claims it by their session.
+struct Sender<'a> {
+    world: &'a World,
+    resident: String,
+    token: String,
 }
 
-async fn submissions(world: &World, sent: &[Sent]) -> Vec<Submission> {
-    let mut jobs = Vec::new();
-    for one in sent {
-        jobs.push(submission(world, one).await);
+impl<'a> Sender<'a> {
+    async fn of(world: &'a World) -> Self {
+        let db = &world.app.db;
+        let elder = resident::Entity::find().filter(resident::Column::Login.eq("maria@demo.svetlitsa"));
+        let resident = elder.one(db).await.unwrap().unwrap().id;
+        let held = cabinet_account::Entity::find().filter(cabinet_account::Column::ResidentId.eq(&resident));
+        let held: Vec<String> = held.all(db).await.unwrap().into_iter().map(|row| row.account).collect();
+        let rows = account::Entity::find().all(db).await.unwrap().into_iter();
+        let rows = rows.filter(|row| !held.contains(&row.number)).zip(100..).map(|(row, position)| {
+            let (resident_id, label) = (resident.clone(), String::new());
+            let row =
+                cabinet_account::Model { resident_id, account: row.number, position, label, share_id: None };
+            cabinet_account::ActiveModel::from(row)
+        });
+        cabinet_account::Entity::insert_many(rows).exec_without_returning(db).await.unwrap();
+        let token = sessions::open(db, SessionKind::Resident, &resident).await.unwrap();
+        Self { world, resident, token }
     }
-    jobs
+
+    async fn submission(&self, sent: &Sent) -> Submission {
+        let request = Request::post(format!("/api/v1/accounts/{}/readings", sent.account))
+            .header("content-type", "application/json")
+            .header("idempotency-key", &sent.key);
+        let request = request.body(Body::from(sent.body.to_string())).unwrap();
+        let mutation = Mutation::from_request(request, &()).await.unwrap();
+        let claim = Claim::new(&self.token, sent.account.clone());
+        let caller = Caller::Claim { claim, terminal: None };
+        Submission::new(self.world.app.clone(), caller, sent.account.clone(), mutation)
+    }
+
+    async fn submissions(&self, sent: &[Sent]) -> Vec<Submission> {
+        let mut jobs = Vec::new();
+        for one in sent {
+            jobs.push(self.submission(one).await);
+        }
+        jobs
+    }
 }
 
 /// Status and body of an answer without what differs from try to try, or the failure.
@@ -147,10 +179,11 @@ pub(crate) async fn together_as_one_by_one(world: &World) {
     let db = &world.app.db;
     let before: Vec<String> =
         reading::Entity::find().all(db).await.unwrap().into_iter().map(|row| row.id).collect();
+    let sender = Sender::of(world).await;
     let mut seen = BTreeMap::new();
     for seed in 1..=4 {
         let sent = crowd(world, 70, seed).await;
-        let jobs = submissions(world, &sent).await;
+        let jobs = sender.submissions(&sent).await;
         let tx = svetlitsa_server::store::begin_write(db).await.unwrap();
         let outcomes = Submission::together(&tx, &jobs).await.unwrap();
         let ledger_together = ledger(&tx, &before).await;
@@ -162,7 +195,7 @@ pub(crate) async fn together_as_one_by_one(world: &World) {
 
         let tx = svetlitsa_server::store::begin_write(db).await.unwrap();
         for (number, one) in sent.iter().enumerate() {
-            let job = submission(world, one).await;
+            let job = sender.submission(one).await;
             let savepoint = tx.begin().await.unwrap();
             let outcome = Submission::together(&savepoint, &[job]).await.unwrap().remove(0);
             savepoint.commit().await.unwrap();
@@ -247,8 +280,9 @@ async fn of_november(world: &World) -> Vec<String> {
 #[tokio::test]
 async fn one_meter_twice_in_a_group_is_a_correction() {
     let world = World::new().await;
+    let sender = Sender::of(&world).await;
     let sent = [of_maria(&world, "k-1", 100).await, of_maria(&world, "k-2", 101).await];
-    let outcomes = all_or_each(&world.app.writer, submissions(&world, &sent).await).await;
+    let outcomes = all_or_each(&world.app.writer, sender.submissions(&sent).await).await;
     for outcome in outcomes {
         assert!(told(outcome).await.contains(r#""state":"accepted""#));
     }
@@ -258,9 +292,10 @@ async fn one_meter_twice_in_a_group_is_a_correction() {
 #[tokio::test]
 async fn one_key_twice_in_a_group_is_one_reading() {
     let world = World::new().await;
+    let sender = Sender::of(&world).await;
     let first = of_maria(&world, "k-1", 100).await;
     let sent = [first.clone(), first.clone(), of_maria(&world, "k-1", 101).await];
-    let mut outcomes = all_or_each(&world.app.writer, submissions(&world, &sent).await).await;
+    let mut outcomes = all_or_each(&world.app.writer, sender.submissions(&sent).await).await;
     assert_eq!(outcomes.pop().unwrap().unwrap_err().code, ErrorCode::IdempotencyKeyReused);
     let mut bodies = Vec::new();
     for outcome in outcomes {
@@ -270,29 +305,69 @@ async fn one_key_twice_in_a_group_is_one_reading() {
     }
     assert_eq!(bodies[0], bodies[1], "the same reading by its id");
     assert_eq!(of_november(&world).await, ["accepted"]);
-    let keys = idempotency_key::Entity::find().filter(idempotency_key::Column::Scope.eq("resident:group"));
+    let keys = idempotency_key::Entity::find()
+        .filter(idempotency_key::Column::Scope.eq(format!("resident:{}", sender.resident)));
     assert_eq!(keys.count(&world.app.db).await.unwrap(), 1);
 }
 
 #[tokio::test]
 async fn a_row_that_the_database_refuses_hinders_no_other() {
     let world = World::new().await;
+    let sender = Sender::of(&world).await;
     let trap = "CREATE TRIGGER trap BEFORE INSERT ON readings WHEN NEW.meter = '18300000022-1' \
                 BEGIN SELECT RAISE(ABORT, 'a trap'); END";
     world.app.db.execute_unprepared(trap).await.unwrap();
     let bad = json!({ "meter": "18300000022-1", "values": [{ "zone": "single", "value": 12_000 }] });
     let bad = Sent { account: "18300000022".to_owned(), key: "k-2".to_owned(), body: bad };
     let sent = [of_maria(&world, "k-1", 100).await, bad, of_maria(&world, "k-3", 101).await];
-    let outcomes = all_or_each(&world.app.writer, submissions(&world, &sent).await).await;
+    let outcomes = all_or_each(&world.app.writer, sender.submissions(&sent).await).await;
     let codes: Vec<_> =
         outcomes.iter().map(|outcome| outcome.as_ref().err().map(|failure| failure.code)).collect();
     assert_eq!(codes, [None, Some(ErrorCode::Unavailable), None]);
     assert_eq!(of_november(&world).await, ["replaced", "accepted"]);
     // The key of what failed is free: sent again, it counts.
     world.app.db.execute_unprepared("DROP TRIGGER trap").await.unwrap();
-    let outcomes = all_or_each(&world.app.writer, submissions(&world, &sent).await).await;
+    let outcomes = all_or_each(&world.app.writer, sender.submissions(&sent).await).await;
     assert!(outcomes.iter().all(Result::is_ok));
     assert_eq!(of_november(&world).await, ["replaced", "accepted"], "those of before are repeated only");
+}
+
+#[tokio::test]
+async fn in_a_group_each_is_let_in_by_their_own_session() {
+    let world = World::new().await;
+    let maria = Sender::of(&world).await;
+    let db = &world.app.db;
+    let neighbour = cabinet_account::Entity::find()
+        .filter(cabinet_account::Column::Account.ne(MARIA))
+        .filter(cabinet_account::Column::ResidentId.ne(&maria.resident));
+    let neighbour = neighbour.one(db).await.unwrap().unwrap().resident_id;
+    let token = sessions::open(db, SessionKind::Resident, &neighbour).await.unwrap();
+    let neighbour = Sender { world: &world, resident: neighbour, token };
+    let token = sessions::open(db, SessionKind::Resident, &maria.resident).await.unwrap();
+    sessions::close(db, SessionKind::Resident, &token).await.unwrap();
+    let signed_out = Sender { world: &world, resident: maria.resident.clone(), token };
+    let token = sessions::open(db, SessionKind::Resident, &maria.resident).await.unwrap();
+    let cookie = HeaderValue::try_from(format!("svetlitsa_session={token}")).unwrap();
+    let cookie = HeaderMap::from_iter([(COOKIE, cookie)]);
+    for row in session::Entity::find().all(db).await.unwrap() {
+        if sessions::is_of_request(&row, &cookie, SessionKind::Resident) {
+            session::ActiveModel { expires_at: Set(0), ..row.into() }.update(db).await.unwrap();
+        }
+    }
+    let expired = Sender { world: &world, resident: maria.resident.clone(), token };
+    let staff = sessions::open(db, SessionKind::Staff, &maria.resident).await.unwrap();
+    let of_staff = Sender { world: &world, resident: maria.resident.clone(), token: staff };
+
+    let sent = of_maria(&world, "k-1", 100).await;
+    let mut jobs = Vec::new();
+    for sender in [&neighbour, &signed_out, &expired, &of_staff, &maria] {
+        jobs.push(sender.submission(&sent).await);
+    }
+    let outcomes = all_or_each(&world.app.writer, jobs).await;
+    let codes: Vec<_> = outcomes.iter().map(|outcome| outcome.as_ref().err().map(|f| f.code)).collect();
+    let nobody = Some(ErrorCode::SignInRequired);
+    assert_eq!(codes, [Some(ErrorCode::NotFound), nobody, nobody, nobody, None]);
+    assert_eq!(of_november(&world).await, ["accepted"]);
 }
 
 /// Work that writes its number down and panics at one of them.

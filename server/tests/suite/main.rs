@@ -26,6 +26,7 @@ mod previews;
 mod reading;
 mod recovery;
 mod registration;
+mod sample_bills;
 mod second_factor;
 mod sessions;
 mod shares;
