@@ -28,6 +28,7 @@ mod recovery;
 mod registration;
 mod sample_bills;
 mod second_factor;
+mod senders;
 mod sessions;
 mod shares;
 mod sheets;
