@@ -9,6 +9,7 @@ pub mod applications;
 pub mod bills;
 pub mod consents;
 pub mod kiosks;
+pub mod ledger;
 pub mod moments;
 pub mod offices;
 pub mod pages;

@@ -75,6 +75,8 @@ paths! {
     BILLS = "/api/v1/accounts/{number}/bills";
     /// GET: the bill of a month, each line with where it comes from.
     BILL = "/api/v1/accounts/{number}/bills/{period}";
+    /// GET: everything that was charged, paid and put right, newest first.
+    LEDGER = "/api/v1/accounts/{number}/ledger";
     /// GET: the photo of its dial. PUT: attach one.
     READING_PHOTO = "/api/v1/accounts/{number}/readings/{reading}/photo";
     /// GET: use month by month.

@@ -10,6 +10,7 @@ pub mod credentials;
 pub mod gateway;
 pub mod health;
 pub mod kiosks;
+pub mod ledger;
 pub mod offices;
 pub mod payments;
 pub mod previews;
@@ -88,6 +89,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(appeals::router())
         .merge(applications::router())
         .merge(bills::router())
+        .merge(ledger::router())
         .merge(offices::router())
         .merge(kiosks::router())
         .merge(staff::router())

@@ -18,6 +18,7 @@ pub mod consents;
 pub mod counters;
 pub mod houses;
 pub mod instants;
+pub mod ledger;
 pub mod mail;
 pub mod payments;
 pub mod pending;

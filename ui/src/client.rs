@@ -21,6 +21,7 @@ pub mod bills;
 pub mod consents;
 pub mod houses;
 pub mod kiosks;
+pub mod ledger;
 pub mod offices;
 pub mod passwords;
 pub mod payments;

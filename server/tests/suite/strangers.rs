@@ -76,6 +76,7 @@ impl Owned {
                 | paths::READINGS_CALENDAR
                 | paths::ACCOUNT_PAYMENTS
                 | paths::BILLS
+                | paths::LEDGER
                 | paths::ACCOUNT_PREVIEWS,
             ) => account(None),
             ("GET", paths::BILL) => Row::Hers(format!("{HERS}/2026-10"), None),
