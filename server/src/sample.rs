@@ -15,6 +15,7 @@ mod cases;
 mod households;
 mod payments;
 mod people;
+mod restrictions;
 mod rows;
 
 use people::Hashes;
@@ -84,7 +85,8 @@ fn build(
     for household in &world.households {
         let branch = data.branches.get(&household.branch).context("a household has a branch")?;
         households::add(&mut rows, household, branch, now)?;
-        bills::add(&mut rows, household, branch, &data.calendar, now)?;
+        bills::add(&mut rows, household, branch, data, now)?;
+        restrictions::add(&mut rows, household, branch, data, now)?;
     }
     // Lists are ordered by id, newest first: ids grow with time.
     rows.readings.sort_by_key(|reading| reading.received_at);

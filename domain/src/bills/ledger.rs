@@ -4,7 +4,7 @@ mod allocation;
 mod balances;
 mod entry;
 
-pub use allocation::{AllocationProblem, Incoming, Share, allocate};
+pub use allocation::{AllocationProblem, Incoming, Share, allocate, allocate_in_turn};
 pub use balances::{Balances, LedgerProblem, OpenDebt, Pot};
 pub use entry::{Cause, CorrectionReason, Entry, OpeningOrigin, Purpose};
 

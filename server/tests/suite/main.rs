@@ -11,6 +11,7 @@ mod closing;
 mod closing_killed;
 mod consents;
 mod credentials;
+mod debts;
 mod files;
 mod groups;
 mod guests;
