@@ -85,7 +85,7 @@ async fn agree_on_instalments(
     Path(number): Path<String>,
     mutation: Mutation<MakeAgreement>,
 ) -> Outcome<Response> {
-    let account = Actor::of_resident(&resident).account(&app, &number, Action::FileApplication).await?;
+    let account = Actor::of_resident(&resident).account(&app.db, &number, Action::FileApplication).await?;
     let branch = app.branch(&account.branch)?;
     let attempt = match idempotency::begin(&app.db, &format!("resident:{}", resident.id), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),

@@ -305,3 +305,21 @@ async fn the_month_closes_by_itself() {
     let (a, b, _world) = closed("2026-12-03T02:00:00Z", world).await;
     assert_eq!((a, b), (vec![], vec![]));
 }
+
+/// A relative who may not see money sees no debt; one who sees it agrees on nothing in the holder's name.
+#[tokio::test]
+async fn a_relative_sees_the_debt_as_far_as_money_and_signs_nothing() {
+    const DEBT: &str = "/api/v1/accounts/67100000017/debt";
+    const PLAN: &str = "/api/v1/accounts/67100000017/instalments";
+    let form = json!({ "payee": "atomenergosbyt-smolensk", "debt_kopecks": 150_912, "parts": 6 });
+    for (marks, sees) in [("s", false), ("p", false), ("v", true)] {
+        let world = World::new().await;
+        let (mut maria, mut son, _) = crate::shares::shared(&world, marks).await;
+        let debt = son.get(DEBT).await;
+        assert_eq!(debt.status == StatusCode::OK, sees, "{marks}: {:?}", debt.body);
+        assert_eq!((&debt.body["offer"], son.get(PLAN).await.status == StatusCode::OK), (&Value::Null, sees));
+        assert_eq!(son.post(PLAN, &form).await.code(), "not_found", "{marks}");
+        assert!(!maria.get(DEBT).await.body["offer"].is_null());
+        assert_eq!(maria.post(PLAN, &form).await.status, StatusCode::CREATED);
+    }
+}
