@@ -10,6 +10,7 @@ pub mod bills;
 pub mod consents;
 pub mod debts;
 pub mod kiosks;
+pub mod ledger;
 pub mod moments;
 pub mod offices;
 pub mod pages;

@@ -119,6 +119,8 @@ pages! {
     BILL "bill" "/accounts/:number/bills/:period" Resident Bills;
     /// What is late, what it grows to, and what can be done.
     DEBT "debt" "/accounts/:number/debt" Resident Bills;
+    /// Everything that was charged, paid and put right.
+    LEDGER "ledger" "/accounts/:number/ledger" Resident Bills;
     /// Who else has access to the account.
     SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
     /// The house elder's sheet.

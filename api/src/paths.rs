@@ -79,6 +79,8 @@ paths! {
     DEBT = "/api/v1/accounts/{number}/debt";
     /// GET: the plan of instalments in so many parts. POST: agree on it.
     INSTALMENTS = "/api/v1/accounts/{number}/instalments";
+    /// GET: everything that was charged, paid and put right, newest first.
+    LEDGER = "/api/v1/accounts/{number}/ledger";
     /// GET: the photo of its dial. PUT: attach one.
     READING_PHOTO = "/api/v1/accounts/{number}/readings/{reading}/photo";
     /// GET: use month by month.

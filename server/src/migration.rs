@@ -1,6 +1,7 @@
 //! Schema history, applied at start. A migration that has landed is never edited.
 
 mod m2026_11_22_bills;
+mod m2026_11_22_corrections;
 mod m2026_11_22_debts;
 mod m2026_11_22_first;
 mod m2026_11_22_photos;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_photos::Migration),
             Box::new(m2026_11_22_switch_over::Migration),
             Box::new(m2026_11_22_bills::Migration),
+            Box::new(m2026_11_22_corrections::Migration),
             Box::new(m2026_11_22_debts::Migration),
         ]
     }

@@ -11,6 +11,7 @@ pub mod debts;
 pub mod gateway;
 pub mod health;
 pub mod kiosks;
+pub mod ledger;
 pub mod offices;
 pub mod payments;
 pub mod previews;
@@ -90,6 +91,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(applications::router())
         .merge(bills::router())
         .merge(debts::router())
+        .merge(ledger::router())
         .merge(offices::router())
         .merge(kiosks::router())
         .merge(staff::router())

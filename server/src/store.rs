@@ -19,6 +19,7 @@ pub mod counters;
 pub mod debts;
 pub mod houses;
 pub mod instants;
+pub mod ledger;
 pub mod mail;
 pub mod payments;
 pub mod pending;

@@ -22,6 +22,7 @@ pub mod consents;
 pub mod debts;
 pub mod houses;
 pub mod kiosks;
+pub mod ledger;
 pub mod offices;
 pub mod passwords;
 pub mod payments;

@@ -4,4 +4,5 @@ super::area!(bills {
     BILLS: crate::pages::bills::Bills,
     BILL: crate::pages::bill::Bill,
     DEBT: crate::pages::debt::Debt,
+    LEDGER: crate::pages::ledger::Ledger,
 });

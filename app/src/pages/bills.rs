@@ -37,6 +37,7 @@ fn Known(
         <div class="page">
             <BackLink href=back label/>
             <PageHeader title=t::TITLE lead=t::LEAD/>
+            <p><a href=pages::LEDGER.href(&[number.as_str()])>{svetlitsa_ui::texts::ledger::LINK}</a></p>
             <Loaded load lines=8 let:list><Archive number=number.clone() list/></Loaded>
         </div>
     }

@@ -10,6 +10,7 @@ mod claims;
 mod closing;
 mod closing_killed;
 mod consents;
+mod corrections;
 mod credentials;
 mod debts;
 mod files;

@@ -77,6 +77,7 @@ impl Owned {
                 | paths::ACCOUNT_PAYMENTS
                 | paths::BILLS
                 | paths::DEBT
+                | paths::LEDGER
                 | paths::ACCOUNT_PREVIEWS,
             ) => account(None),
             ("GET", paths::BILL) => Row::Hers(format!("{HERS}/2026-10"), None),
