@@ -2,5 +2,7 @@
 
 pub mod closing;
 pub mod correction;
+pub mod entries;
 pub mod month;
+pub mod penalties;
 pub mod rows;

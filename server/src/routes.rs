@@ -7,6 +7,7 @@ pub mod bills;
 pub mod cabinet;
 pub mod consents;
 pub mod credentials;
+pub mod debts;
 pub mod gateway;
 pub mod health;
 pub mod kiosks;
@@ -89,6 +90,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(appeals::router())
         .merge(applications::router())
         .merge(bills::router())
+        .merge(debts::router())
         .merge(ledger::router())
         .merge(offices::router())
         .merge(kiosks::router())

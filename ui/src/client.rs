@@ -19,6 +19,7 @@ pub mod applications;
 mod attempt;
 pub mod bills;
 pub mod consents;
+pub mod debts;
 pub mod houses;
 pub mod kiosks;
 pub mod ledger;

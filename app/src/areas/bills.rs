@@ -3,5 +3,6 @@
 super::area!(bills {
     BILLS: crate::pages::bills::Bills,
     BILL: crate::pages::bill::Bill,
-    LEDGER: crate::pages::ledger::Ledger
+    DEBT: crate::pages::debt::Debt,
+    LEDGER: crate::pages::ledger::Ledger,
 });

@@ -12,6 +12,7 @@ mod closing_killed;
 mod consents;
 mod corrections;
 mod credentials;
+mod debts;
 mod files;
 mod groups;
 mod guests;

@@ -62,6 +62,7 @@ pub fn Owed(
     let elsewhere = owed_elsewhere(&overview.balances);
     let (sees_bills, bills) =
         (overview.account.may().view, pages::BILLS.href(&[overview.account.number.as_str()]));
+    let debt = pages::DEBT.href(&[overview.account.number.as_str()]);
     let way = if !overview.account.may().pay {
         ().into_any()
     } else if overview.takes_payments {
@@ -83,7 +84,10 @@ pub fn Owed(
                 }}</p>
             })}
             {way}
-            {sees_bills.then(|| view! { <p data-print="never"><Link href=bills>{t::BILLS}</Link></p> })}
+            {sees_bills.then(|| view! {
+                <p data-print="never"><Link href=bills>{t::BILLS}</Link></p>
+                <p data-print="never"><Link href=debt>{t::DEBT}</Link></p>
+            })}
             {(overview.balances.len() > 1).then(|| view! {
                 <Details summary=t::WHOLE><Lines lines=overview.balances/></Details>
             })}
