@@ -14,6 +14,7 @@ pub mod offices;
 pub mod pages;
 pub mod passwords;
 pub mod paths;
+pub mod payees;
 pub mod payments;
 pub mod problem;
 pub mod promises;
@@ -24,6 +25,7 @@ pub mod second_factor;
 pub mod session;
 pub mod shares;
 pub mod staff;
+pub mod tariffs;
 
 pub use problem::{ErrorCode, FieldCode, FieldProblem, Problem};
 pub use promises::ClockView;

@@ -75,6 +75,8 @@ paths! {
     BILLS = "/api/v1/accounts/{number}/bills";
     /// GET: the bill of a month, each line with where it comes from.
     BILL = "/api/v1/accounts/{number}/bills/{period}";
+    /// GET: whom the account pays and paid, and what is owed to each.
+    PAYEES = "/api/v1/accounts/{number}/payees";
     /// GET: the photo of its dial. PUT: attach one.
     READING_PHOTO = "/api/v1/accounts/{number}/readings/{reading}/photo";
     /// GET: use month by month.
@@ -111,6 +113,8 @@ paths! {
     APPLICATIONS = "/api/v1/applications";
     /// POST: find by number and contact.
     APPLICATION_LOOKUP = "/api/v1/applications/lookup";
+    /// GET: prices, their history and norms of a branch.
+    TARIFFS = "/api/v1/tariffs";
     /// GET: service offices.
     OFFICES = "/api/v1/offices";
     /// POST: enrol this browser as a terminal.

@@ -1,5 +1,7 @@
 //! Bills: a month of an account is reckoned from what the database knows, and a period of a branch is closed.
 
 pub mod closing;
+mod facts;
+pub mod forecast;
 pub mod month;
 pub mod rows;

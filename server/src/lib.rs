@@ -29,6 +29,7 @@ pub mod migration;
 pub mod one_time_codes;
 pub mod paging;
 pub mod passwords;
+pub mod payees;
 pub mod payments;
 pub mod pending;
 pub mod promises;

@@ -11,6 +11,7 @@ pub mod gateway;
 pub mod health;
 pub mod kiosks;
 pub mod offices;
+pub mod payees;
 pub mod payments;
 pub mod previews;
 pub mod readings;
@@ -29,6 +30,7 @@ pub mod site;
 pub mod staff;
 pub mod staff_appeals;
 pub mod staff_applications;
+pub mod tariffs;
 
 use std::time::Duration;
 
@@ -83,11 +85,13 @@ fn api() -> OpenApiRouter<App> {
         .merge(readings_photos::router())
         .merge(readings_sheets::router())
         .merge(readings_sms::router())
+        .merge(payees::router())
         .merge(payments::router())
         .merge(receipts::router())
         .merge(appeals::router())
         .merge(applications::router())
         .merge(bills::router())
+        .merge(tariffs::router())
         .merge(offices::router())
         .merge(kiosks::router())
         .merge(staff::router())

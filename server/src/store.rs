@@ -19,6 +19,7 @@ pub mod counters;
 pub mod houses;
 pub mod instants;
 pub mod mail;
+pub mod payees;
 pub mod payments;
 pub mod pending;
 pub mod photos;

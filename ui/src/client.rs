@@ -23,6 +23,7 @@ pub mod houses;
 pub mod kiosks;
 pub mod offices;
 pub mod passwords;
+pub mod payees;
 pub mod payments;
 pub mod photos;
 pub mod readings;
@@ -32,6 +33,7 @@ pub mod second_factor;
 pub mod session;
 pub mod shares;
 pub mod staff;
+pub mod tariffs;
 
 pub use attempt::Attempt;
 

@@ -2,7 +2,7 @@
 
 mod changes;
 mod derivation;
-mod line;
+pub(crate) mod line;
 pub(crate) mod words;
 
 use chrono::NaiveDate;

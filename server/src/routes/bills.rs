@@ -192,7 +192,8 @@ fn cited(branch: &Branch, lines: &[BillLineView]) -> Vec<TariffCited> {
     ids.into_iter()
         .filter_map(|id| {
             let row = rows.iter().find(|row| row.id == id)?;
-            Some(TariffCited { id, source: row.source.clone(), is_demo: row.confidence == Confidence::Demo })
+            let (source, is_demo) = (row.source.clone(), row.confidence == Confidence::Demo);
+            Some(TariffCited { id, source, is_demo, branch: Some(branch.id.clone()) })
         })
         .collect()
 }

@@ -76,6 +76,7 @@ impl Owned {
                 | paths::READINGS_CALENDAR
                 | paths::ACCOUNT_PAYMENTS
                 | paths::BILLS
+                | paths::PAYEES
                 | paths::ACCOUNT_PREVIEWS,
             ) => account(None),
             ("GET", paths::BILL) => Row::Hers(format!("{HERS}/2026-10"), None),
@@ -143,7 +144,7 @@ impl Owned {
             }
             ("GET", paths::RECEIPT_VERIFICATION) => Row::Nobodys("whoever holds the receipt; masked"),
             ("POST", paths::SMS_GATEWAY) => Row::Nobodys("the gateway's own key decides"),
-            ("GET", paths::CONSENT | paths::OFFICES | paths::BRANCH_CALENDAR) => {
+            ("GET", paths::CONSENT | paths::OFFICES | paths::TARIFFS | paths::BRANCH_CALENDAR) => {
                 Row::Nobodys("the same for everyone")
             }
             ("POST", paths::KIOSK_ENROLMENT) => Row::Nobodys("a one-time code decides"),
