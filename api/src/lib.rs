@@ -8,6 +8,8 @@ pub mod appeals;
 pub mod applications;
 pub mod bills;
 pub mod consents;
+pub mod e_bills;
+pub mod forecasts;
 pub mod kiosks;
 pub mod moments;
 pub mod offices;

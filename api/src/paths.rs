@@ -75,6 +75,14 @@ paths! {
     BILLS = "/api/v1/accounts/{number}/bills";
     /// GET: the bill of a month, each line with where it comes from.
     BILL = "/api/v1/accounts/{number}/bills/{period}";
+    /// GET: what this month will cost, and whether that is much.
+    FORECAST = "/api/v1/accounts/{number}/forecast";
+    /// PUT: from what on a bill is much.
+    BILL_ALERT = "/api/v1/accounts/{number}/bill-alert";
+    /// GET: whether bills come by e-mail. PUT: they do from now on. DELETE: no longer.
+    E_BILL = "/api/v1/accounts/{number}/e-bill";
+    /// POST: no longer, by the link of a letter.
+    E_BILL_ENDS = "/api/v1/e-bills/ends";
     /// GET: whom the account pays and paid, and what is owed to each.
     PAYEES = "/api/v1/accounts/{number}/payees";
     /// GET: the photo of its dial. PUT: attach one.

@@ -341,6 +341,16 @@ export const STATES: Record<string, State[]> = {
     } },
   ],
   bills: [
+    { name: 'alert', path: '/accounts/67100000017/bills', login: maria, prepare: async (page) => {
+      await page.getByText(text('forecasts.alert.title')).click();
+      await page.getByRole('radio', { name: text('forecasts.alert.above'), exact: true }).check();
+      await press('forecasts.alert.save')(page);
+      await expect(page.getByText(text('forecasts.alert.sum_wrong')).first()).toBeVisible();
+    } },
+    { name: 'no consent', path: '/accounts/67100000017/bills', login: maria, prepare: async (page) => {
+      await press('e_bills.start')(page);
+      await expect(page.getByText(text('e_bills.consent_missing')).first()).toBeVisible();
+    } },
     { name: 'filled', path: '/accounts/67100000017/bills', login: maria, prepare: async (page) => {
       await expect(page.getByRole('table')).toBeVisible();
     } },
@@ -458,13 +468,20 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByRole('heading', { name: text('readings.result.accepted') })).toBeVisible();
     } },
   ],
+  e_bill_end: [
+    { name: 'asked', path: '/bills/by-mail/end#x' },
+    { name: 'over', path: '/bills/by-mail/end#x', prepare: async (page) => {
+      await press('e_bills.end.submit')(page);
+      await expect(page.getByRole('heading', { name: text('errors.link_expired.title') })).toBeVisible();
+    } },
+  ],
   payees: [
     { name: 'old debt', path: '/accounts/50200000021/payees', login: '50200000021@demo.svetlitsa', prepare: async (page) => {
       const main = page.getByRole('main');
       for (const words of [text('payees.requisites'), text('payees.months')]) {
         for (const folded of await main.getByText(words, { exact: true }).all()) await folded.click();
       }
-      await expect(main).toContainText('044');
+      await expect(main).toContainText('040099902');
     } },
     { name: 'direct payments', path: '/accounts/67100000025/payees', login: pyotr, prepare: async (page) => {
       await expect(page.getByText(text('payees.past_us'))).toBeVisible();

@@ -62,7 +62,7 @@ test('an old debt is paid to whom it is owed, and to nobody else', async ({ page
   await page.getByRole('link', { name: text('payees.link') }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(text('payees.title'));
   const old = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: /Россети/ }) });
-  await expect(old).toContainText('2415,70');
+  await expect(old).toContainText(/2.415,70/);
   await old.getByText(text('payees.requisites'), { exact: true }).click();
   await expect(old).toContainText('5036065113');
   await old.getByRole('link', { name: new RegExp(`^${text('payees.pay')}`) }).click();
@@ -77,4 +77,22 @@ test('an old debt is paid to whom it is owed, and to nobody else', async ({ page
   // Another payee is owed another sum.
   await page.getByRole('radio', { name: /Мосэнергосбыт/ }).check();
   await expect(amount).not.toHaveValue('3000');
+});
+
+test('the forecast, a warning of a high bill, and bills by e-mail', async ({ page }) => {
+  await signIn(page, 'maria@demo.svetlitsa');
+  await page.goto('/accounts/67100000017/bills');
+  const main = page.getByRole('main');
+  await expect(main.getByRole('heading', { name: /^Прогноз за ноябрь/ })).toBeVisible();
+  await expect(main).toContainText(text('forecasts.not_a_charge'));
+  await main.getByText(text('forecasts.alert.title')).click();
+  await page.getByRole('radio', { name: text('forecasts.alert.above'), exact: true }).check();
+  await page.getByLabel(text('forecasts.alert.sum'), { exact: true }).fill('100');
+  await page.getByRole('button', { name: text('forecasts.alert.save') }).click();
+  await expect(main).toContainText(text('forecasts.high'));
+
+  await page.getByLabel(text('e_bills.consent'), { exact: true }).check();
+  await page.getByRole('button', { name: text('e_bills.start') }).click();
+  await page.getByRole('button', { name: text('e_bills.stop') }).click();
+  await expect(page.getByRole('button', { name: text('e_bills.start') })).toBeVisible();
 });

@@ -1,6 +1,7 @@
 //! Bills: a month of an account is reckoned from what the database knows, and a period of a branch is closed.
 
 pub mod closing;
+pub mod common_use;
 mod facts;
 pub mod forecast;
 pub mod month;

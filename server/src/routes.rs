@@ -7,6 +7,8 @@ pub mod bills;
 pub mod cabinet;
 pub mod consents;
 pub mod credentials;
+pub mod e_bills;
+pub mod forecasts;
 pub mod gateway;
 pub mod health;
 pub mod kiosks;
@@ -91,6 +93,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(appeals::router())
         .merge(applications::router())
         .merge(bills::router())
+        .merge(forecasts::router())
+        .merge(e_bills::router())
         .merge(tariffs::router())
         .merge(offices::router())
         .merge(kiosks::router())

@@ -163,7 +163,8 @@ fn payment_code(
     }
 }
 
-fn line(line: BillLine) -> BillLineView {
+/// A line as the wire has it.
+pub(super) fn line(line: BillLine) -> BillLineView {
     BillLineView {
         kind: line.kind,
         method: line.method,
@@ -179,7 +180,7 @@ fn line(line: BillLine) -> BillLineView {
 }
 
 /// By whose order the prices of the lines are what they are. A tariff that is no longer in the data is not told of.
-fn cited(branch: &Branch, lines: &[BillLineView]) -> Vec<TariffCited> {
+pub(super) fn cited(branch: &Branch, lines: &[BillLineView]) -> Vec<TariffCited> {
     let ids: BTreeSet<_> = lines
         .iter()
         .flat_map(|line| line.derivation.amount.inputs())

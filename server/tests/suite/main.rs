@@ -3,12 +3,14 @@
 
 mod appeals;
 mod applications;
+mod bill_letters;
 mod brakes;
 mod cabinet;
 mod cellar;
 mod claims;
 mod closing;
 mod closing_killed;
+mod common_use;
 mod consents;
 mod credentials;
 mod files;

@@ -105,7 +105,10 @@ pub fn Order(
         choice(PaymentMethod::BankCard, t::METHOD_CARD_HINT),
         choice(PaymentMethod::Sbp, t::METHOD_SBP_HINT),
     ];
-    let hint = Words::live(|| t::amount_hint(&format::money(MIN_AMOUNT), &format::money(MAX_AMOUNT)));
+    let hint = Words::live(move || match chosen.get().is_none_or(|owed| owed.is_current) {
+        true => t::amount_hint(&format::money(MIN_AMOUNT), &format::money(MAX_AMOUNT)),
+        false => p::NOT_AHEAD.get().to_owned(),
+    });
     let fill = move |()| typed.set(untrack(|| sum_to_type(debt.get())));
     let is_other = move || Kopecks::parse_rubles(&typed.get()) != Ok(debt.get());
     view! {

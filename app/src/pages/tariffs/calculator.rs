@@ -67,7 +67,9 @@ fn keep_in_address(question: Question) {
             let path = window().location().pathname().unwrap_or_default();
             if let Ok(history) = window().history() {
                 // Refused when it changes too often: then the next letter brings it.
-                let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}?{query}")));
+                let mark = if query.is_empty() { "" } else { "?" };
+                let address = format!("{path}{mark}{query}");
+                let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
             }
         }
         query

@@ -167,8 +167,12 @@ impl Question {
             .collect()
     }
 
-    /// Everything as a query; tracked.
+    /// Everything as a query; empty while nothing is typed, for then there is nothing to hand on. Tracked.
     pub(super) fn query(self) -> String {
+        let is_typed = |signal: RwSignal<String>| signal.with(|text| !text.trim().is_empty());
+        if !self.typed.get_value().iter().any(|t| [t.used, t.first, t.last].into_iter().any(is_typed)) {
+            return String::new();
+        }
         let mut pairs = vec![
             ("service".to_owned(), self.service.as_str().to_owned()),
             ("category".to_owned(), self.category.get()),
