@@ -11,6 +11,7 @@ pub mod consents;
 pub mod e_bills;
 pub mod forecasts;
 pub mod kiosks;
+pub mod ledger;
 pub mod moments;
 pub mod offices;
 pub mod pages;

@@ -122,6 +122,8 @@ pages! {
     BILL "bill" "/accounts/:number/bills/:period" Resident Bills;
     /// Whom the account pays and paid.
     PAYEES "payees" "/accounts/:number/payees" Resident Bills;
+    /// Everything that was charged, paid and put right.
+    LEDGER "ledger" "/accounts/:number/ledger" Resident Bills;
     /// Who else has access to the account.
     SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
     /// The house elder's sheet.

@@ -85,6 +85,8 @@ paths! {
     E_BILL_ENDS = "/api/v1/e-bills/ends";
     /// GET: whom the account pays and paid, and what is owed to each.
     PAYEES = "/api/v1/accounts/{number}/payees";
+    /// GET: everything that was charged, paid and put right, newest first.
+    LEDGER = "/api/v1/accounts/{number}/ledger";
     /// GET: the photo of its dial. PUT: attach one.
     READING_PHOTO = "/api/v1/accounts/{number}/readings/{reading}/photo";
     /// GET: use month by month.

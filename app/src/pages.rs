@@ -20,6 +20,7 @@ pub(crate) mod home;
 pub(crate) mod house;
 pub(crate) mod kept;
 pub(crate) mod leave;
+pub(crate) mod ledger;
 pub(crate) mod letter_sent;
 pub(crate) mod not_found;
 pub(crate) mod offices;

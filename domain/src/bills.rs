@@ -44,8 +44,8 @@ pub use forecast::{
 };
 pub use house::{HouseMeasured, HouseShares, HouseUse};
 pub use ledger::{
-    AllocationProblem, Balances, Cause, CorrectionReason, Entry, Incoming, LedgerProblem, OpenDebt,
-    OpeningOrigin, Pot, Purpose, Share, allocate,
+    AllocationProblem, Balances, Cause, CorrectionProblem, CorrectionReason, Entry, Incoming, LedgerProblem,
+    OpenDebt, OpeningOrigin, Pot, Purpose, Share, allocate, correct,
 };
 pub use line::{BillLine, LineKind, bill_total};
 pub use method::Method;

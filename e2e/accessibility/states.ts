@@ -376,6 +376,17 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByText(text('bills.bill.none'))).toBeVisible();
     } },
   ],
+  ledger: [
+    { name: 'filled', path: '/accounts/50200000021/ledger', login: '50200000021@demo.svetlitsa', prepare: async (page) => {
+      await expect(page.getByRole('table')).toBeVisible();
+    } },
+    { name: 'empty', path: '/accounts/50200000013/ledger', login: '50200000013@demo.svetlitsa' },
+    { name: 'cut off', path: '/', login: maria, prepare: async (page) => {
+      await page.route('**/api/v1/accounts/*/ledger*', (route) => route.abort('connectionrefused'));
+      await page.goto('/accounts/67100000017/ledger');
+      await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
+    } },
+  ],
   readings: [
     { name: 'empty', path: '/accounts/67100000017/readings', login: maria },
     { name: 'error', path: '/accounts/67100000017/readings', login: maria, prepare: press('readings.submit') },

@@ -2,6 +2,7 @@
 
 pub mod closing;
 pub mod common_use;
+pub mod correction;
 mod facts;
 pub mod forecast;
 pub mod month;

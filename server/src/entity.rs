@@ -14,6 +14,7 @@ pub mod cabinet_account;
 pub mod closing;
 pub mod common_use;
 pub mod consent;
+pub mod correction;
 pub mod counter;
 pub mod elder;
 pub mod idempotency_key;

@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use svetlitsa_domain::Period;
+use svetlitsa_domain::bills::CorrectionReason;
+use svetlitsa_domain::money::MoneyError;
+use svetlitsa_domain::{Kopecks, Period};
 use svetlitsa_server::accounts::switch_over;
+use svetlitsa_server::bills::correction::{self, Corrected, Correction};
 use svetlitsa_server::bills::{closing, common_use};
 use svetlitsa_server::exchange;
 use svetlitsa_server::serve;
@@ -34,6 +37,24 @@ enum Task {
         /// The month, YYYY-MM
         #[arg(long)]
         period: Period,
+        #[command(flatten)]
+        flags: Box<StoreFlags>,
+    },
+    /// Puts an entry of the ledger right by another one; once for each document
+    Correct {
+        /// Id of the entry, as the account's ledger tells it
+        #[arg(long)]
+        entry: String,
+        /// By how much, in roubles: less owed below zero, -123.45
+        #[arg(long, allow_hyphen_values = true)]
+        #[arg(value_parser = amount)]
+        amount: Kopecks,
+        /// wrong_fact, misposted, refunded, written_off or reversed
+        #[arg(long, value_parser = reason)]
+        reason: CorrectionReason,
+        /// The decision or request that says so
+        #[arg(long)]
+        document: String,
         #[command(flatten)]
         flags: Box<StoreFlags>,
     },
@@ -91,6 +112,11 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::ClosePeriod { branch, period, flags } => {
             let settings = Settings::load(&Flags::from(*flags))?;
             in_runtime(close_period(&settings, &branch, period))
+        }
+        Task::Correct { entry, amount, reason, document, flags } => {
+            let settings = Settings::load(&Flags::from(*flags))?;
+            let asked = Correction { entry: &entry, amount, reason, document: &document };
+            in_runtime(correct(&settings, &asked))
         }
         Task::Openapi => print(&svetlitsa_server::routes::document().to_pretty_json()?),
         Task::Pages => print(&svetlitsa_server::page_table()?),
@@ -167,6 +193,29 @@ async fn close_period(settings: &Settings, branch: &str, period: Period) -> anyh
         print(&format!("{account}: {reason}"))?;
     }
     Ok(())
+}
+
+/// A signed sum in roubles.
+fn amount(text: &str) -> Result<Kopecks, MoneyError> {
+    match text.strip_prefix('-') {
+        Some(text) => Kopecks::parse_rubles(text).map(|sum| -sum),
+        None => Kopecks::parse_rubles(text),
+    }
+}
+
+/// Why an entry is corrected, by its word.
+fn reason(word: &str) -> Result<CorrectionReason, String> {
+    let known = CorrectionReason::ALL.map(CorrectionReason::as_str).join(", ");
+    CorrectionReason::parse(word).ok_or_else(|| format!("one of {known}"))
+}
+
+async fn correct(settings: &Settings, asked: &Correction<'_>) -> anyhow::Result<()> {
+    let (db, clock) = serve::open(settings).await?;
+    let done = correction::book(&db, asked, clock.now_ms()).await;
+    db.close().await?;
+    let Corrected { account, left, is_repeated } = done?;
+    let what = if is_repeated { "was corrected so before" } else { "is corrected" };
+    print(&format!("{account}: entry {} {what}; {left} roubles are left of it", asked.entry))
 }
 
 /// To standard output; a reader that went away is no error.

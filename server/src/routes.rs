@@ -12,6 +12,7 @@ pub mod forecasts;
 pub mod gateway;
 pub mod health;
 pub mod kiosks;
+pub mod ledger;
 pub mod offices;
 pub mod payees;
 pub mod payments;
@@ -96,6 +97,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(forecasts::router())
         .merge(e_bills::router())
         .merge(tariffs::router())
+        .merge(ledger::router())
         .merge(offices::router())
         .merge(kiosks::router())
         .merge(staff::router())

@@ -23,6 +23,7 @@ pub mod e_bills;
 pub mod forecasts;
 pub mod houses;
 pub mod kiosks;
+pub mod ledger;
 pub mod offices;
 pub mod passwords;
 pub mod payees;

@@ -4,4 +4,5 @@ super::area!(bills {
     BILLS: crate::pages::bills::Bills,
     BILL: crate::pages::bill::Bill,
     PAYEES: crate::pages::payees::Payees,
+    LEDGER: crate::pages::ledger::Ledger,
 });

@@ -43,6 +43,7 @@ fn Known(
         <div class="page">
             <BackLink href=back label/>
             <PageHeader title=t::TITLE lead=t::LEAD/>
+            <p><a href=pages::LEDGER.href(&[number.as_str()])>{svetlitsa_ui::texts::ledger::LINK}</a></p>
             <div class="stack" data-gap="large">
                 <Forecast number=number.clone()/>
                 {

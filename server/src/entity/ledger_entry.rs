@@ -19,7 +19,7 @@ pub struct Model {
     pub period: String,
     /// Signed: owed positive, paid negative.
     pub amount_kopecks: i64,
-    /// `opening`, `charge`, `payment`, `penalty`.
+    /// `opening`, `charge`, `payment`, `penalty`, `correction`.
     pub cause_kind: String,
     /// What caused it.
     pub cause_id: String,

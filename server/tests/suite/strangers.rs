@@ -82,6 +82,7 @@ impl Owned {
                 | paths::PAYEES
                 | paths::FORECAST
                 | paths::E_BILL
+                | paths::LEDGER
                 | paths::ACCOUNT_PREVIEWS,
             ) => account(None),
             ("GET", paths::BILL) => Row::Hers(format!("{HERS}/2026-10"), None),
