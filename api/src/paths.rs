@@ -75,6 +75,8 @@ paths! {
     BILLS = "/api/v1/accounts/{number}/bills";
     /// GET: the bill of a month, each line with where it comes from.
     BILL = "/api/v1/accounts/{number}/bills/{period}";
+    /// GET: the same on paper.
+    BILL_DOCUMENT = "/api/v1/accounts/{number}/bills/{period}/document";
     /// GET: the photo of its dial. PUT: attach one.
     READING_PHOTO = "/api/v1/accounts/{number}/readings/{reading}/photo";
     /// GET: use month by month.

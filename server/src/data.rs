@@ -11,6 +11,7 @@ mod branch;
 mod calendar;
 mod company;
 mod consent;
+mod documents;
 mod error;
 mod norms;
 mod offices;
@@ -26,6 +27,7 @@ mod values;
 
 pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, PrepaidMeters};
 pub use consent::Consent;
+pub use documents::{DocumentFiles, NamedFile};
 pub use error::DataError;
 pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
@@ -57,6 +59,8 @@ pub struct DataSet {
     pub mail_templates: BTreeMap<String, String>,
     /// What people agree to when they register.
     pub consent: Consent,
+    /// What printed documents are made with.
+    pub documents: DocumentFiles,
 }
 
 impl DataSet {
@@ -70,6 +74,7 @@ impl DataSet {
         Ok(Self {
             consent: consent::load(source, &branches[&home_branch])?,
             calendar: calendar::load(source)?,
+            documents: documents::load(source)?,
             offices: offices::load(source, &branches)?,
             home_branch,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,

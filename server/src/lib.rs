@@ -16,6 +16,7 @@ pub mod clock;
 pub mod consents;
 pub mod credentials;
 pub mod data;
+pub mod documents;
 pub mod entity;
 pub mod failure;
 pub mod idempotency;

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod appeals;
 pub mod applications;
+pub mod bill_documents;
 pub mod bills;
 pub mod cabinet;
 pub mod consents;
@@ -88,6 +89,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(appeals::router())
         .merge(applications::router())
         .merge(bills::router())
+        .merge(bill_documents::router())
         .merge(offices::router())
         .merge(kiosks::router())
         .merge(staff::router())

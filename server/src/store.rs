@@ -16,6 +16,7 @@ pub mod batch;
 pub mod bills;
 pub mod consents;
 pub mod counters;
+pub mod documents;
 pub mod houses;
 pub mod instants;
 pub mod mail;

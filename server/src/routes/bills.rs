@@ -19,6 +19,7 @@ use crate::bills::rows::line_of;
 use crate::callers::AccountReader;
 use crate::clock::local;
 use crate::data::{Branch, Payee};
+use crate::entity::bill;
 use crate::failure::{Failure, Outcome};
 use crate::paging::{Page, next_cursor};
 use crate::state::App;
@@ -29,7 +30,8 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list_bills)).routes(routes!(get_bill))
 }
 
-fn allow(reader: &AccountReader) -> Outcome<()> {
+/// Whether the caller may see bills.
+pub(super) fn allow(reader: &AccountReader) -> Outcome<()> {
     if reader.access.allows(Action::SeeMoney) { Ok(()) } else { Err(ErrorCode::NotFound.into()) }
 }
 
@@ -74,11 +76,9 @@ async fn get_bill(
     let branch = app.branch(&reader.account.branch)?;
     let payee = branch.payee(&row.payee).ok_or_else(|| broken(&row.number))?;
     let service = Service::parse(&row.service).ok_or_else(|| broken(&row.number))?;
-    let lines = read_lines(&app, &row.number, service).await?;
     let paid = store::bills::paid_since(&app.db, &row).await?;
     let left = Kopecks(row.before_kopecks) + Kopecks(row.charged_kopecks) - paid;
-    let changes = changes(&app, account, period, service, &lines).await?;
-    let lines: Vec<_> = lines.into_iter().map(line).collect();
+    let Parts { lines, changes } = parts(&app, &row, period).await?;
     Ok(Json(BillView {
         account: account.parse().map_err(|_| broken(&row.number))?,
         period,
@@ -96,6 +96,23 @@ async fn get_bill(
         lines,
         number: row.number,
     }))
+}
+
+/// What a bill is made of, beside its own row.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    /// The lines, in the order of the bill.
+    pub(crate) lines: Vec<BillLineView>,
+    /// What makes it another sum than the bill of the month before.
+    pub(crate) changes: Option<BillChanges>,
+}
+
+/// Reads what a bill is made of.
+pub(super) async fn parts(app: &App, row: &bill::Model, period: Period) -> Outcome<Parts> {
+    let service = Service::parse(&row.service).ok_or_else(|| broken(&row.number))?;
+    let lines = read_lines(app, &row.number, service).await?;
+    let changes = changes(app, &row.account, period, service, &lines).await?;
+    Ok(Parts { lines: lines.into_iter().map(line).collect(), changes })
 }
 
 async fn read_lines(app: &App, number: &str, service: Service) -> Outcome<Vec<BillLine>> {
@@ -123,7 +140,7 @@ async fn changes(
 }
 
 /// The code that fills in a bank's form, while something is owed. Who may not see the person has it without the person.
-fn payment_code(
+pub(crate) fn payment_code(
     app: &App,
     reader: &AccountReader,
     payee: &Payee,

@@ -3,6 +3,7 @@
 
 mod appeals;
 mod applications;
+mod bill_documents;
 mod brakes;
 mod cabinet;
 mod cellar;
@@ -20,6 +21,7 @@ mod mail;
 mod meters;
 mod money;
 mod offices;
+mod paper;
 mod photos;
 mod power_cut;
 mod previews;

@@ -78,7 +78,7 @@ impl Owned {
                 | paths::BILLS
                 | paths::ACCOUNT_PREVIEWS,
             ) => account(None),
-            ("GET", paths::BILL) => Row::Hers(format!("{HERS}/2026-10"), None),
+            ("GET", paths::BILL | paths::BILL_DOCUMENT) => Row::Hers(format!("{HERS}/2026-10"), None),
             ("GET", paths::SHARES) => account(None),
             ("POST", paths::SHARES) => account(Some(json!({
                 "email": "eve@example.org", "rights": { "view": true, "submit": true, "pay": true },
