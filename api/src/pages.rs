@@ -117,6 +117,8 @@ pages! {
     BILLS "bills" "/accounts/:number/bills" Resident Bills;
     /// A bill, each line with where it comes from.
     BILL "bill" "/accounts/:number/bills/:period" Resident Bills;
+    /// Certificates that nothing is owed.
+    CERTIFICATE "certificate" "/accounts/:number/certificate" Resident Bills;
     /// Who else has access to the account.
     SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
     /// The house elder's sheet.
@@ -129,6 +131,8 @@ pages! {
     RECEIPT_CHECK "receipt_check" "/r" Public Guest;
     /// Public check of a receipt.
     RECEIPT "receipt" "/r/:code" Public Guest;
+    /// Public check of a certificate.
+    CERTIFICATE_CHECK "certificate_check" "/c/:code" Public Guest;
     /// Complain, ask, report.
     APPEAL_NEW "appeal_new" "/appeals/new" Public Appeal;
     /// Appeals of the cabinet.

@@ -77,6 +77,12 @@ paths! {
     BILL = "/api/v1/accounts/{number}/bills/{period}";
     /// GET: the same on paper.
     BILL_DOCUMENT = "/api/v1/accounts/{number}/bills/{period}/document";
+    /// GET: certificates that nothing is owed, and what stands in the way. POST: issue one.
+    CERTIFICATES = "/api/v1/accounts/{number}/certificates";
+    /// GET: one on paper.
+    CERTIFICATE_DOCUMENT = "/api/v1/accounts/{number}/certificates/{id}/document";
+    /// GET: whether a certificate is true; masked.
+    CERTIFICATE_VERIFICATION = "/api/v1/certificates/{code}";
     /// GET: the photo of its dial. PUT: attach one.
     READING_PHOTO = "/api/v1/accounts/{number}/readings/{reading}/photo";
     /// GET: use month by month.

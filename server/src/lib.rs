@@ -11,6 +11,7 @@ pub mod bills;
 pub mod bundle;
 pub mod cabinet_letters;
 pub mod callers;
+pub mod certificates;
 pub mod claims;
 pub mod clock;
 pub mod consents;

@@ -1,6 +1,7 @@
 //! Schema history, applied at start. A migration that has landed is never edited.
 
 mod m2026_11_22_bills;
+mod m2026_11_22_certificates;
 mod m2026_11_22_first;
 mod m2026_11_22_photos;
 mod m2026_11_22_readings;
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_photos::Migration),
             Box::new(m2026_11_22_switch_over::Migration),
             Box::new(m2026_11_22_bills::Migration),
+            Box::new(m2026_11_22_certificates::Migration),
         ]
     }
 }

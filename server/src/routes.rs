@@ -5,6 +5,7 @@ pub mod appeals;
 pub mod applications;
 pub mod bill_documents;
 pub mod bills;
+pub mod certificates;
 pub mod cabinet;
 pub mod consents;
 pub mod credentials;
@@ -90,6 +91,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(applications::router())
         .merge(bills::router())
         .merge(bill_documents::router())
+        .merge(certificates::router())
         .merge(offices::router())
         .merge(kiosks::router())
         .merge(staff::router())
@@ -148,6 +150,8 @@ fn log_path(path: &str) -> &str {
     match path {
         path if path.starts_with("/api/v1/receipts/") => "/api/v1/receipts/…",
         path if path.starts_with("/r/") => "/r/…",
+        path if path.starts_with("/api/v1/certificates/") => "/api/v1/certificates/…",
+        path if path.starts_with("/c/") => "/c/…",
         path => path,
     }
 }

@@ -14,6 +14,7 @@ pub mod appeals;
 pub mod applications;
 pub mod batch;
 pub mod bills;
+pub mod certificates;
 pub mod consents;
 pub mod counters;
 pub mod documents;

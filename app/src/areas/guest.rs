@@ -12,6 +12,7 @@ super::area!(guest {
     EMAIL_CONFIRM: crate::pages::email_confirm::EmailConfirm,
     RECEIPT_CHECK: crate::pages::receipt_check::ReceiptCheck,
     RECEIPT: crate::pages::receipt::Receipt,
+    CERTIFICATE_CHECK: crate::pages::certificate_check::CertificateCheck,
     STATUS: crate::pages::status::Status,
     OFFICES: crate::pages::offices::Offices,
 });

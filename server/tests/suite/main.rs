@@ -7,6 +7,7 @@ mod bill_documents;
 mod brakes;
 mod cabinet;
 mod cellar;
+mod certificates;
 mod claims;
 mod closing;
 mod closing_killed;

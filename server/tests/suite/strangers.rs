@@ -33,12 +33,16 @@ struct Owned {
     share: String,
     /// Account and reading.
     photo: String,
+    /// Account and certificate.
+    certificate: String,
 }
 
 impl Owned {
-    /// A paid payment, a second place where she is signed in, the meter of her account.
+    /// Everything paid, a certificate of that, a second place where she is signed in, the meter of her account.
     async fn of(world: &World, maria: &mut Client) -> Self {
-        let order = json!({ "account": HERS, "amount_kopecks": 10_000, "method": "bank_card" });
+        let overview = maria.get(&paths::fill(paths::ACCOUNT, &[HERS])).await.body;
+        let owed = &overview["account"]["balance_kopecks"];
+        let order = json!({ "account": HERS, "amount_kopecks": owed, "method": "bank_card" });
         let payment = maria.post(paths::PAYMENTS, &order).await.body["id"].as_str().unwrap().to_owned();
         jobs::acquirer::advance(&world.app, &payment).await;
         world.acquirer.will([Ok(paid())]);
@@ -46,7 +50,6 @@ impl Owned {
         world.resident(MARIA).await;
         let sessions = maria.get(paths::SESSIONS).await.body;
         let session = sessions["items"][1]["id"].as_str().unwrap().to_owned();
-        let overview = maria.get(&paths::fill(paths::ACCOUNT, &[HERS])).await.body;
         let meter = overview["meters"][0]["id"].as_str().unwrap().to_owned();
         let offer =
             json!({ "email": "son@example.org", "rights": { "view": true, "submit": true, "pay": true } });
@@ -58,7 +61,10 @@ impl Owned {
         let path = paths::fill(paths::READING_PHOTO, &[HERS, &reading]);
         assert_eq!(maria.put_file(&path, "image/png", &crate::photos::png()).await.status, StatusCode::OK);
         let photo = format!("{HERS}/{reading}");
-        Self { payment, session, meter, share, photo }
+        let certificate = maria.post(&paths::fill(paths::CERTIFICATES, &[HERS]), &Value::Null).await;
+        assert_eq!(certificate.status, StatusCode::CREATED, "{:?}", certificate.body);
+        let certificate = format!("{HERS}/{}", certificate.body["id"].as_str().unwrap());
+        Self { payment, session, meter, share, photo, certificate }
     }
 
     /// The table.
@@ -76,10 +82,13 @@ impl Owned {
                 | paths::READINGS_CALENDAR
                 | paths::ACCOUNT_PAYMENTS
                 | paths::BILLS
+                | paths::CERTIFICATES
                 | paths::ACCOUNT_PREVIEWS,
             ) => account(None),
             ("GET", paths::BILL | paths::BILL_DOCUMENT) => Row::Hers(format!("{HERS}/2026-10"), None),
             ("GET", paths::SHARES) => account(None),
+            ("POST", paths::CERTIFICATES) => account(None),
+            ("GET", paths::CERTIFICATE_DOCUMENT) => Row::Hers(self.certificate.clone(), None),
             ("POST", paths::SHARES) => account(Some(json!({
                 "email": "eve@example.org", "rights": { "view": true, "submit": true, "pay": true },
             }))),
@@ -142,6 +151,7 @@ impl Owned {
                 Row::Nobodys("two identifiers prove it")
             }
             ("GET", paths::RECEIPT_VERIFICATION) => Row::Nobodys("whoever holds the receipt; masked"),
+            ("GET", paths::CERTIFICATE_VERIFICATION) => Row::Nobodys("whoever holds the certificate; masked"),
             ("POST", paths::SMS_GATEWAY) => Row::Nobodys("the gateway's own key decides"),
             ("GET", paths::CONSENT | paths::OFFICES | paths::BRANCH_CALENDAR) => {
                 Row::Nobodys("the same for everyone")
