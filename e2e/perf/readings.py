@@ -19,7 +19,7 @@ import urllib.request
 NOW = "2026-11-20T10:00:00+03:00"
 CLIENTS = (1, 8, 64)
 ROWS = 2_000
-FLATS = 40_000
+FLATS = 120_000
 PASSWORD = "svetlitsa-demo"
 ELDER = "18300000022@demo.svetlitsa"
 

@@ -2,6 +2,7 @@
 //!
 //! A preview is read by [`AccountReader`] and [`Reader`] alone; no extractor of a mutation knows its cookie.
 
+mod actor;
 mod cabinet;
 
 use std::collections::HashMap;
@@ -10,7 +11,7 @@ use std::net::{IpAddr, SocketAddr};
 use axum::extract::{ConnectInfo, FromRequestParts, RawPathParams};
 use axum::http::header;
 use axum::http::request::Parts;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use svetlitsa_api::ErrorCode;
 use svetlitsa_domain::accounts::access::{Access, Action};
 
@@ -20,7 +21,8 @@ use crate::sessions::{self, SessionKind};
 use crate::shares;
 use crate::state::App;
 
-use cabinet::Held;
+pub use actor::{Actor, Caller};
+pub use cabinet::{Claim, Claimants};
 
 /// A resident who is signed in.
 #[derive(Clone, Debug)]
@@ -52,26 +54,6 @@ pub struct AccountReader {
     pub share_id: Option<String>,
     /// What the cabinet's owner calls it; empty for everybody else.
     pub label: String,
-}
-
-/// Someone who may act for an account: its holder, somebody whom the holder gave access, or a guest.
-#[derive(Clone, Debug)]
-pub struct Actor {
-    /// Scope of the caller's idempotency keys.
-    pub scope: String,
-    /// The terminal that it happens at.
-    pub terminal: Option<String>,
-    kind: ActorKind,
-}
-
-#[derive(Clone, Debug)]
-enum ActorKind {
-    /// With the account that the path names, if it is in the cabinet: who calls was asked together with that.
-    Resident {
-        id: String,
-        named: Option<Box<(String, Option<Held>)>>,
-    },
-    Guest(String),
 }
 
 /// Someone who may read a cabinet's lists: a resident, or a preview (of one account).
@@ -180,7 +162,7 @@ async fn guest_account(parts: &Parts, app: &App) -> Outcome<Option<String>> {
 
 /// The account that is asked for, when it is the one that somebody may see.
 async fn the_one(
-    app: &App,
+    db: &impl ConnectionTrait,
     theirs: &str,
     number: &str,
     access: Access,
@@ -188,7 +170,7 @@ async fn the_one(
     if theirs != number {
         return Ok(None);
     }
-    let account = crate::store::accounts::find(&app.db, number).await?;
+    let account = crate::store::accounts::find(db, number).await?;
     Ok(account.map(|account| (account, access)))
 }
 
@@ -206,11 +188,11 @@ impl AccountReader {
     pub async fn of(parts: &Parts, app: &App, number: &str) -> Outcome<Self> {
         let (mut label, mut share_id) = (String::new(), None);
         let found = if let Some(Preview(preview)) = Preview::find(parts, app).await? {
-            the_one(app, &preview.account, number, Access::Preview).await?
+            the_one(&app.db, &preview.account, number, Access::Preview).await?
         } else if let Some(guest) = guest_account(parts, app).await? {
-            the_one(app, &guest, number, Access::Guest).await?
+            the_one(&app.db, &guest, number, Access::Guest).await?
         } else if let Some(Resident(resident)) = Resident::find(parts, app).await? {
-            match cabinet::held(app, &resident.id, number).await? {
+            match cabinet::held(&app.db, &resident.id, number).await? {
                 Some((held, account)) => {
                     let access = shares::access(&app.db, &held).await?;
                     (label, share_id) = (held.label, held.share_id);
@@ -235,65 +217,6 @@ impl FromRequestParts<App> for AccountReader {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Outcome<Self> {
         let number = named_account(parts, app).await.ok_or(ErrorCode::NotFound)?;
         Self::of(parts, app, &number).await
-    }
-}
-
-impl Actor {
-    /// A resident who is signed in.
-    #[must_use]
-    pub fn of_resident(resident: &resident::Model) -> Self {
-        Self::resident(resident.id.clone(), None)
-    }
-
-    fn resident(id: String, named: Option<Box<(String, Option<Held>)>>) -> Self {
-        Self { scope: format!("resident:{id}"), terminal: None, kind: ActorKind::Resident { id, named } }
-    }
-
-    /// Whether two identifiers are all that is known of the caller.
-    #[must_use]
-    pub const fn is_guest(&self) -> bool {
-        matches!(self.kind, ActorKind::Guest(_))
-    }
-
-    /// The account, when the caller may do this with it.
-    ///
-    /// # Errors
-    /// 404 when it is not theirs, or open to them for other things only.
-    pub async fn account(&self, app: &App, number: &str, action: Action) -> Outcome<account::Model> {
-        let found = match &self.kind {
-            ActorKind::Resident { id, named } => {
-                let held = match named {
-                    Some(named) if named.0 == number => named.1.clone(),
-                    _ => cabinet::held(app, id, number).await?,
-                };
-                match held {
-                    Some((held, account)) => Some((account, shares::access(&app.db, &held).await?)),
-                    None => None,
-                }
-            }
-            ActorKind::Guest(account) => the_one(app, account, number, Access::Guest).await?,
-        };
-        let found = found.filter(|(_, access)| access.allows(action));
-        found.map(|(account, _)| account).ok_or_else(|| ErrorCode::NotFound.into())
-    }
-}
-
-impl FromRequestParts<App> for Actor {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Outcome<Self> {
-        let terminal = Terminal::find(parts, app).await?.map(|Terminal(terminal)| terminal.id);
-        if let Some(account) = guest_account(parts, app).await? {
-            return Ok(Self { scope: format!("guest:{account}"), terminal, kind: ActorKind::Guest(account) });
-        }
-        let Some(number) = named_account(parts, app).await else {
-            let Resident(resident) = Resident::from_request_parts(parts, app).await?;
-            return Ok(Self::of_resident(&resident));
-        };
-        let token = sessions::cookie_token(&parts.headers, SessionKind::Resident);
-        let token = token.ok_or(ErrorCode::SignInRequired)?;
-        let (id, held) = cabinet::signed_in(app, token, &number).await?.ok_or(ErrorCode::SignInRequired)?;
-        Ok(Self::resident(id, Some(Box::new((number, held)))))
     }
 }
 

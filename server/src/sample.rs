@@ -83,13 +83,15 @@ fn build(
     let mut rows = Rows::default();
     for household in &world.households {
         let branch = data.branches.get(&household.branch).context("a household has a branch")?;
+        let before = rows.readings.len();
         households::add(&mut rows, household, branch, now)?;
+        // Lists are ordered by id, newest first: ids grow with time. Bills name them.
+        let readings = &mut rows.readings[before..];
+        readings.sort_by_key(|reading| reading.received_at);
+        for reading in readings {
+            reading.id = random::id();
+        }
         bills::add(&mut rows, household, branch, &data.calendar, now)?;
-    }
-    // Lists are ordered by id, newest first: ids grow with time.
-    rows.readings.sort_by_key(|reading| reading.received_at);
-    for reading in &mut rows.readings {
-        reading.id = random::id();
     }
     payments::add(&mut rows, data, public_url)?;
     people::add(&mut rows, world, &data.branches, hashes, now)?;

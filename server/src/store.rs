@@ -60,6 +60,9 @@ pub async fn open(url: &str) -> Result<DatabaseConnection, DbErr> {
                 .busy_timeout(PATIENCE)
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
+                // Pages that are written again and again go to their place once in 16 MiB, not in 4: whoever commits
+                // then waits for that.
+                .pragma("wal_autocheckpoint", "4000")
         });
     let db = Database::connect(options).await?;
     crate::migration::Migrator::up(&db, None).await?;
@@ -84,7 +87,7 @@ pub fn writer(db: &DatabaseConnection) -> DatabaseConnection {
 }
 
 /// Values for an `IN`, the last one repeated up to a power of two: statements of few lengths stay prepared.
-fn padded<'a>(values: &[&'a str]) -> Vec<&'a str> {
+pub(crate) fn padded<'a>(values: &[&'a str]) -> Vec<&'a str> {
     let mut padded = values.to_vec();
     if let Some(last) = values.last() {
         padded.resize(values.len().next_power_of_two(), last);

@@ -60,7 +60,7 @@ async fn create_payment(
         };
         Failure::field("amount_kopecks", code)
     })?;
-    let account = actor.account(&app, form.account.as_str(), Action::Pay).await?;
+    let account = actor.account(&app.db, form.account.as_str(), Action::Pay).await?;
     let branch = app.branch(&account.branch)?;
     if !branch.takes_payments {
         return Err(ErrorCode::PaymentsClosed.into());
@@ -182,7 +182,7 @@ async fn withdraw_payment(
     mutation: Mutation<()>,
 ) -> Outcome<Response> {
     let row = store::payments::find(&app.db, &id).await?.ok_or(ErrorCode::NotFound)?;
-    let account = actor.account(&app, &row.account, Action::Pay).await?;
+    let account = actor.account(&app.db, &row.account, Action::Pay).await?;
     let branch = app.branch(&account.branch)?;
     let attempt = match idempotency::begin(&app.db, &actor.scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),

@@ -4,13 +4,13 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use sea_orm::DbBackend;
-use svetlitsa_api::readings::{Channel, ReadingList, ReadingView, SubmitReading};
+use svetlitsa_api::readings::{ReadingList, ReadingView, SubmitReading};
 use svetlitsa_api::{ErrorCode, Problem, paths};
 use svetlitsa_domain::accounts::access::Action;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::callers::{AccountReader, Actor, Address};
+use crate::callers::{AccountReader, Address, Caller};
 use crate::failure::Outcome;
 use crate::idempotency::Mutation;
 use crate::paging::{Page, next_cursor};
@@ -61,17 +61,26 @@ async fn list_readings(
 ))]
 async fn submit_reading(
     State(app): State<App>,
-    actor: Actor,
+    caller: Caller,
     address: Address,
     axum::extract::Path(number): axum::extract::Path<String>,
-    mutation: Mutation<SubmitReading>,
+    mutation: Outcome<Mutation<SubmitReading>>,
 ) -> Outcome<Response> {
-    let account = actor.account(&app, &number, Action::SubmitReading).await?;
-    if actor.is_guest() {
-        brake(&app, address, &account.number)?;
-    }
-    let channel = if actor.terminal.is_some() { Channel::Terminal } else { Channel::Portal };
-    let submission = Submission::new(app.clone(), account, actor.scope, channel, mutation);
+    let caller = match (caller, &mutation) {
+        // Whoever is not let in is told that, and not what is wrong with the form.
+        (caller, Err(_)) => {
+            let actor = caller.known(&app).await?;
+            actor.account(&app.db, &number, Action::SubmitReading).await?;
+            Caller::Actor(actor)
+        }
+        (Caller::Actor(actor), Ok(_)) if actor.is_guest() => {
+            let account = actor.account(&app.db, &number, Action::SubmitReading).await?;
+            brake(&app, address, &account.number)?;
+            Caller::Actor(actor)
+        }
+        (caller, Ok(_)) => caller,
+    };
+    let submission = Submission::new(app.clone(), caller, number, mutation?);
     if app.db.get_database_backend() == DbBackend::Sqlite {
         return app.submissions.run(&app.writer, submission).await;
     }

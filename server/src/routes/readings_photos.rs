@@ -77,7 +77,7 @@ async fn put_photo(
     Path((number, reading)): Path<(String, String)>,
     request: Request,
 ) -> Outcome<Response> {
-    let account = actor.account(&app, &number, Action::SubmitReading).await?;
+    let account = actor.account(&app.db, &number, Action::SubmitReading).await?;
     let zone = app.branch(&account.branch)?.zone;
     let upload: Mutation<Bytes> = Mutation::upload(request, MOST_PHOTO_BYTES).await?;
     let photo =

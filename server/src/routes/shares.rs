@@ -60,7 +60,7 @@ async fn list_shares(
     Resident(resident): Resident,
     Path(number): Path<String>,
 ) -> Outcome<Json<ShareList>> {
-    Actor::of_resident(&resident).account(&app, &number, Action::Share).await?;
+    Actor::of_resident(&resident).account(&app.db, &number, Action::Share).await?;
     let rows = store::shares::standing(&app.db, &number).await?;
     Ok(Json(ShareList { items: rows.iter().map(|row| view(&app, row)).collect::<Outcome<_>>()? }))
 }
@@ -77,7 +77,7 @@ async fn offer_share(
     Path(number): Path<String>,
     mutation: Mutation<OfferShare>,
 ) -> Outcome<Response> {
-    Actor::of_resident(&resident).account(&app, &number, Action::Share).await?;
+    Actor::of_resident(&resident).account(&app.db, &number, Action::Share).await?;
     let OfferShare { email, rights, days } = &mutation.body;
     let email: Email = email.parse().map_err(|_| Failure::field("email", FieldCode::NotAnEmail))?;
     if email.as_str() == resident.login {
@@ -105,7 +105,7 @@ async fn known(app: &App, resident: &resident::Model, id: &str) -> Outcome<(shar
     if row.relative_id.as_deref() == Some(&resident.id) {
         return Ok((row, false));
     }
-    Actor::of_resident(resident).account(app, &row.account, Action::Share).await?;
+    Actor::of_resident(resident).account(&app.db, &row.account, Action::Share).await?;
     Ok((row, true))
 }
 

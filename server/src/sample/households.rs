@@ -177,7 +177,7 @@ impl History<'_> {
         let cost = bill_lines(self.household, self.branch, period, uses).map(|lines| total(&lines).0);
         let consumption: Vec<ZoneUse> = uses.iter().map(|&(zone, units)| ZoneUse { zone, units }).collect();
         Ok(reading::Model {
-            // Ids are given once all readings stand in the order of time.
+            // Ids are given once the household's readings stand in the order of time.
             id: String::new(),
             account: self.household.number.to_string(),
             meter: meter.to_owned(),

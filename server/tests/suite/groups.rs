@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use axum::body::Body;
-use axum::extract::FromRequest;
-use axum::http::{Request, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use http_body_util::BodyExt;
 use sea_orm::{
@@ -15,40 +13,13 @@ use sea_orm::{
 };
 use serde_json::{Value, json};
 use svetlitsa_api::ErrorCode;
-use svetlitsa_api::readings::Channel;
-use svetlitsa_server::entity::{account, idempotency_key, meter, reading, register};
+use svetlitsa_server::entity::{idempotency_key, meter, reading, register};
 use svetlitsa_server::failure::Outcome;
-use svetlitsa_server::idempotency::Mutation;
 use svetlitsa_server::readings::Submission;
 use svetlitsa_server::store::batch::{Batch, Job, all_or_each};
 
 use crate::harness::World;
-
-/// What somebody sends.
-#[derive(Clone, Debug)]
-struct Sent {
-    account: String,
-    key: String,
-    body: Value,
-}
-
-async fn submission(world: &World, sent: &Sent) -> Submission {
-    let account = account::Entity::find_by_id(&sent.account).one(&world.app.db).await.unwrap().unwrap();
-    let request = Request::post(format!("/api/v1/accounts/{}/readings", sent.account))
-        .header("content-type", "application/json")
-        .header("idempotency-key", &sent.key);
-    let request = request.body(Body::from(sent.body.to_string())).unwrap();
-    let mutation = Mutation::from_request(request, &()).await.unwrap();
-    Submission::new(world.app.clone(), account, "resident:group".to_owned(), Channel::Portal, mutation)
-}
-
-async fn submissions(world: &World, sent: &[Sent]) -> Vec<Submission> {
-    let mut jobs = Vec::new();
-    for one in sent {
-        jobs.push(submission(world, one).await);
-    }
-    jobs
-}
+use crate::senders::{Sender, Sent};
 
 /// Status and body of an answer without what differs from try to try, or the failure.
 async fn told(outcome: Outcome<Response>) -> String {
@@ -147,10 +118,11 @@ pub(crate) async fn together_as_one_by_one(world: &World) {
     let db = &world.app.db;
     let before: Vec<String> =
         reading::Entity::find().all(db).await.unwrap().into_iter().map(|row| row.id).collect();
+    let sender = Sender::of(world).await;
     let mut seen = BTreeMap::new();
     for seed in 1..=4 {
         let sent = crowd(world, 70, seed).await;
-        let jobs = submissions(world, &sent).await;
+        let jobs = sender.submissions(&sent).await;
         let tx = svetlitsa_server::store::begin_write(db).await.unwrap();
         let outcomes = Submission::together(&tx, &jobs).await.unwrap();
         let ledger_together = ledger(&tx, &before).await;
@@ -162,7 +134,7 @@ pub(crate) async fn together_as_one_by_one(world: &World) {
 
         let tx = svetlitsa_server::store::begin_write(db).await.unwrap();
         for (number, one) in sent.iter().enumerate() {
-            let job = submission(world, one).await;
+            let job = sender.submission(one).await;
             let savepoint = tx.begin().await.unwrap();
             let outcome = Submission::together(&savepoint, &[job]).await.unwrap().remove(0);
             savepoint.commit().await.unwrap();
@@ -220,10 +192,10 @@ pub(crate) async fn twins_at_once(world: &World) {
     assert_eq!(statuses[1], StatusCode::CONFLICT, "{:?} {:?}", a.body, b.body);
 }
 
-const MARIA: &str = "67100000017";
+pub(crate) const MARIA: &str = "67100000017";
 
 /// A reading of Maria's meter.
-async fn of_maria(world: &World, key: &str, more: u64) -> Sent {
+pub(crate) async fn of_maria(world: &World, key: &str, more: u64) -> Sent {
     let meters = meter::Entity::find().filter(meter::Column::Account.eq(MARIA));
     let meter = meters.one(&world.app.db).await.unwrap().unwrap().id;
     let rows = reading::Entity::find().filter(reading::Column::Meter.eq(&meter));
@@ -236,7 +208,7 @@ async fn of_maria(world: &World, key: &str, more: u64) -> Sent {
     Sent { account: MARIA.to_owned(), key: key.to_owned(), body: json!({ "meter": meter, "values": values }) }
 }
 
-async fn of_november(world: &World) -> Vec<String> {
+pub(crate) async fn of_november(world: &World) -> Vec<String> {
     let rows = reading::Entity::find()
         .filter(reading::Column::Account.eq(MARIA))
         .filter(reading::Column::Period.eq("2026-11"))
@@ -247,8 +219,9 @@ async fn of_november(world: &World) -> Vec<String> {
 #[tokio::test]
 async fn one_meter_twice_in_a_group_is_a_correction() {
     let world = World::new().await;
+    let sender = Sender::of(&world).await;
     let sent = [of_maria(&world, "k-1", 100).await, of_maria(&world, "k-2", 101).await];
-    let outcomes = all_or_each(&world.app.writer, submissions(&world, &sent).await).await;
+    let outcomes = all_or_each(&world.app.writer, sender.submissions(&sent).await).await;
     for outcome in outcomes {
         assert!(told(outcome).await.contains(r#""state":"accepted""#));
     }
@@ -258,9 +231,10 @@ async fn one_meter_twice_in_a_group_is_a_correction() {
 #[tokio::test]
 async fn one_key_twice_in_a_group_is_one_reading() {
     let world = World::new().await;
+    let sender = Sender::of(&world).await;
     let first = of_maria(&world, "k-1", 100).await;
     let sent = [first.clone(), first.clone(), of_maria(&world, "k-1", 101).await];
-    let mut outcomes = all_or_each(&world.app.writer, submissions(&world, &sent).await).await;
+    let mut outcomes = all_or_each(&world.app.writer, sender.submissions(&sent).await).await;
     assert_eq!(outcomes.pop().unwrap().unwrap_err().code, ErrorCode::IdempotencyKeyReused);
     let mut bodies = Vec::new();
     for outcome in outcomes {
@@ -270,27 +244,29 @@ async fn one_key_twice_in_a_group_is_one_reading() {
     }
     assert_eq!(bodies[0], bodies[1], "the same reading by its id");
     assert_eq!(of_november(&world).await, ["accepted"]);
-    let keys = idempotency_key::Entity::find().filter(idempotency_key::Column::Scope.eq("resident:group"));
+    let keys = idempotency_key::Entity::find()
+        .filter(idempotency_key::Column::Scope.eq(format!("resident:{}", sender.resident)));
     assert_eq!(keys.count(&world.app.db).await.unwrap(), 1);
 }
 
 #[tokio::test]
 async fn a_row_that_the_database_refuses_hinders_no_other() {
     let world = World::new().await;
+    let sender = Sender::of(&world).await;
     let trap = "CREATE TRIGGER trap BEFORE INSERT ON readings WHEN NEW.meter = '18300000022-1' \
                 BEGIN SELECT RAISE(ABORT, 'a trap'); END";
     world.app.db.execute_unprepared(trap).await.unwrap();
     let bad = json!({ "meter": "18300000022-1", "values": [{ "zone": "single", "value": 12_000 }] });
     let bad = Sent { account: "18300000022".to_owned(), key: "k-2".to_owned(), body: bad };
     let sent = [of_maria(&world, "k-1", 100).await, bad, of_maria(&world, "k-3", 101).await];
-    let outcomes = all_or_each(&world.app.writer, submissions(&world, &sent).await).await;
+    let outcomes = all_or_each(&world.app.writer, sender.submissions(&sent).await).await;
     let codes: Vec<_> =
         outcomes.iter().map(|outcome| outcome.as_ref().err().map(|failure| failure.code)).collect();
     assert_eq!(codes, [None, Some(ErrorCode::Unavailable), None]);
     assert_eq!(of_november(&world).await, ["replaced", "accepted"]);
     // The key of what failed is free: sent again, it counts.
     world.app.db.execute_unprepared("DROP TRIGGER trap").await.unwrap();
-    let outcomes = all_or_each(&world.app.writer, submissions(&world, &sent).await).await;
+    let outcomes = all_or_each(&world.app.writer, sender.submissions(&sent).await).await;
     assert!(outcomes.iter().all(Result::is_ok));
     assert_eq!(of_november(&world).await, ["replaced", "accepted"], "those of before are repeated only");
 }
