@@ -6,9 +6,9 @@ use chrono::{Datelike, NaiveDate};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use svetlitsa_api::ErrorCode;
 use svetlitsa_api::certificates::{CertificateBody, CertificateView};
+use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::bills::{Balances, StillOwed, may_certify_no_debt};
 use svetlitsa_domain::receipts::verification_code;
-use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::tariffs::Service;
 
 use crate::bills::entries::entry_of;

@@ -7,7 +7,8 @@ use svetlitsa_api::paths::{self, fill};
 use svetlitsa_domain::AccountNumber;
 use svetlitsa_ui::client::{Attempt, certificates as client};
 use svetlitsa_ui::components::{
-    BackLink, Button, ButtonKind, ButtonLink, ErrorSummary, Icon, Loaded, Notice, NoticeKind, PageHeader, Sign,
+    BackLink, Button, ButtonKind, ButtonLink, ErrorSummary, Icon, Loaded, Notice, NoticeKind, PageHeader,
+    Sign,
 };
 use svetlitsa_ui::form::Form;
 use svetlitsa_ui::format;

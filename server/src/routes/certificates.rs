@@ -4,9 +4,7 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use svetlitsa_api::certificates::{
-    CertificateList, CertificateVerification, CertificateView, StillOwedView,
-};
+use svetlitsa_api::certificates::{CertificateList, CertificateVerification, CertificateView, StillOwedView};
 use svetlitsa_api::{ErrorCode, Problem, paths};
 use svetlitsa_domain::accounts::access::Action;
 use svetlitsa_domain::accounts::mask_name;
@@ -47,10 +45,8 @@ async fn list_certificates(State(app): State<App>, reader: AccountReader) -> Out
     let owed = certificates::still_owed(&app, &reader.account).await?;
     Ok(Json(CertificateList {
         items: rows.iter().map(view).collect::<Outcome<_>>()?,
-        still_owed: owed.map(|owed| StillOwedView {
-            supply_kopecks: owed.supply,
-            penalty_kopecks: owed.penalty,
-        }),
+        still_owed: owed
+            .map(|owed| StillOwedView { supply_kopecks: owed.supply, penalty_kopecks: owed.penalty }),
         may_issue: reader.access.allows(Action::FileApplication),
     }))
 }
@@ -67,7 +63,7 @@ async fn issue_certificate(
     Path(number): Path<String>,
     mutation: Mutation<()>,
 ) -> Outcome<Response> {
-    let account = actor.account(&app, &number, Action::FileApplication).await?;
+    let account = actor.account(&app.db, &number, Action::FileApplication).await?;
     let attempt = match idempotency::begin(&app.db, &actor.scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,

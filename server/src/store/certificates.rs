@@ -39,7 +39,10 @@ pub async fn find(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn find_by_code(db: &impl ConnectionTrait, code: &str) -> Result<Option<certificate::Model>, DbErr> {
+pub async fn find_by_code(
+    db: &impl ConnectionTrait,
+    code: &str,
+) -> Result<Option<certificate::Model>, DbErr> {
     certificate::Entity::find().filter(certificate::Column::Code.eq(code)).one(db).await
 }
 
