@@ -95,9 +95,9 @@ impl PenaltyTerms<'_> {
     ///
     /// # Errors
     /// [`NoPenalty`].
-    pub fn late<'e>(
+    pub fn late(
         &self,
-        entries: &'e [Entry],
+        entries: &[Entry],
         service: Service,
         period: Period,
         since: NaiveDate,
