@@ -175,4 +175,7 @@ pub struct TariffCited {
     pub source: String,
     /// For demonstration: not a fact.
     pub is_demo: bool,
+    /// Branch whose page of tariffs tells of it.
+    #[serde(default)]
+    pub branch: Option<String>,
 }

@@ -3,6 +3,7 @@
 //! [`charge`] makes the lines of a month from facts; each line carries a [`Derivation`]. Entries of the ledger tell what
 //! is owed to whom; what is late has its penalty and its stages. Nothing here reads a clock or a table: all are handed in.
 
+mod asked;
 mod changes;
 mod charge;
 mod debt;
@@ -22,6 +23,7 @@ mod problem;
 mod qr;
 mod tampering;
 
+pub use asked::{by_night_share, cost_of_use, months_to_ask, night_share_that_pays};
 pub use changes::{Change, ChangeReason, what_changed};
 pub use charge::charge;
 pub use debt::{

@@ -63,6 +63,8 @@ pub struct DataSet {
     pub mail_templates: BTreeMap<String, String>,
     /// What people agree to when they register.
     pub consent: Consent,
+    /// What they agree to when they want bills by e-mail.
+    pub e_bill: Consent,
 }
 
 impl DataSet {
@@ -74,7 +76,8 @@ impl DataSet {
         let branches = load_branches(source)?;
         let home_branch = company::load_home_branch(source, &branches)?;
         Ok(Self {
-            consent: consent::load(source, &branches[&home_branch])?,
+            consent: consent::load(source, "consent.toml", &branches[&home_branch])?,
+            e_bill: consent::load(source, "e_bill.toml", &branches[&home_branch])?,
             calendar: calendar::load(source)?,
             debts: DebtRules::load(source)?,
             offices: offices::load(source, &branches)?,

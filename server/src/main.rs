@@ -8,8 +8,9 @@ use svetlitsa_domain::bills::CorrectionReason;
 use svetlitsa_domain::money::MoneyError;
 use svetlitsa_domain::{Kopecks, Period};
 use svetlitsa_server::accounts::switch_over;
-use svetlitsa_server::bills::closing;
 use svetlitsa_server::bills::correction::{self, Corrected, Correction};
+use svetlitsa_server::bills::{closing, common_use};
+use svetlitsa_server::exchange;
 use svetlitsa_server::serve;
 use svetlitsa_server::settings::{Flags, Settings, StoreFlags};
 
@@ -72,6 +73,13 @@ enum Import {
         #[command(flatten)]
         flags: Box<StoreFlags>,
     },
+    /// Common use of houses in a month, for the bills of their accounts; rejected rows go into FILE.rejected.csv
+    CommonUse {
+        /// UTF-8, separated by semicolons, the columns named in the first line
+        file: PathBuf,
+        #[command(flatten)]
+        flags: Box<StoreFlags>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -96,6 +104,10 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Import(Import::Accounts { file, flags }) => {
             let settings = Settings::load(&Flags::from(*flags))?;
             in_runtime(import_accounts(&settings, &file))
+        }
+        Task::Import(Import::CommonUse { file, flags }) => {
+            let settings = Settings::load(&Flags::from(*flags))?;
+            in_runtime(import_common_use(&settings, &file))
         }
         Task::ClosePeriod { branch, period, flags } => {
             let settings = Settings::load(&Flags::from(*flags))?;
@@ -131,7 +143,21 @@ async fn import_accounts(settings: &Settings, file: &Path) -> anyhow::Result<()>
     db.close().await?;
     print(&said(report))?;
     if report.rejected > 0 {
-        eprintln!("the rejected rows are in {}", switch_over::rejected_path(file).display());
+        eprintln!("the rejected rows are in {}", exchange::rejected_path(file).display());
+    }
+    Ok(())
+}
+
+/// Says what came of it on standard output.
+async fn import_common_use(settings: &Settings, file: &Path) -> anyhow::Result<()> {
+    let data = serve::load_data(settings)?;
+    let (db, _) = serve::open(settings).await?;
+    let report = common_use::import(&db, &data, file).await?;
+    db.close().await?;
+    let common_use::Report { loaded, changed, unchanged, rejected } = report;
+    print(&format!("{loaded} loaded, {changed} changed, {unchanged} unchanged, {rejected} rejected"))?;
+    if rejected > 0 {
+        eprintln!("the rejected rows are in {}", exchange::rejected_path(file).display());
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Schema history, applied at start. A migration that has landed is never edited.
 
+mod m2026_11_22_bill_letters;
 mod m2026_11_22_bills;
 mod m2026_11_22_corrections;
 mod m2026_11_22_debts;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_bills::Migration),
             Box::new(m2026_11_22_corrections::Migration),
             Box::new(m2026_11_22_debts::Migration),
+            Box::new(m2026_11_22_bill_letters::Migration),
         ]
     }
 }

@@ -238,6 +238,8 @@ pub struct NewPayment<'a> {
     pub amount: Kopecks,
     /// How.
     pub method: PaymentMethod,
+    /// Id of the payee, when it is not today's.
+    pub payee: Option<&'a str>,
     /// Terminal that it happens at.
     pub terminal: Option<String>,
 }
@@ -250,11 +252,11 @@ pub async fn journal(app: &App, tx: &DatabaseTransaction, new: NewPayment<'_>) -
     let now = app.clock.now_ms();
     let today = local(now, new.branch.zone).date_naive();
     let period = Period::of(today).ok_or_else(|| Failure::internal(&"the clock is outside this century"))?;
-    let payee = new.branch.payee_on(today);
+    let payee = new.payee.unwrap_or(&new.branch.payee_on(today).id);
     let row = payment::ActiveModel {
         id: Set(random::id()),
         account: Set(new.account.number.clone()),
-        payee: Set(payee.id.clone()),
+        payee: Set(payee.to_owned()),
         period: Set(period.to_string()),
         amount_kopecks: Set(new.amount.0),
         method: Set(new.method.as_str().to_owned()),

@@ -12,6 +12,7 @@ super::area!(guest {
     EMAIL_CONFIRM: crate::pages::email_confirm::EmailConfirm,
     RECEIPT_CHECK: crate::pages::receipt_check::ReceiptCheck,
     RECEIPT: crate::pages::receipt::Receipt,
+    E_BILL_END: crate::pages::e_bill_end::EBillEnd,
     STATUS: crate::pages::status::Status,
     OFFICES: crate::pages::offices::Offices,
 });

@@ -2,7 +2,7 @@
 
 mod changes;
 mod derivation;
-mod line;
+pub(crate) mod line;
 mod penalty;
 pub(crate) mod words;
 

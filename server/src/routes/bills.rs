@@ -202,7 +202,8 @@ fn payment_code(
     }
 }
 
-fn line(line: BillLine) -> BillLineView {
+/// A line as the wire has it.
+pub(super) fn line(line: BillLine) -> BillLineView {
     BillLineView {
         kind: line.kind,
         method: line.method,
@@ -218,7 +219,7 @@ fn line(line: BillLine) -> BillLineView {
 }
 
 /// By whose order the prices of the lines are what they are. A tariff that is no longer in the data is not told of.
-fn cited(branch: &Branch, lines: &[BillLineView]) -> Vec<TariffCited> {
+pub(super) fn cited(branch: &Branch, lines: &[BillLineView]) -> Vec<TariffCited> {
     let ids: BTreeSet<_> = lines
         .iter()
         .flat_map(|line| line.derivation.amount.inputs())
@@ -231,7 +232,8 @@ fn cited(branch: &Branch, lines: &[BillLineView]) -> Vec<TariffCited> {
     ids.into_iter()
         .filter_map(|id| {
             let row = rows.iter().find(|row| row.id == id)?;
-            Some(TariffCited { id, source: row.source.clone(), is_demo: row.confidence == Confidence::Demo })
+            let (source, is_demo) = (row.source.clone(), row.confidence == Confidence::Demo);
+            Some(TariffCited { id, source, is_demo, branch: Some(branch.id.clone()) })
         })
         .collect()
 }

@@ -3,12 +3,14 @@
 
 mod appeals;
 mod applications;
+mod bill_letters;
 mod brakes;
 mod cabinet;
 mod cellar;
 mod claims;
 mod closing;
 mod closing_killed;
+mod common_use;
 mod consents;
 mod corrections;
 mod credentials;
@@ -22,6 +24,7 @@ mod mail;
 mod meters;
 mod money;
 mod offices;
+mod payees;
 mod photos;
 mod power_cut;
 mod previews;
@@ -40,4 +43,5 @@ mod staff;
 mod story;
 mod strangers;
 mod switch_over;
+mod tariffs;
 mod wall;

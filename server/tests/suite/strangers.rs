@@ -33,6 +33,8 @@ struct Owned {
     share: String,
     /// Account and reading.
     photo: String,
+    /// Version of the consent to bills by e-mail.
+    e_bill: String,
 }
 
 impl Owned {
@@ -58,7 +60,8 @@ impl Owned {
         let path = paths::fill(paths::READING_PHOTO, &[HERS, &reading]);
         assert_eq!(maria.put_file(&path, "image/png", &crate::photos::png()).await.status, StatusCode::OK);
         let photo = format!("{HERS}/{reading}");
-        Self { payment, session, meter, share, photo }
+        let e_bill = world.app.data.e_bill.version.clone();
+        Self { payment, session, meter, share, photo, e_bill }
     }
 
     /// The table.
@@ -77,6 +80,9 @@ impl Owned {
                 | paths::ACCOUNT_PAYMENTS
                 | paths::BILLS
                 | paths::DEBT
+                | paths::PAYEES
+                | paths::FORECAST
+                | paths::E_BILL
                 | paths::LEDGER
                 | paths::ACCOUNT_PREVIEWS,
             ) => account(None),
@@ -97,6 +103,12 @@ impl Owned {
             ("POST", paths::SHARE_OFFERS | paths::SHARE_ACCEPTANCES | paths::SHARE_OPENINGS) => {
                 Row::Nobodys("the link of a letter decides")
             }
+            ("PUT", paths::BILL_ALERT) => {
+                account(Some(json!({ "threshold": { "above": 100_000 }, "by_letter": true })))
+            }
+            ("PUT", paths::E_BILL) => account(Some(json!({ "consent_version": self.e_bill }))),
+            ("DELETE", paths::E_BILL) => account(None),
+            ("POST", paths::E_BILL_ENDS) => Row::Nobodys("the link of a letter decides"),
             ("PUT", paths::READING_PHOTO) => Row::Hers(self.photo.clone(), None),
             ("GET", paths::READING_PHOTO) => Row::Hers(self.photo.clone(), None),
             ("DELETE", paths::ACCOUNT) => account(None),
@@ -149,7 +161,7 @@ impl Owned {
             }
             ("GET", paths::RECEIPT_VERIFICATION) => Row::Nobodys("whoever holds the receipt; masked"),
             ("POST", paths::SMS_GATEWAY) => Row::Nobodys("the gateway's own key decides"),
-            ("GET", paths::CONSENT | paths::OFFICES | paths::BRANCH_CALENDAR) => {
+            ("GET", paths::CONSENT | paths::OFFICES | paths::TARIFFS | paths::BRANCH_CALENDAR) => {
                 Row::Nobodys("the same for everyone")
             }
             ("POST", paths::KIOSK_ENROLMENT) => Row::Nobodys("a one-time code decides"),
@@ -162,7 +174,7 @@ impl Owned {
 async fn ask(client: &mut Client, method: &str, path: &str, place: &str, body: Option<&Value>) -> Reply {
     let key = svetlitsa_server::random::id();
     let path = paths::fill(path, &place.split('/').collect::<Vec<_>>());
-    if method == "PUT" {
+    if method == "PUT" && body.is_none() {
         return client.put_file_with_key(&path, "image/png", &crate::photos::png(), &key).await;
     }
     client.send(method, &path, body.map(Value::to_string), Some(&key)).await

@@ -29,12 +29,12 @@ pub(crate) fn decimal(text: &str) -> String {
 }
 
 /// `170 кВт·ч`.
-pub(super) fn units(text: &str, service: Service) -> String {
+pub(crate) fn units(text: &str, service: Service) -> String {
     format!("{}\u{a0}{}", decimal(text), format::unit(service).of(lang()))
 }
 
 /// `7,28 ₽`.
-pub(super) fn price(text: &str, service: Service) -> String {
+pub(crate) fn price(text: &str, service: Service) -> String {
     match service {
         Service::Electricity => u::price_kwh(&decimal(text)),
         Service::HotWater => u::price_cubic(&decimal(text)),
