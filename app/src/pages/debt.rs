@@ -103,6 +103,9 @@ fn Told(
                 <ul class="debt__ways">
                     <li><Link href=certificate>{t::CERTIFICATE}</Link></li>
                     {is_owed.then(|| view! { <li><Link href=complain>{t::COMPLAIN}</Link></li> })}
+                    {is_owed.then(|| view! {
+                        <li><Link href=pages::PAYEES.href(&[number.as_str()])>{t::PAYEES}</Link></li>
+                    })}
                     <li><Link href=pages::BILLS.href(&[number.as_str()])>{t::BILLS}</Link></li>
                 </ul>
             </section>

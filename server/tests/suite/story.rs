@@ -164,11 +164,12 @@ async fn on_postgresql() {
         return;
     };
     let world = World::on(&url, tempfile::tempdir().unwrap()).await;
+    // First: those who send together are given every account, and none is free to be asked for then.
+    tell_of_the_cabinet(&world).await;
     together_as_one_by_one(&world).await;
     two_devices_at_once(&world).await;
     tell(&world).await;
     tell_of_the_desk(&world).await;
-    tell_of_the_cabinet(&world).await;
     twins_at_once(&world).await;
     pay_in_december(world).await;
 }
