@@ -142,7 +142,7 @@ struct Reader {
 /// The resident, as long as they may see the account's bills.
 async fn reader(app: &App, resident: &str, account: &str) -> Outcome<Option<Reader>> {
     let Some(resident) = store::residents::find(&app.db, resident).await? else { return Ok(None) };
-    let account = Actor::of_resident(&resident).account(app, account, Action::SeeMoney).await;
+    let account = Actor::of_resident(&resident).account(&app.db, account, Action::SeeMoney).await;
     match account {
         Ok(account) => Ok(Some(Reader { resident, account })),
         Err(failure) if failure.code == svetlitsa_api::ErrorCode::NotFound => Ok(None),

@@ -71,7 +71,7 @@ async fn subscribe_e_bill(
     address: Address,
     mutation: Mutation<SubscribeEBill>,
 ) -> Outcome<Response> {
-    let account = Actor::of_resident(&resident).account(&app, &number, Action::SeeMoney).await?;
+    let account = Actor::of_resident(&resident).account(&app.db, &number, Action::SeeMoney).await?;
     if mutation.body.consent_version != app.data.e_bill.version {
         return Err(Failure::field("consent_version", FieldCode::ConsentOutdated));
     }
@@ -94,7 +94,7 @@ async fn end_e_bill(
     Path(number): Path<String>,
     mutation: Mutation<()>,
 ) -> Outcome<Response> {
-    let account = Actor::of_resident(&resident).account(&app, &number, Action::SeeMoney).await?;
+    let account = Actor::of_resident(&resident).account(&app.db, &number, Action::SeeMoney).await?;
     let scope = format!("resident:{}", resident.id);
     if let Begun::Fresh(attempt) = idempotency::begin(&app.db, &scope, &mutation).await? {
         bill_letters::unsubscribe(&attempt.tx, &resident.id, &account.number).await?;

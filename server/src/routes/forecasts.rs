@@ -103,7 +103,7 @@ async fn set_bill_alert(
     Path(number): Path<String>,
     mutation: Mutation<BillAlert>,
 ) -> Outcome<Response> {
-    let account = Actor::of_resident(&resident).account(&app, &number, Action::SeeMoney).await?;
+    let account = Actor::of_resident(&resident).account(&app.db, &number, Action::SeeMoney).await?;
     let alert = mutation.body;
     let code = match alert.threshold {
         HighBillThreshold::Above(limit) if !limit.is_positive() => Some(FieldCode::AmountTooSmall),

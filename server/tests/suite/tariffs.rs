@@ -6,7 +6,7 @@ use svetlitsa_api::paths;
 
 use crate::harness::World;
 
-fn versions<'a>(sheet: &'a Value) -> Vec<&'a str> {
+fn versions(sheet: &Value) -> Vec<&str> {
     sheet["versions"].as_array().unwrap().iter().map(|version| version["id"].as_str().unwrap()).collect()
 }
 
