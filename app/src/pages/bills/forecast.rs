@@ -28,11 +28,11 @@ pub fn Forecast(
     });
     let changed = Callback::new(move |()| load.refresh());
     view! {
-        <Loaded load lines=4 let:forecast>{told(&number, forecast, changed)}</Loaded>
+        <Loaded load lines=4 let:forecast>{told(number.clone(), forecast, changed)}</Loaded>
     }
 }
 
-fn told(number: &AccountNumber, forecast: ForecastView, changed: Callback<()>) -> AnyView {
+fn told(number: AccountNumber, forecast: ForecastView, changed: Callback<()>) -> AnyView {
     let ForecastView { service, period, expected, usual_kopecks, alert, over_kopecks, .. } = forecast;
     let is_known = expected.is_some();
     view! {
@@ -46,7 +46,7 @@ fn told(number: &AccountNumber, forecast: ForecastView, changed: Callback<()>) -
                     <p>{move || t::high_text(&format::money(over))}</p>
                 </Notice>
             })}
-            <Details summary=t::alert::TITLE><Alert number=number.clone() alert changed/></Details>
+            <Details summary=t::alert::TITLE><Alert number alert changed/></Details>
         </section>
     }
     .into_any()
