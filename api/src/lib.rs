@@ -8,6 +8,7 @@ pub mod appeals;
 pub mod applications;
 pub mod bills;
 pub mod consents;
+pub mod debts;
 pub mod e_bills;
 pub mod forecasts;
 pub mod kiosks;

@@ -75,6 +75,10 @@ paths! {
     BILLS = "/api/v1/accounts/{number}/bills";
     /// GET: the bill of a month, each line with where it comes from.
     BILL = "/api/v1/accounts/{number}/bills/{period}";
+    /// GET: what is late, what it grows to and what follows.
+    DEBT = "/api/v1/accounts/{number}/debt";
+    /// GET: the plan of instalments in so many parts. POST: agree on it.
+    INSTALMENTS = "/api/v1/accounts/{number}/instalments";
     /// GET: what this month will cost, and whether that is much.
     FORECAST = "/api/v1/accounts/{number}/forecast";
     /// PUT: from what on a bill is much.

@@ -376,6 +376,23 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByText(text('bills.bill.none'))).toBeVisible();
     } },
   ],
+  debt: [
+    { name: 'owed', path: '/accounts/67100000033/debt', login: '67100000033@demo.svetlitsa', prepare: async (page) => {
+      await page.getByText(text('debts.forecast.by_days')).click();
+      await expect(page.getByRole('table', { name: text('debts.plan.caption') })).toBeVisible();
+    } },
+    { name: 'nothing late', path: '/accounts/67100000025/debt', login: pyotr, prepare: async (page) => {
+      await expect(page.getByText(text('debts.none'))).toBeVisible();
+    } },
+    { name: 'a former payee', path: '/accounts/50200000021/debt', login: '50200000021@demo.svetlitsa', prepare: async (page) => {
+      await expect(page.getByText(text('debts.late.old'))).toBeVisible();
+    } },
+    { name: 'cut off', path: '/', login: maria, prepare: async (page) => {
+      await page.route('**/api/v1/accounts/*/debt', (route) => route.abort('connectionrefused'));
+      await page.goto('/accounts/67100000017/debt');
+      await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
+    } },
+  ],
   ledger: [
     { name: 'filled', path: '/accounts/50200000021/ledger', login: '50200000021@demo.svetlitsa', prepare: async (page) => {
       await expect(page.getByRole('table')).toBeVisible();

@@ -55,7 +55,7 @@ impl Outlook {
 pub async fn outlook(app: &App, account: &account::Model, branch: &Branch) -> Outcome<Outlook> {
     let today = app.clock.now().with_timezone(&branch.zone).date_naive();
     let period = Period::of(today).ok_or_else(|| Failure::internal(&"the clock is outside this century"))?;
-    let known = Known::read(&app.db, std::slice::from_ref(account), period).await?;
+    let known = Known::read(&app.db, std::slice::from_ref(account), period, branch.zone).await?;
     let expected = match forecast(&known.of(account), branch, period) {
         Ok(expected) => expected,
         Err(NoBill::Broken(what)) => return Err(Failure::internal(&what)),

@@ -3,7 +3,9 @@
 pub mod closing;
 pub mod common_use;
 pub mod correction;
+pub mod entries;
 mod facts;
 pub mod forecast;
 pub mod month;
+pub mod penalties;
 pub mod rows;

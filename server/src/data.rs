@@ -11,6 +11,8 @@ mod branch;
 mod calendar;
 mod company;
 mod consent;
+mod debt_terms;
+mod debts;
 mod error;
 mod norms;
 mod offices;
@@ -26,6 +28,8 @@ mod values;
 
 pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, PrepaidMeters};
 pub use consent::Consent;
+pub use debt_terms::{BranchInstalments, ClosingTerms, RestoreAsked};
+pub use debts::DebtRules;
 pub use error::DataError;
 pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
@@ -45,6 +49,8 @@ pub struct DataSet {
     pub branches: BTreeMap<String, Branch>,
     /// Working days.
     pub calendar: ProductionCalendar,
+    /// What binds every branch with its debtors.
+    pub debts: DebtRules,
     /// Service offices in the source's order.
     pub offices: Vec<Office>,
     /// Branch that stands where no account is chosen yet.
@@ -73,6 +79,7 @@ impl DataSet {
             consent: consent::load(source, "consent.toml", &branches[&home_branch])?,
             e_bill: consent::load(source, "e_bill.toml", &branches[&home_branch])?,
             calendar: calendar::load(source)?,
+            debts: DebtRules::load(source)?,
             offices: offices::load(source, &branches)?,
             home_branch,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,

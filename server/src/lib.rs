@@ -17,6 +17,7 @@ pub mod clock;
 pub mod consents;
 pub mod credentials;
 pub mod data;
+pub mod debts;
 pub mod entity;
 pub mod exchange;
 pub mod failure;

@@ -177,16 +177,23 @@ async fn close_period(settings: &Settings, branch: &str, period: Period) -> anyh
         idle,
         refused,
         without_common_use,
+        without_penalty,
         charged,
+        penalties,
         reasons,
     } = report;
     print(&format!(
-        "{branch} {period}: {actual} by reading, {average} by average, {norm} by norm, {charged} roubles; \
-         {billed_before} billed before, {idle} with nothing to charge, {refused} refused"
+        "{branch} {period}: {actual} by reading, {average} by average, {norm} by norm, {charged} roubles, {penalties} of \
+         penalty; {billed_before} billed before, {idle} with nothing to charge, {refused} refused"
     ))?;
     if without_common_use > 0 {
         print(&format!(
             "{without_common_use} bills lack a line: the common use of their buildings is not told yet"
+        ))?;
+    }
+    if without_penalty > 0 {
+        print(&format!(
+            "{without_penalty} accounts have no penalty: it is not known when their debts were due"
         ))?;
     }
     for (account, reason) in reasons {

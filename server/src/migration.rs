@@ -3,6 +3,7 @@
 mod m2026_11_22_bill_letters;
 mod m2026_11_22_bills;
 mod m2026_11_22_corrections;
+mod m2026_11_22_debts;
 mod m2026_11_22_first;
 mod m2026_11_22_photos;
 mod m2026_11_22_readings;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_switch_over::Migration),
             Box::new(m2026_11_22_bills::Migration),
             Box::new(m2026_11_22_corrections::Migration),
+            Box::new(m2026_11_22_debts::Migration),
             Box::new(m2026_11_22_bill_letters::Migration),
         ]
     }

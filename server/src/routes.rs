@@ -7,6 +7,7 @@ pub mod bills;
 pub mod cabinet;
 pub mod consents;
 pub mod credentials;
+pub mod debts;
 pub mod e_bills;
 pub mod forecasts;
 pub mod gateway;
@@ -94,6 +95,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(appeals::router())
         .merge(applications::router())
         .merge(bills::router())
+        .merge(debts::router())
         .merge(forecasts::router())
         .merge(e_bills::router())
         .merge(tariffs::router())

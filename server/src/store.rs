@@ -18,6 +18,7 @@ pub mod bills;
 pub mod common_use;
 pub mod consents;
 pub mod counters;
+pub mod debts;
 pub mod houses;
 pub mod instants;
 pub mod ledger;

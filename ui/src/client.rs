@@ -19,6 +19,7 @@ pub mod applications;
 mod attempt;
 pub mod bills;
 pub mod consents;
+pub mod debts;
 pub mod e_bills;
 pub mod forecasts;
 pub mod houses;

@@ -10,6 +10,7 @@ use anyhow::Context;
 use csv::ByteRecord;
 use sea_orm::DatabaseConnection;
 use svetlitsa_domain::accounts::switch_over::{Column, SwitchedAccount};
+use svetlitsa_domain::bills::Purpose;
 use svetlitsa_domain::tariffs::{Category, Service, Stove};
 use svetlitsa_domain::{AccountNumber, Period};
 
@@ -235,6 +236,7 @@ fn add(rows: &mut TakenOver, branch: &Branch, read: Read, now_ms: i64) {
             payee: branch.payee_on(switched.read_on).id.clone(),
             service: Service::Electricity.as_str().to_owned(),
             period,
+            purpose: Purpose::Supply.as_str().to_owned(),
             amount_kopecks: switched.balance.0,
             cause_kind: "opening".to_owned(),
             cause_id: format!("switch-{number}"),

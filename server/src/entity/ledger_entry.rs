@@ -17,6 +17,8 @@ pub struct Model {
     pub service: String,
     /// Period it belongs to.
     pub period: String,
+    /// Word of [`svetlitsa_domain::bills::Purpose`]: use and penalty are never mixed.
+    pub purpose: String,
     /// Signed: owed positive, paid negative.
     pub amount_kopecks: i64,
     /// `opening`, `charge`, `payment`, `penalty`, `correction`.

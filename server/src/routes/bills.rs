@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use axum::Json;
 use axum::extract::{Path, State};
 use svetlitsa_api::bills::{
-    BillChange, BillChanges, BillLineView, BillList, BillSummary, BillView, TariffCited,
+    BillChange, BillChanges, BillLineView, BillList, BillPenalty, BillSummary, BillView, PenaltyPart,
+    TariffCited,
 };
 use svetlitsa_api::{ErrorCode, Problem, paths};
 use svetlitsa_domain::accounts::access::Action;
@@ -19,6 +20,7 @@ use crate::bills::rows::line_of;
 use crate::callers::AccountReader;
 use crate::clock::local;
 use crate::data::{Branch, Payee};
+use crate::entity::{bill, penalty};
 use crate::failure::{Failure, Outcome};
 use crate::paging::{Page, next_cursor};
 use crate::state::App;
@@ -75,8 +77,12 @@ async fn get_bill(
     let payee = branch.payee(&row.payee).ok_or_else(|| broken(&row.number))?;
     let service = Service::parse(&row.service).ok_or_else(|| broken(&row.number))?;
     let lines = read_lines(&app, &row.number, service).await?;
-    let paid = store::bills::paid_since(&app.db, &row).await?;
-    let left = Kopecks(row.before_kopecks) + Kopecks(row.charged_kopecks) - paid;
+    let (paid, penalty_paid) = store::bills::paid_since(&app.db, &row).await?;
+    let penalty = penalty(&app, &row, period, penalty_paid).await?;
+    let of_penalty = penalty.as_ref().map_or(Kopecks::ZERO, |penalty| {
+        penalty.before_kopecks + penalty.charged_kopecks - penalty.paid_since_kopecks
+    });
+    let left = Kopecks(row.before_kopecks) + Kopecks(row.charged_kopecks) - paid + of_penalty;
     let changes = changes(&app, account, period, service, &lines).await?;
     let lines: Vec<_> = lines.into_iter().map(line).collect();
     Ok(Json(BillView {
@@ -93,8 +99,41 @@ async fn get_bill(
         tariffs: cited(branch, &lines),
         payment_code: payment_code(&app, &reader, payee, period, left)?,
         changes,
+        penalty,
         lines,
         number: row.number,
+    }))
+}
+
+/// Penalty as the bill tells it, apart from its lines.
+async fn penalty(
+    app: &App,
+    row: &bill::Model,
+    period: Period,
+    paid: Kopecks,
+) -> Outcome<Option<BillPenalty>> {
+    let (before, charged) = (Kopecks(row.penalty_before_kopecks), Kopecks(row.penalty_kopecks));
+    let reckoned_on = period.day(31);
+    let rows = store::bills::penalties(&app.db, row, &reckoned_on.to_string()).await?;
+    if rows.is_empty() && [before, charged, paid] == [Kopecks::ZERO; 3] {
+        return Ok(None);
+    }
+    let part = |part: penalty::Model| {
+        Ok(PenaltyPart {
+            period: part.late_period.parse().map_err(|_| broken(&row.number))?,
+            due_on: part.due_on.parse().map_err(|_| broken(&row.number))?,
+            reckoned_on,
+            amount_kopecks: Kopecks(part.amount_kopecks),
+            grown_kopecks: Kopecks(part.grown_kopecks),
+            derivation: serde_json::from_str(&part.derivation)?,
+        })
+    };
+    let parts = rows.into_iter().map(part).collect::<Outcome<_>>()?;
+    Ok(Some(BillPenalty {
+        before_kopecks: before,
+        charged_kopecks: charged,
+        paid_since_kopecks: paid,
+        parts,
     }))
 }
 
@@ -122,7 +161,7 @@ async fn changes(
     Ok(Some(BillChanges { before_kopecks: Kopecks(row.charged_kopecks), parts: parts.collect() }))
 }
 
-/// The code that fills in a bank's form, while something is owed. Who may not see the person has it without the person.
+/// The code that fills in a bank's form, while something is owed: with the penalty, as it is the last sum that the bill names. Who may not see the person has it without the person.
 fn payment_code(
     app: &App,
     reader: &AccountReader,

@@ -14,6 +14,7 @@ mod common_use;
 mod consents;
 mod corrections;
 mod credentials;
+mod debts;
 mod files;
 mod groups;
 mod guests;

@@ -26,7 +26,7 @@ fn offer(email: &str, marks: &str) -> Value {
 }
 
 /// Maria's son with rights to her account: both signed in, and the id of the share.
-async fn shared(world: &World, marks: &str) -> (Client, Client, String) {
+pub(crate) async fn shared(world: &World, marks: &str) -> (Client, Client, String) {
     let (mut maria, mut son) = (world.resident(MARIA).await, world.resident(SON).await);
     let reply = maria.post(SHARES, &offer(SON, marks)).await;
     assert_eq!(reply.status, StatusCode::CREATED, "{:?}", reply.body);

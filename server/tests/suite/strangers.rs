@@ -79,6 +79,7 @@ impl Owned {
                 | paths::READINGS_CALENDAR
                 | paths::ACCOUNT_PAYMENTS
                 | paths::BILLS
+                | paths::DEBT
                 | paths::PAYEES
                 | paths::FORECAST
                 | paths::E_BILL
@@ -86,6 +87,10 @@ impl Owned {
                 | paths::ACCOUNT_PREVIEWS,
             ) => account(None),
             ("GET", paths::BILL) => Row::Hers(format!("{HERS}/2026-10"), None),
+            ("GET", paths::INSTALMENTS) => account(None),
+            ("POST", paths::INSTALMENTS) => account(Some(json!({
+                "payee": "atomenergosbyt-smolensk", "debt_kopecks": 140_912, "parts": 6,
+            }))),
             ("GET", paths::SHARES) => account(None),
             ("POST", paths::SHARES) => account(Some(json!({
                 "email": "eve@example.org", "rights": { "view": true, "submit": true, "pay": true },

@@ -89,8 +89,8 @@ pub fn Owed(
     let payee = current_payee(&overview.balances).filter(|_| is_payable).map(str::to_owned);
     let elsewhere = owed_elsewhere(&overview.balances);
     let sees_bills = overview.account.may().view;
-    let [bills, payees] =
-        [pages::BILLS, pages::PAYEES].map(|page| page.href(&[overview.account.number.as_str()]));
+    let [bills, debt, payees] =
+        [pages::BILLS, pages::DEBT, pages::PAYEES].map(|page| page.href(&[overview.account.number.as_str()]));
     let way = if !overview.account.may().pay {
         ().into_any()
     } else if overview.takes_payments {
@@ -114,6 +114,7 @@ pub fn Owed(
             {way}
             {sees_bills.then(|| view! {
                 <p data-print="never"><Link href=bills>{t::BILLS}</Link></p>
+                <p data-print="never"><Link href=debt>{t::DEBT}</Link></p>
                 <p data-print="never"><Link href=payees>{p::LINK}</Link></p>
             })}
             {(overview.balances.len() > 1).then(|| view! {

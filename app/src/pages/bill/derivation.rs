@@ -126,7 +126,10 @@ fn unit(node: &Node) -> Unit {
     let Some(what) = node.what() else {
         let Node::Given { from, .. } = node else { return Unit::Plain };
         return match from {
-            Given::Charged { .. } | Given::Line { .. } | Given::LateDebt { .. } => Unit::Rubles,
+            Given::Charged { .. }
+            | Given::Line { .. }
+            | Given::LateDebt { .. }
+            | Given::PenaltyBooked { .. } => Unit::Rubles,
             Given::Price { .. } => Unit::Price,
             Given::PastUse { .. }
             | Given::Norm { .. }
@@ -185,6 +188,7 @@ fn label(node: &Node) -> String {
         Given::ChargedUnits { period, .. } => g::charged_units(&format::period(*period)),
         Given::Line { place } | Given::LineUnits { place } => g::line(&(place + 1).to_string()),
         Given::LateDebt { period, .. } => g::late_debt(&format::period(*period)),
+        Given::PenaltyBooked { until, .. } => g::penalty_booked(&format::date_with_year(until.0)),
         Given::PenaltyRate { on, .. } => g::rate(&format::date_with_year(on.0)),
         plain => match plain {
             Given::Turn { .. } => g::TURN,

@@ -69,7 +69,7 @@ fn told(number: &AccountNumber, e_bill: EBillView, load: Load<EBillView>) -> Any
             let body = SubscribeEBill { consent_version: version.clone() };
             let (number, attempt) = (number.get_value(), form.attempt());
             form.send(async move { client::subscribe(&number, &body, &attempt).await }, move |()| {
-                load.refresh()
+                load.refresh();
             });
         }
     };

@@ -34,7 +34,7 @@ pub fn Forecast(
 
 fn told(number: AccountNumber, forecast: ForecastView, changed: Callback<()>) -> AnyView {
     let ForecastView { service, period, expected, usual_kopecks, alert, over_kopecks, .. } = forecast;
-    let is_known = expected.is_some();
+    let (number, is_known) = (number.clone(), expected.is_some());
     view! {
         <section class="bill__sum stack" data-gap="small">
             <h2 class="bill__standing">{move || t::title(&format::period(period))}</h2>

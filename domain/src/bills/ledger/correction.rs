@@ -81,7 +81,7 @@ mod tests {
             for (n, by) in by.into_iter().enumerate() {
                 let reason = [WrongFact, Misposted, Refunded, WrittenOff, Reversed][n % 5];
                 if let Ok(left) = correct(Kopecks(entry), corrected, Kopecks(by), reason) {
-                    corrected = corrected + Kopecks(by);
+                    corrected += Kopecks(by);
                     prop_assert_eq!(left, Kopecks(entry) + corrected);
                     prop_assert!(left.0.signum() != -entry.signum());
                 }
