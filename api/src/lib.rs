@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod appeals;
 pub mod applications;
 pub mod bills;
+pub mod certificates;
 pub mod consents;
 pub mod debts;
 pub mod e_bills;

@@ -126,6 +126,8 @@ pages! {
     PAYEES "payees" "/accounts/:number/payees" Resident Bills;
     /// Everything that was charged, paid and put right.
     LEDGER "ledger" "/accounts/:number/ledger" Resident Bills;
+    /// Certificates that nothing is owed.
+    CERTIFICATE "certificate" "/accounts/:number/certificate" Resident Bills;
     /// Who else has access to the account.
     SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
     /// The house elder's sheet.
@@ -138,6 +140,8 @@ pages! {
     RECEIPT_CHECK "receipt_check" "/r" Public Guest;
     /// Public check of a receipt.
     RECEIPT "receipt" "/r/:code" Public Guest;
+    /// Public check of a certificate.
+    CERTIFICATE_CHECK "certificate_check" "/c/:code" Public Guest;
     /// Complain, ask, report.
     APPEAL_NEW "appeal_new" "/appeals/new" Public Appeal;
     /// Appeals of the cabinet.

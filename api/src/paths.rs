@@ -91,6 +91,14 @@ paths! {
     PAYEES = "/api/v1/accounts/{number}/payees";
     /// GET: everything that was charged, paid and put right, newest first.
     LEDGER = "/api/v1/accounts/{number}/ledger";
+    /// GET: the same on paper.
+    BILL_DOCUMENT = "/api/v1/accounts/{number}/bills/{period}/document";
+    /// GET: certificates that nothing is owed, and what stands in the way. POST: issue one.
+    CERTIFICATES = "/api/v1/accounts/{number}/certificates";
+    /// GET: one on paper.
+    CERTIFICATE_DOCUMENT = "/api/v1/accounts/{number}/certificates/{id}/document";
+    /// GET: whether a certificate is true; masked.
+    CERTIFICATE_VERIFICATION = "/api/v1/certificates/{code}";
     /// GET: the photo of its dial. PUT: attach one.
     READING_PHOTO = "/api/v1/accounts/{number}/readings/{reading}/photo";
     /// GET: use month by month.

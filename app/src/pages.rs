@@ -11,6 +11,8 @@ pub(crate) mod applications;
 pub(crate) mod bill;
 pub(crate) mod bills;
 pub(crate) mod cabinet_closed;
+pub(crate) mod certificate;
+pub(crate) mod certificate_check;
 pub(crate) mod debt;
 pub(crate) mod e_bill_end;
 pub(crate) mod email_confirm;

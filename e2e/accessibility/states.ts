@@ -404,6 +404,15 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
     } },
   ],
+  certificate: [
+    { name: 'owed', path: '/accounts/67100000033/certificate', login: '67100000033@demo.svetlitsa', prepare: async (page) => {
+      await expect(page.getByText(text('certificates.owed_title'))).toBeVisible();
+    } },
+    { name: 'issued', path: '/accounts/67100000025/certificate', login: pyotr, prepare: async (page) => {
+      await press('certificates.issue')(page);
+      await expect(page.getByText(text('certificates.open'))).toBeVisible();
+    } },
+  ],
   readings: [
     { name: 'empty', path: '/accounts/67100000017/readings', login: maria },
     { name: 'error', path: '/accounts/67100000017/readings', login: maria, prepare: press('readings.submit') },
@@ -573,6 +582,17 @@ export const STATES: Record<string, State[]> = {
       const receipt = await (await page.request.get(`/api/v1/payments/${id}/receipt`)).json();
       await page.goto(`/r/${receipt.code}`);
       await expect(page.getByText(text('receipts.check.true_title'))).toBeVisible();
+    } },
+  ],
+  certificate_check: [
+    { name: 'unknown', path: '/c/AAAABBBBCCCC', prepare: async (page) => {
+      await expect(page.getByText(text('certificates.check.unknown_title'))).toBeVisible();
+    } },
+    { name: 'true', path: '/', login: pyotr, prepare: async (page) => {
+      await send(page, '/accounts/67100000025/certificates', null);
+      const { items } = await (await page.request.get('/api/v1/accounts/67100000025/certificates')).json();
+      await page.goto(`/c/${items[0].code}`);
+      await expect(page.getByText(text('certificates.check.true_title'))).toBeVisible();
     } },
   ],
   appeal_new: [

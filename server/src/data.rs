@@ -13,6 +13,7 @@ mod company;
 mod consent;
 mod debt_terms;
 mod debts;
+mod documents;
 mod error;
 mod norms;
 mod offices;
@@ -30,6 +31,7 @@ pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, Pre
 pub use consent::Consent;
 pub use debt_terms::{BranchInstalments, ClosingTerms, RestoreAsked};
 pub use debts::DebtRules;
+pub use documents::{DocumentFiles, NamedFile};
 pub use error::DataError;
 pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
@@ -65,6 +67,8 @@ pub struct DataSet {
     pub consent: Consent,
     /// What they agree to when they want bills by e-mail.
     pub e_bill: Consent,
+    /// What printed documents are made with.
+    pub documents: DocumentFiles,
 }
 
 impl DataSet {
@@ -80,6 +84,7 @@ impl DataSet {
             e_bill: consent::load(source, "e_bill.toml", &branches[&home_branch])?,
             calendar: calendar::load(source)?,
             debts: DebtRules::load(source)?,
+            documents: documents::load(source)?,
             offices: offices::load(source, &branches)?,
             home_branch,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,

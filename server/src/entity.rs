@@ -11,6 +11,7 @@ pub mod bill_code;
 pub mod bill_letter;
 pub mod bill_line;
 pub mod cabinet_account;
+pub mod certificate;
 pub mod closing;
 pub mod common_use;
 pub mod consent;

@@ -2,6 +2,7 @@
 
 mod m2026_11_22_bill_letters;
 mod m2026_11_22_bills;
+mod m2026_11_22_certificates;
 mod m2026_11_22_corrections;
 mod m2026_11_22_debts;
 mod m2026_11_22_first;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_corrections::Migration),
             Box::new(m2026_11_22_debts::Migration),
             Box::new(m2026_11_22_bill_letters::Migration),
+            Box::new(m2026_11_22_certificates::Migration),
         ]
     }
 }

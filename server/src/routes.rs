@@ -3,8 +3,10 @@
 pub mod accounts;
 pub mod appeals;
 pub mod applications;
+pub mod bill_documents;
 pub mod bills;
 pub mod cabinet;
+pub mod certificates;
 pub mod consents;
 pub mod credentials;
 pub mod debts;
@@ -100,6 +102,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(e_bills::router())
         .merge(tariffs::router())
         .merge(ledger::router())
+        .merge(bill_documents::router())
+        .merge(certificates::router())
         .merge(offices::router())
         .merge(kiosks::router())
         .merge(staff::router())
@@ -158,6 +162,8 @@ fn log_path(path: &str) -> &str {
     match path {
         path if path.starts_with("/api/v1/receipts/") => "/api/v1/receipts/…",
         path if path.starts_with("/r/") => "/r/…",
+        path if path.starts_with("/api/v1/certificates/") => "/api/v1/certificates/…",
+        path if path.starts_with("/c/") => "/c/…",
         path => path,
     }
 }

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::acquirer::Acquirer;
 use crate::clock::{Clock, RealTime};
 use crate::data::DataSet;
+use crate::documents::Press;
 use crate::failure::{Failure, Outcome};
 use crate::limits::FailureLimiter;
 use crate::readings::Submission;
@@ -28,6 +29,8 @@ pub struct App {
     pub clock: Clock,
     /// What operators edit: branches, calendar, offices, templates.
     pub data: Arc<DataSet>,
+    /// Prints documents.
+    pub press: Arc<Press>,
     /// Settings.
     pub settings: Arc<Settings>,
     /// The acquirer, when one is configured.
@@ -66,6 +69,7 @@ impl App {
             writer: store::writer(&db),
             db,
             clock,
+            press: Arc::new(Press::new(&data.documents)),
             data,
             settings,
             acquirer,

@@ -18,6 +18,7 @@ pub mod appeals;
 pub mod applications;
 mod attempt;
 pub mod bills;
+pub mod certificates;
 pub mod consents;
 pub mod debts;
 pub mod e_bills;

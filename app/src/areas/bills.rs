@@ -6,4 +6,5 @@ super::area!(bills {
     DEBT: crate::pages::debt::Debt,
     PAYEES: crate::pages::payees::Payees,
     LEDGER: crate::pages::ledger::Ledger,
+    CERTIFICATE: crate::pages::certificate::Certificate,
 });

@@ -13,6 +13,7 @@ super::area!(guest {
     RECEIPT_CHECK: crate::pages::receipt_check::ReceiptCheck,
     RECEIPT: crate::pages::receipt::Receipt,
     E_BILL_END: crate::pages::e_bill_end::EBillEnd,
+    CERTIFICATE_CHECK: crate::pages::certificate_check::CertificateCheck,
     STATUS: crate::pages::status::Status,
     OFFICES: crate::pages::offices::Offices,
 });

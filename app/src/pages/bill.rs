@@ -3,6 +3,7 @@
 mod changes;
 mod derivation;
 pub(crate) mod line;
+pub(crate) mod paper;
 mod penalty;
 pub(crate) mod words;
 
@@ -28,6 +29,7 @@ use super::not_found::NotFound;
 use crate::router::use_router;
 use changes::Changes;
 use line::Line;
+use paper::Paper;
 use penalty::Penalty;
 
 /// A bill.
@@ -92,7 +94,7 @@ fn Made(
     let (made_on, due_on, total) = (bill.made_at.date_naive(), bill.due_on, bill.charged_kopecks);
     let (number, href) = (bill.number.clone(), pages::PAY.href(&[bill.account.as_str()]));
     let (service, tariffs, period) = (bill.service, bill.tariffs.clone(), bill.period);
-    let items = sums(&bill, without, penalty_left);
+    let (account, items) = (bill.account.clone(), sums(&bill, without, penalty_left));
     let lines = bill
         .lines
         .into_iter()
@@ -112,6 +114,7 @@ fn Made(
                     <p>{move || term(due_on)}</p>
                     <div data-print="never"><ButtonLink href kind=ButtonKind::Primary>{t::PAY}</ButtonLink></div>
                 })}
+                <p data-print="never"><Paper account period/></p>
             </section>
             <section class="stack" data-gap="small">
                 <h2>{t::LINES}</h2>

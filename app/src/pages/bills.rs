@@ -15,9 +15,10 @@ use svetlitsa_ui::components::{
 };
 use svetlitsa_ui::format;
 use svetlitsa_ui::load::Load;
-use svetlitsa_ui::texts::bills as t;
+use svetlitsa_ui::texts::{bills as t, documents};
 
 use super::account::{of_path, title_of};
+use super::bill::paper::Paper;
 use super::bill::words;
 use e_bill::EBill;
 use forecast::Forecast;
@@ -90,6 +91,7 @@ fn Archive(
         Column::words(t::METHOD),
         Column::words(t::DUE),
         Column::numbers(t::SUM),
+        Column::words(documents::bill::COLUMN),
     ];
     view! {
         <div class="stack">
@@ -116,5 +118,6 @@ fn row(number: &AccountNumber, bill: &BillSummary) -> Vec<AnyView> {
         method.map(|method| words::method(method).into_view()).into_any(),
         view! { <span>{move || format::date_with_year(due_on)}</span> }.into_any(),
         view! { <span class="amount">{move || format::money(charged_kopecks)}</span> }.into_any(),
+        view! { <Paper account=number.clone() period short=true/> }.into_any(),
     ]
 }

@@ -31,7 +31,8 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list_bills)).routes(routes!(get_bill))
 }
 
-fn allow(reader: &AccountReader) -> Outcome<()> {
+/// Whether the caller may see bills.
+pub(super) fn allow(reader: &AccountReader) -> Outcome<()> {
     if reader.access.allows(Action::SeeMoney) { Ok(()) } else { Err(ErrorCode::NotFound.into()) }
 }
 
@@ -76,15 +77,10 @@ async fn get_bill(
     let branch = app.branch(&reader.account.branch)?;
     let payee = branch.payee(&row.payee).ok_or_else(|| broken(&row.number))?;
     let service = Service::parse(&row.service).ok_or_else(|| broken(&row.number))?;
-    let lines = read_lines(&app, &row.number, service).await?;
     let (paid, penalty_paid) = store::bills::paid_since(&app.db, &row).await?;
     let penalty = penalty(&app, &row, period, penalty_paid).await?;
-    let of_penalty = penalty.as_ref().map_or(Kopecks::ZERO, |penalty| {
-        penalty.before_kopecks + penalty.charged_kopecks - penalty.paid_since_kopecks
-    });
-    let left = Kopecks(row.before_kopecks) + Kopecks(row.charged_kopecks) - paid + of_penalty;
-    let changes = changes(&app, account, period, service, &lines).await?;
-    let lines: Vec<_> = lines.into_iter().map(line).collect();
+    let left = left(&row, paid, penalty.as_ref());
+    let Parts { lines, changes } = parts(&app, &row, period).await?;
     Ok(Json(BillView {
         account: account.parse().map_err(|_| broken(&row.number))?,
         period,
@@ -137,6 +133,31 @@ async fn penalty(
     }))
 }
 
+/// What is left of a bill, with the penalty.
+fn left(row: &bill::Model, paid: Kopecks, penalty: Option<&BillPenalty>) -> Kopecks {
+    let of_penalty = penalty.map_or(Kopecks::ZERO, |penalty| {
+        penalty.before_kopecks + penalty.charged_kopecks - penalty.paid_since_kopecks
+    });
+    Kopecks(row.before_kopecks) + Kopecks(row.charged_kopecks) - paid + of_penalty
+}
+
+/// What a bill is made of, beside its own row.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    /// The lines, in the order of the bill.
+    pub(crate) lines: Vec<BillLineView>,
+    /// What makes it another sum than the bill of the month before.
+    pub(crate) changes: Option<BillChanges>,
+}
+
+/// Reads what a bill is made of.
+pub(super) async fn parts(app: &App, row: &bill::Model, period: Period) -> Outcome<Parts> {
+    let service = Service::parse(&row.service).ok_or_else(|| broken(&row.number))?;
+    let lines = read_lines(app, &row.number, service).await?;
+    let changes = changes(app, &row.account, period, service, &lines).await?;
+    Ok(Parts { lines: lines.into_iter().map(line).collect(), changes })
+}
+
 async fn read_lines(app: &App, number: &str, service: Service) -> Outcome<Vec<BillLine>> {
     let rows = store::bills::lines(&app.db, number).await?;
     rows.iter().map(|row| line_of(row, service).ok_or_else(|| broken(number))).collect()
@@ -161,8 +182,9 @@ async fn changes(
     Ok(Some(BillChanges { before_kopecks: Kopecks(row.charged_kopecks), parts: parts.collect() }))
 }
 
-/// The code that fills in a bank's form, while something is owed: with the penalty, as it is the last sum that the bill names. Who may not see the person has it without the person.
-fn payment_code(
+/// The code that fills in a bank's form, while something is owed: with the penalty, as it is the last sum that the bill
+/// names. Who may not see the person has it without the person.
+pub(crate) fn payment_code(
     app: &App,
     reader: &AccountReader,
     payee: &Payee,

@@ -53,8 +53,13 @@ pub struct Words {
 }
 
 impl Words {
+    /// The language that is asked for.
+    pub(super) fn language(&self) -> Outcome<Language> {
+        Language::parse(&self.lang).ok_or_else(|| ErrorCode::MalformedRequest.into())
+    }
+
     fn of<'a>(&self, app: &'a App) -> Outcome<&'a ReadingWords> {
-        let language = Language::parse(&self.lang).ok_or(ErrorCode::MalformedRequest)?;
+        let language = self.language()?;
         app.data
             .reading_words
             .get(language.as_str())

@@ -54,7 +54,7 @@ async fn verify_receipt(
 }
 
 /// All but the last four digits.
-fn mask_account(number: &str) -> String {
+pub(super) fn mask_account(number: &str) -> String {
     let hidden = number.len().saturating_sub(4);
     number.chars().enumerate().map(|(i, digit)| if i < hidden { '•' } else { digit }).collect()
 }

@@ -66,7 +66,7 @@ impl World {
 
     /// A browser that has never been here.
     pub(crate) fn client(&self) -> Client {
-        Client { router: self.router.clone(), cookies: BTreeMap::new(), bearer: None }
+        Client { router: self.router.clone(), cookies: BTreeMap::new(), bearer: None, known: None }
     }
 
     /// A resident's browser.
@@ -137,6 +137,13 @@ impl World {
         self
     }
 
+    /// The same service with other templates for what it prints.
+    pub(crate) fn printing_with(mut self, files: &svetlitsa_server::data::DocumentFiles) -> Self {
+        self.app.press = Arc::new(svetlitsa_server::documents::Press::new(files));
+        self.router = routes::router(self.app.clone(), Bundle::default(), Bundle::default());
+        self
+    }
+
     /// The same service after a restart: another process on the same database.
     pub(crate) fn restarted(self) -> Self {
         let clock = self.app.clock.clone();
@@ -186,6 +193,7 @@ pub(crate) struct Client {
     router: Router,
     cookies: BTreeMap<String, String>,
     pub(crate) bearer: Option<String>,
+    known: Option<String>,
 }
 
 impl Client {
@@ -198,6 +206,14 @@ impl Client {
 
     pub(crate) async fn get(&mut self, path: &str) -> Reply {
         self.send("GET", path, None, None).await
+    }
+
+    /// As a browser asks that has an answer already.
+    pub(crate) async fn get_knowing(&mut self, path: &str, tag: &str) -> Reply {
+        self.known = Some(tag.to_owned());
+        let reply = self.get(path).await;
+        self.known = None;
+        reply
     }
 
     pub(crate) async fn post(&mut self, path: &str, body: &Value) -> Reply {
@@ -260,6 +276,9 @@ impl Client {
         }
         if let Some(bearer) = &self.bearer {
             request = request.header(header::AUTHORIZATION, format!("Bearer {bearer}"));
+        }
+        if let Some(tag) = &self.known {
+            request = request.header(header::IF_NONE_MATCH, tag);
         }
         if let Some(key) = key {
             request = request.header("idempotency-key", key);

@@ -3,10 +3,12 @@
 
 mod appeals;
 mod applications;
+mod bill_documents;
 mod bill_letters;
 mod brakes;
 mod cabinet;
 mod cellar;
+mod certificates;
 mod claims;
 mod closing;
 mod closing_killed;
@@ -24,6 +26,7 @@ mod mail;
 mod meters;
 mod money;
 mod offices;
+mod paper;
 mod payees;
 mod photos;
 mod power_cut;

@@ -35,12 +35,16 @@ struct Owned {
     photo: String,
     /// Version of the consent to bills by e-mail.
     e_bill: String,
+    /// Account and certificate.
+    certificate: String,
 }
 
 impl Owned {
-    /// A paid payment, a second place where she is signed in, the meter of her account.
+    /// Everything paid, a certificate of that, a second place where she is signed in, the meter of her account.
     async fn of(world: &World, maria: &mut Client) -> Self {
-        let order = json!({ "account": HERS, "amount_kopecks": 10_000, "method": "bank_card" });
+        let overview = maria.get(&paths::fill(paths::ACCOUNT, &[HERS])).await.body;
+        let owed = &overview["account"]["balance_kopecks"];
+        let order = json!({ "account": HERS, "amount_kopecks": owed, "method": "bank_card" });
         let payment = maria.post(paths::PAYMENTS, &order).await.body["id"].as_str().unwrap().to_owned();
         jobs::acquirer::advance(&world.app, &payment).await;
         world.acquirer.will([Ok(paid())]);
@@ -48,7 +52,6 @@ impl Owned {
         world.resident(MARIA).await;
         let sessions = maria.get(paths::SESSIONS).await.body;
         let session = sessions["items"][1]["id"].as_str().unwrap().to_owned();
-        let overview = maria.get(&paths::fill(paths::ACCOUNT, &[HERS])).await.body;
         let meter = overview["meters"][0]["id"].as_str().unwrap().to_owned();
         let offer =
             json!({ "email": "son@example.org", "rights": { "view": true, "submit": true, "pay": true } });
@@ -61,7 +64,10 @@ impl Owned {
         assert_eq!(maria.put_file(&path, "image/png", &crate::photos::png()).await.status, StatusCode::OK);
         let photo = format!("{HERS}/{reading}");
         let e_bill = world.app.data.e_bill.version.clone();
-        Self { payment, session, meter, share, photo, e_bill }
+        let certificate = maria.post(&paths::fill(paths::CERTIFICATES, &[HERS]), &Value::Null).await;
+        assert_eq!(certificate.status, StatusCode::CREATED, "{:?}", certificate.body);
+        let certificate = format!("{HERS}/{}", certificate.body["id"].as_str().unwrap());
+        Self { payment, session, meter, share, photo, e_bill, certificate }
     }
 
     /// The table.
@@ -84,14 +90,17 @@ impl Owned {
                 | paths::FORECAST
                 | paths::E_BILL
                 | paths::LEDGER
+                | paths::CERTIFICATES
                 | paths::ACCOUNT_PREVIEWS,
             ) => account(None),
-            ("GET", paths::BILL) => Row::Hers(format!("{HERS}/2026-10"), None),
+            ("GET", paths::BILL | paths::BILL_DOCUMENT) => Row::Hers(format!("{HERS}/2026-10"), None),
             ("GET", paths::INSTALMENTS) => account(None),
             ("POST", paths::INSTALMENTS) => account(Some(json!({
                 "payee": "atomenergosbyt-smolensk", "debt_kopecks": 140_912, "parts": 6,
             }))),
             ("GET", paths::SHARES) => account(None),
+            ("POST", paths::CERTIFICATES) => account(None),
+            ("GET", paths::CERTIFICATE_DOCUMENT) => Row::Hers(self.certificate.clone(), None),
             ("POST", paths::SHARES) => account(Some(json!({
                 "email": "eve@example.org", "rights": { "view": true, "submit": true, "pay": true },
             }))),
@@ -160,6 +169,7 @@ impl Owned {
                 Row::Nobodys("two identifiers prove it")
             }
             ("GET", paths::RECEIPT_VERIFICATION) => Row::Nobodys("whoever holds the receipt; masked"),
+            ("GET", paths::CERTIFICATE_VERIFICATION) => Row::Nobodys("whoever holds the certificate; masked"),
             ("POST", paths::SMS_GATEWAY) => Row::Nobodys("the gateway's own key decides"),
             ("GET", paths::CONSENT | paths::OFFICES | paths::TARIFFS | paths::BRANCH_CALENDAR) => {
                 Row::Nobodys("the same for everyone")

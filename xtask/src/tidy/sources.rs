@@ -8,7 +8,7 @@ use crate::stamp::files_below;
 use crate::workspace::Workspace;
 
 /// Where sources lie. What is generated, installed or given is elsewhere.
-const ROOTS: [&str; 18] = [
+const ROOTS: [&str; 19] = [
     "api",
     "app",
     "ARCHITECTURE.md",
@@ -16,6 +16,7 @@ const ROOTS: [&str; 18] = [
     "CONTRIBUTING.md",
     "agent",
     "devices",
+    "documents",
     "domain",
     "e2e",
     "index.html",
