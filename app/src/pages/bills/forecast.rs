@@ -28,11 +28,11 @@ pub fn Forecast(
     });
     let changed = Callback::new(move |()| load.refresh());
     view! {
-        <Loaded load lines=4 let:forecast>{told(&number, forecast, changed)}</Loaded>
+        <Loaded load lines=4 let:forecast>{told(number.clone(), forecast, changed)}</Loaded>
     }
 }
 
-fn told(number: &AccountNumber, forecast: ForecastView, changed: Callback<()>) -> AnyView {
+fn told(number: AccountNumber, forecast: ForecastView, changed: Callback<()>) -> AnyView {
     let ForecastView { service, period, expected, usual_kopecks, alert, over_kopecks, .. } = forecast;
     let (number, is_known) = (number.clone(), expected.is_some());
     view! {
