@@ -132,6 +132,9 @@ pub struct AccountOverview {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct BalanceLine {
+    /// Id of who is owed.
+    #[serde(default)]
+    pub payee: String,
     /// Who is owed.
     pub payee_name: String,
     /// Whether it is the payee of today, the one that payments go to.

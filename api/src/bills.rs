@@ -58,11 +58,11 @@ pub struct BillView {
     pub payee_name: String,
     /// ИНН of the payee.
     pub payee_inn: String,
-    /// What the payee was owed before, or had been paid ahead (negative).
+    /// What the payee was owed for use before, or had been paid ahead (negative).
     pub before_kopecks: Kopecks,
     /// What the month costs: the sum of the lines.
     pub charged_kopecks: Kopecks,
-    /// What was paid to this payee since the bill was made, until the next one was.
+    /// What was paid to this payee for use since the bill was made, until the next one was.
     pub paid_since_kopecks: Kopecks,
     /// The lines, in the order of the bill.
     pub lines: Vec<BillLineView>,
@@ -71,9 +71,47 @@ pub struct BillView {
     /// What makes it another sum than the bill of the month before; absent when there is none.
     #[serde(default)]
     pub changes: Option<BillChanges>,
+    /// Penalty for paying earlier bills late: never in the sums above. Absent when there is none.
+    #[serde(default)]
+    pub penalty: Option<BillPenalty>,
     /// The code for a bank's application (GOST R 56042-2014), while something is owed.
     #[serde(default)]
     pub payment_code: Option<String>,
+}
+
+/// Penalty on a bill, apart from what the month costs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BillPenalty {
+    /// What was owed of it before.
+    pub before_kopecks: Kopecks,
+    /// What has grown by the last day of the month: the sum of the parts.
+    pub charged_kopecks: Kopecks,
+    /// What of it was paid since the bill was made, until the next one was.
+    pub paid_since_kopecks: Kopecks,
+    /// A part for each month that was not paid in time, oldest first.
+    pub parts: Vec<PenaltyPart>,
+}
+
+/// Penalty for one month that was not paid in time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PenaltyPart {
+    /// That month.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub period: Period,
+    /// By when it was to be paid.
+    #[serde(with = "crate::moments")]
+    pub due_on: NaiveDate,
+    /// The last day that is reckoned.
+    #[serde(with = "crate::moments")]
+    pub reckoned_on: NaiveDate,
+    /// What has grown since the bill before; below zero it is given back.
+    pub amount_kopecks: Kopecks,
+    /// All that has grown for this month.
+    pub grown_kopecks: Kopecks,
+    /// How it came to be.
+    pub derivation: Derivation,
 }
 
 /// The difference from the bill of the month before, taken apart.
@@ -137,4 +175,7 @@ pub struct TariffCited {
     pub source: String,
     /// For demonstration: not a fact.
     pub is_demo: bool,
+    /// Branch whose page of tariffs tells of it.
+    #[serde(default)]
+    pub branch: Option<String>,
 }

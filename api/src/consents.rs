@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConsentRecord {
-    /// What for: `cabinet`.
+    /// What for: `cabinet`, `e_bill`.
     pub purpose: String,
     /// Version of the text.
     pub version: String,

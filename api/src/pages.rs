@@ -24,6 +24,8 @@ pub enum Area {
     Cabinet,
     /// Bills, and where every rouble of them comes from.
     Bills,
+    /// Prices and the calculator.
+    Tariffs,
     /// The desk of the staff.
     Staff,
     /// The gallery of components.
@@ -46,6 +48,7 @@ impl Area {
             Self::Guest => "guest",
             Self::Cabinet => "cabinet",
             Self::Bills => "bills",
+            Self::Tariffs => "tariffs",
             Self::Staff => "staff",
             Self::Gallery => "gallery",
         }
@@ -119,6 +122,12 @@ pages! {
     BILL "bill" "/accounts/:number/bills/:period" Resident Bills;
     /// Certificates that nothing is owed.
     CERTIFICATE "certificate" "/accounts/:number/certificate" Resident Bills;
+    /// What is late, what it grows to, and what can be done.
+    DEBT "debt" "/accounts/:number/debt" Resident Bills;
+    /// Whom the account pays and paid.
+    PAYEES "payees" "/accounts/:number/payees" Resident Bills;
+    /// Everything that was charged, paid and put right.
+    LEDGER "ledger" "/accounts/:number/ledger" Resident Bills;
     /// Who else has access to the account.
     SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
     /// The house elder's sheet.
@@ -141,6 +150,12 @@ pages! {
     APPLICATIONS "applications" "/applications" Resident Cabinet;
     /// State of an appeal or application by number and contact.
     STATUS "status" "/status" Public Guest;
+    /// Bills come on paper again: where a letter's link leads, its token behind `#`.
+    E_BILL_END "e_bill_end" "/bills/by-mail/end" Public Guest;
+    /// Prices, norms and a calculator for everyone, of the home branch.
+    TARIFFS "tariffs" "/tariffs" Public Tariffs;
+    /// The same of a branch.
+    TARIFFS_BRANCH "tariffs_branch" "/tariffs/:branch" Public Tariffs;
     /// Service offices.
     OFFICES "offices" "/offices" Public Guest;
     /// Staff signs in.

@@ -83,6 +83,22 @@ paths! {
     CERTIFICATE_DOCUMENT = "/api/v1/accounts/{number}/certificates/{id}/document";
     /// GET: whether a certificate is true; masked.
     CERTIFICATE_VERIFICATION = "/api/v1/certificates/{code}";
+    /// GET: what is late, what it grows to and what follows.
+    DEBT = "/api/v1/accounts/{number}/debt";
+    /// GET: the plan of instalments in so many parts. POST: agree on it.
+    INSTALMENTS = "/api/v1/accounts/{number}/instalments";
+    /// GET: what this month will cost, and whether that is much.
+    FORECAST = "/api/v1/accounts/{number}/forecast";
+    /// PUT: from what on a bill is much.
+    BILL_ALERT = "/api/v1/accounts/{number}/bill-alert";
+    /// GET: whether bills come by e-mail. PUT: they do from now on. DELETE: no longer.
+    E_BILL = "/api/v1/accounts/{number}/e-bill";
+    /// POST: no longer, by the link of a letter.
+    E_BILL_ENDS = "/api/v1/e-bills/ends";
+    /// GET: whom the account pays and paid, and what is owed to each.
+    PAYEES = "/api/v1/accounts/{number}/payees";
+    /// GET: everything that was charged, paid and put right, newest first.
+    LEDGER = "/api/v1/accounts/{number}/ledger";
     /// GET: the photo of its dial. PUT: attach one.
     READING_PHOTO = "/api/v1/accounts/{number}/readings/{reading}/photo";
     /// GET: use month by month.
@@ -119,6 +135,8 @@ paths! {
     APPLICATIONS = "/api/v1/applications";
     /// POST: find by number and contact.
     APPLICATION_LOOKUP = "/api/v1/applications/lookup";
+    /// GET: prices, their history and norms of a branch.
+    TARIFFS = "/api/v1/tariffs";
     /// GET: service offices.
     OFFICES = "/api/v1/offices";
     /// POST: enrol this browser as a terminal.

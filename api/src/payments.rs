@@ -18,6 +18,9 @@ pub struct CreatePayment {
     pub amount_kopecks: Kopecks,
     /// How.
     pub method: PaymentMethod,
+    /// To whom: the payee of today, or one that is still owed something. One payment goes to one payee; today's when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payee: Option<String>,
 }
 
 /// Where a payment stands.

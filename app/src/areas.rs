@@ -13,6 +13,7 @@ mod gallery;
 mod guest;
 mod known;
 mod staff;
+mod tariffs;
 
 use std::cell::Cell;
 use std::future::Future;
@@ -70,6 +71,7 @@ pub async fn fetch(area: Area) -> Result<Draw, Missing> {
         Area::Guest => Box::pin(guest::program()),
         Area::Cabinet => Box::pin(cabinet::program()),
         Area::Bills => Box::pin(bills::program()),
+        Area::Tariffs => Box::pin(tariffs::program()),
         Area::Staff => Box::pin(staff::program()),
         #[cfg(feature = "gallery")]
         Area::Gallery => Box::pin(gallery::program()),
@@ -157,6 +159,7 @@ mod tests {
                 Area::Guest => guest::PAGES,
                 Area::Cabinet => cabinet::PAGES,
                 Area::Bills => bills::PAGES,
+                Area::Tariffs => tariffs::PAGES,
                 Area::Staff => staff::PAGES,
                 Area::Gallery => &[],
             };

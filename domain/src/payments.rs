@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Kopecks, Period};
+use crate::Kopecks;
 
 /// Where a payment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -182,30 +182,6 @@ pub fn check_amount(amount: Kopecks) -> Result<(), AmountError> {
     }
 }
 
-/// Spreads a payment over the debts of its payee, oldest period first; what is left over is an advance on the
-/// current period (`facts/domain.md` 3.6). The parts always add up to the amount; none of them is zero.
-#[must_use]
-pub fn allocate(amount: Kopecks, debts: &[(Period, Kopecks)], current: Period) -> Vec<(Period, Kopecks)> {
-    let mut oldest_first: Vec<_> = debts.iter().copied().filter(|(_, debt)| debt.is_positive()).collect();
-    oldest_first.sort_by_key(|(period, _)| *period);
-    let mut left = amount;
-    let mut parts: Vec<(Period, Kopecks)> = Vec::new();
-    for (period, debt) in oldest_first {
-        let part = debt.min(left);
-        if part.is_positive() {
-            parts.push((period, part));
-            left = left - part;
-        }
-    }
-    if left.is_positive() {
-        match parts.iter_mut().find(|(period, _)| *period == current) {
-            Some((_, part)) => *part += left,
-            None => parts.push((current, left)),
-        }
-    }
-    parts
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -254,37 +230,6 @@ mod tests {
             let was_paid = order.iter().any(|i| EVENTS[*i] == PaymentEvent::Paid);
             prop_assert_eq!(state == PaymentState::Succeeded, was_paid);
             prop_assert_eq!(credits, u32::from(was_paid));
-        }
-    }
-
-    #[test]
-    fn the_oldest_debt_is_paid_first() {
-        let period = |text: &str| text.parse::<Period>().unwrap();
-        let debts = [
-            (period("2026-10"), Kopecks(500)),
-            (period("2026-08"), Kopecks(300)),
-            (period("2026-09"), Kopecks(-100)),
-        ];
-        let now = period("2026-11");
-        for (amount, expected) in [
-            (200, vec![("2026-08", 200)]),
-            (400, vec![("2026-08", 300), ("2026-10", 100)]),
-            (900, vec![("2026-08", 300), ("2026-10", 500), ("2026-11", 100)]),
-        ] {
-            let expected: Vec<_> = expected.into_iter().map(|(p, k)| (period(p), Kopecks(k))).collect();
-            assert_eq!(allocate(Kopecks(amount), &debts, now), expected);
-        }
-        assert_eq!(allocate(Kopecks(50), &[(now, Kopecks(20))], now), [(now, Kopecks(50))]);
-    }
-
-    proptest! {
-        #[test]
-        fn parts_add_up(amount in 1_i64..1_000_000, debts in proptest::collection::vec((1_u32..13, -500_i64..5_000), 0..8)) {
-            let debts: Vec<_> =
-                debts.into_iter().map(|(month, k)| (Period::new(2026, month).unwrap(), Kopecks(k))).collect();
-            let parts = allocate(Kopecks(amount), &debts, Period::new(2026, 6).unwrap());
-            prop_assert_eq!(parts.iter().map(|(_, part)| *part).sum::<Kopecks>(), Kopecks(amount));
-            prop_assert!(parts.iter().all(|(_, part)| part.is_positive()));
         }
     }
 

@@ -6,6 +6,7 @@ mod norms;
 mod problem;
 mod ranges;
 mod schedule;
+mod volume;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,7 @@ pub use norms::{Norm, NormNeed, NormRow, NormTable, Stove, missing_norms};
 pub use problem::{RowFault, TariffProblem};
 pub use ranges::{HeatingSeason, RangeLimits, RangeSplit};
 pub use schedule::{Confidence, Schedule, TariffBook, TariffNeed, TariffRow, Version};
+pub use volume::{VolumeProblem, parse_volume};
 
 /// A register of a meter. Labelled by what it counts, never by its number on the dial:
 /// meters order them differently (`facts/domain.md` 3.1).

@@ -341,6 +341,16 @@ export const STATES: Record<string, State[]> = {
     } },
   ],
   bills: [
+    { name: 'alert', path: '/accounts/67100000017/bills', login: maria, prepare: async (page) => {
+      await page.getByText(text('forecasts.alert.title')).click();
+      await page.getByRole('radio', { name: text('forecasts.alert.above'), exact: true }).check();
+      await press('forecasts.alert.save')(page);
+      await expect(page.getByText(text('forecasts.alert.sum_wrong')).first()).toBeVisible();
+    } },
+    { name: 'no consent', path: '/accounts/67100000017/bills', login: maria, prepare: async (page) => {
+      await press('e_bills.start')(page);
+      await expect(page.getByText(text('e_bills.consent_missing')).first()).toBeVisible();
+    } },
     { name: 'filled', path: '/accounts/67100000017/bills', login: maria, prepare: async (page) => {
       await expect(page.getByRole('table')).toBeVisible();
     } },
@@ -373,6 +383,32 @@ export const STATES: Record<string, State[]> = {
     { name: 'issued', path: '/accounts/67100000025/certificate', login: pyotr, prepare: async (page) => {
       await press('certificates.issue')(page);
       await expect(page.getByText(text('certificates.open'))).toBeVisible();
+  debt: [
+    { name: 'owed', path: '/accounts/67100000033/debt', login: '67100000033@demo.svetlitsa', prepare: async (page) => {
+      await page.getByText(text('debts.forecast.by_days')).click();
+      await expect(page.getByRole('table', { name: text('debts.plan.caption') })).toBeVisible();
+    } },
+    { name: 'nothing late', path: '/accounts/67100000025/debt', login: pyotr, prepare: async (page) => {
+      await expect(page.getByText(text('debts.none'))).toBeVisible();
+    } },
+    { name: 'a former payee', path: '/accounts/50200000021/debt', login: '50200000021@demo.svetlitsa', prepare: async (page) => {
+      await expect(page.getByText(text('debts.late.old'))).toBeVisible();
+    } },
+    { name: 'cut off', path: '/', login: maria, prepare: async (page) => {
+      await page.route('**/api/v1/accounts/*/debt', (route) => route.abort('connectionrefused'));
+      await page.goto('/accounts/67100000017/debt');
+      await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
+    } },
+  ],
+  ledger: [
+    { name: 'filled', path: '/accounts/50200000021/ledger', login: '50200000021@demo.svetlitsa', prepare: async (page) => {
+      await expect(page.getByRole('table')).toBeVisible();
+    } },
+    { name: 'empty', path: '/accounts/50200000013/ledger', login: '50200000013@demo.svetlitsa' },
+    { name: 'cut off', path: '/', login: maria, prepare: async (page) => {
+      await page.route('**/api/v1/accounts/*/ledger*', (route) => route.abort('connectionrefused'));
+      await page.goto('/accounts/67100000017/ledger');
+      await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
     } },
   ],
   readings: [
@@ -467,6 +503,30 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByRole('heading', { name: text('readings.result.accepted') })).toBeVisible();
     } },
   ],
+  e_bill_end: [
+    { name: 'asked', path: '/bills/by-mail/end#x' },
+    { name: 'over', path: '/bills/by-mail/end#x', prepare: async (page) => {
+      await press('e_bills.end.submit')(page);
+      await expect(page.getByRole('heading', { name: text('errors.link_expired.title') })).toBeVisible();
+    } },
+  ],
+  payees: [
+    { name: 'old debt', path: '/accounts/50200000021/payees', login: '50200000021@demo.svetlitsa', prepare: async (page) => {
+      const main = page.getByRole('main');
+      for (const words of [text('payees.requisites'), text('payees.months')]) {
+        for (const folded of await main.getByText(words, { exact: true }).all()) await folded.click();
+      }
+      await expect(main).toContainText('040099902');
+    } },
+    { name: 'direct payments', path: '/accounts/67100000025/payees', login: pyotr, prepare: async (page) => {
+      await expect(page.getByText(text('payees.past_us'))).toBeVisible();
+    } },
+    { name: 'cut off', path: '/', login: maria, prepare: async (page) => {
+      await page.route('**/api/v1/accounts/*/payees', (route) => route.abort('connectionrefused'));
+      await page.goto('/accounts/67100000017/payees');
+      await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
+    } },
+  ],
   shares: [
     { name: 'filled', path: '/accounts/67100000017/shares', login: maria, prepare: async (page) => {
       await send(page, '/accounts/67100000017/shares', {
@@ -483,6 +543,7 @@ export const STATES: Record<string, State[]> = {
       await fill(page, 'payments.amount', '0');
       await press('payments.submit')(page);
     } },
+    { name: 'old payee', path: '/accounts/50200000021/pay', login: '50200000021@demo.svetlitsa' },
     { name: 'closed', path: '/accounts/63400000018/pay', login: '63400000018@demo.svetlitsa' },
     { name: 'cut off', path: '/accounts/67100000017/pay', login: maria, prepare: async (page) => {
       await cutOff(page);
@@ -566,6 +627,38 @@ export const STATES: Record<string, State[]> = {
       await fill(page, 'status.contact', 'scan@example.org');
       await press('status.submit')(page);
       await expect(page.getByText(text('appeals.stage_registered')).first()).toBeVisible();
+    } },
+  ],
+  tariffs: [
+    { name: 'empty', prepare: async (page) => {
+      await expect(page.getByText(text('tariffs.calculator.prompt'))).toBeVisible();
+    } },
+    { name: 'reckoned', path: '/tariffs?meter=two&day=210&night=95', prepare: async (page) => {
+      const main = page.getByRole('main');
+      for (const why of await main.getByText(text('bills.line.why')).all()) await why.click();
+      await expect(main).toContainText('806,20');
+    } },
+    { name: 'compared', path: '/tariffs?meter=one&single=245', prepare: async (page) => {
+      await expect(page.getByRole('heading', { name: text('tariffs.comparison.title') })).toBeVisible();
+    } },
+    { name: 'nonsense', path: '/tariffs?by=readings&meter=one&single_first=100&single_last=abc', prepare: async (page) => {
+      await expect(page.getByText(text('tariffs.calculator.not_a_number'))).toBeVisible();
+    } },
+  ],
+  tariffs_branch: [
+    { name: 'hot water', path: '/tariffs/izhevsk?service=hot_water&meter=risers&kitchen=2,5&bath=1', prepare: async (page) => {
+      await expect(page.getByRole('main')).toContainText('743,75');
+    } },
+    { name: 'none', path: '/tariffs/murmansk', prepare: async (page) => {
+      await expect(page.getByText(text('tariffs.empty'))).toBeVisible();
+    } },
+    { name: 'unknown', path: '/tariffs/nowhere', prepare: async (page) => {
+      await expect(page.getByText(text('tariffs.no_branch'))).toBeVisible();
+    } },
+    { name: 'cut off', path: '/', prepare: async (page) => {
+      await page.route('**/api/v1/tariffs*', (route) => route.abort('connectionrefused'));
+      await page.goto('/tariffs');
+      await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
     } },
   ],
   offices: [{ name: 'filled' }],

@@ -18,7 +18,7 @@ test('from the account to where every rouble of a bill comes from', async ({ pag
   const sum = bill.lines.reduce((all: number, line: Line) => all + line.amount_kopecks, 0);
   expect(sum).toBe(bill.charged_kopecks);
   // The third month without a reading: by the average of six, said so, with the rule.
-  const why = page.getByText(text('bills.line.why'));
+  const why = page.getByText(text('bills.line.why')).first();
   await why.focus();
   await page.keyboard.press('Enter');
   const main = page.getByRole('main');
@@ -42,4 +42,23 @@ test('common use never goes above the norm, and the bill shows how', async ({ pa
   await expect(common).toContainText(`${text('bills.step.least')} 800; 600`);
   await expect(common).toContainText(text('bills.rule.common_use_capped'));
   await expect(page.getByRole('main').getByText(text('bills.bill.settled'))).toBeVisible();
+});
+
+test('every sum that changed the balance, and what was owed after it', async ({ page }) => {
+  await signIn(page, '67100000033@demo.svetlitsa');
+  await page.goto('/accounts/67100000033/bills');
+  await page.getByRole('link', { name: text('ledger.link') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(text('ledger.title'));
+  const entries = page.getByRole('table').getByRole('row');
+  await expect(entries.nth(1)).toBeVisible();
+  // The balance after the newest entry is what the bill asks for.
+  const ledger = await (await page.request.get('/api/v1/accounts/67100000033/ledger')).json();
+  const bill = await (await page.request.get('/api/v1/accounts/67100000033/bills/2026-10')).json();
+  expect(ledger.items[0].balance_kopecks)
+    .toBe(bill.before_kopecks + bill.charged_kopecks - bill.paid_since_kopecks);
+  const before = await entries.count();
+  await page.getByRole('button', { name: text('ledger.more') }).click();
+  await expect.poll(() => entries.count()).toBeGreaterThan(before);
+  await page.getByRole('table').getByRole('link', { name: /октябрь 2026/ }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('октябрь 2026');
 });

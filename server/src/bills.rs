@@ -2,5 +2,11 @@
 
 pub mod closing;
 pub mod entries;
+pub mod common_use;
+pub mod correction;
+pub mod entries;
+mod facts;
+pub mod forecast;
 pub mod month;
+pub mod penalties;
 pub mod rows;

@@ -12,6 +12,8 @@ mod calendar;
 mod company;
 mod consent;
 mod documents;
+mod debt_terms;
+mod debts;
 mod error;
 mod norms;
 mod offices;
@@ -28,6 +30,8 @@ mod values;
 pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, PrepaidMeters};
 pub use consent::Consent;
 pub use documents::{DocumentFiles, NamedFile};
+pub use debt_terms::{BranchInstalments, ClosingTerms, RestoreAsked};
+pub use debts::DebtRules;
 pub use error::DataError;
 pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
@@ -47,6 +51,8 @@ pub struct DataSet {
     pub branches: BTreeMap<String, Branch>,
     /// Working days.
     pub calendar: ProductionCalendar,
+    /// What binds every branch with its debtors.
+    pub debts: DebtRules,
     /// Service offices in the source's order.
     pub offices: Vec<Office>,
     /// Branch that stands where no account is chosen yet.
@@ -61,6 +67,8 @@ pub struct DataSet {
     pub consent: Consent,
     /// What printed documents are made with.
     pub documents: DocumentFiles,
+    /// What they agree to when they want bills by e-mail.
+    pub e_bill: Consent,
 }
 
 impl DataSet {
@@ -72,9 +80,11 @@ impl DataSet {
         let branches = load_branches(source)?;
         let home_branch = company::load_home_branch(source, &branches)?;
         Ok(Self {
-            consent: consent::load(source, &branches[&home_branch])?,
+            consent: consent::load(source, "consent.toml", &branches[&home_branch])?,
+            e_bill: consent::load(source, "e_bill.toml", &branches[&home_branch])?,
             calendar: calendar::load(source)?,
             documents: documents::load(source)?,
+            debts: DebtRules::load(source)?,
             offices: offices::load(source, &branches)?,
             home_branch,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,

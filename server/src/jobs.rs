@@ -2,6 +2,8 @@
 
 pub mod acquirer;
 pub mod answers;
+pub mod bill_letters;
+pub mod closing;
 pub mod mail;
 
 use std::time::Duration;
@@ -21,6 +23,8 @@ pub fn start(app: &App) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(acquirer::run(app.clone()));
     jobs.spawn(answers::run(app.clone()));
+    jobs.spawn(closing::run(app.clone()));
+    jobs.spawn(bill_letters::run(app.clone()));
     jobs.spawn(mail::run(app.clone()));
     jobs.spawn(sweep(app.clone()));
     jobs

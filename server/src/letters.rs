@@ -74,6 +74,12 @@ pub enum Occasion {
     SecondFactorCodes,
     /// A recovery code was used.
     SecondFactorCodeUsed,
+    /// A month is billed.
+    BillMade,
+    /// Its bill is higher than somebody wants to hear of from the bill.
+    BillHigh,
+    /// So is the forecast of a month.
+    ForecastHigh,
 }
 
 /// Language of a letter.
@@ -116,7 +122,7 @@ impl Language {
 }
 
 impl Occasion {
-    const ALL: [Self; 29] = [
+    const ALL: [Self; 32] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealAnswered,
@@ -146,6 +152,9 @@ impl Occasion {
         Self::SecondFactorOff,
         Self::SecondFactorCodes,
         Self::SecondFactorCodeUsed,
+        Self::BillMade,
+        Self::BillHigh,
+        Self::ForecastHigh,
     ];
 
     const fn template(self) -> &'static str {
@@ -179,6 +188,9 @@ impl Occasion {
             Self::SecondFactorOff => "second_factor_off",
             Self::SecondFactorCodes => "second_factor_codes",
             Self::SecondFactorCodeUsed => "second_factor_code_used",
+            Self::BillMade => "bill_made",
+            Self::BillHigh => "bill_high",
+            Self::ForecastHigh => "forecast_high",
         }
     }
 
@@ -232,6 +244,7 @@ fn environment(templates: &BTreeMap<String, String>) -> Result<Environment<'_>, 
 /// Name of the file and what is wrong with it.
 pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String)> {
     let at = DateTime::UNIX_EPOCH.fixed_offset();
+    let sum = context! { rubles => "1", kopecks => "00" };
     for occasion in Occasion::ALL {
         for language in occasion.languages() {
             for text in ["", "…"] {
@@ -258,6 +271,14 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     rights => context! { view => true, submit => text.is_empty(), pay => true },
                     at => moment(at),
                     sign_in_url => "https://example.org/sign-in",
+                    period => context! { month => 1, year => 1970 },
+                    pay_by => moment(at),
+                    sum => sum.clone(),
+                    left => sum.clone(),
+                    over => sum.clone(),
+                    usual => text.is_empty().then(|| sum.clone()),
+                    bill_url => "https://example.org/accounts/67100000017/bills/1970-01",
+                    bills_url => "https://example.org/accounts/67100000017/bills",
                     register_url => "https://example.org/register",
                     recover_url => "https://example.org/recover",
                 };

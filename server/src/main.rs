@@ -4,9 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use svetlitsa_domain::Period;
+use svetlitsa_domain::bills::CorrectionReason;
+use svetlitsa_domain::money::MoneyError;
+use svetlitsa_domain::{Kopecks, Period};
 use svetlitsa_server::accounts::switch_over;
-use svetlitsa_server::bills::closing;
+use svetlitsa_server::bills::correction::{self, Corrected, Correction};
+use svetlitsa_server::bills::{closing, common_use};
+use svetlitsa_server::exchange;
 use svetlitsa_server::serve;
 use svetlitsa_server::settings::{Flags, Settings, StoreFlags};
 
@@ -36,6 +40,24 @@ enum Task {
         #[command(flatten)]
         flags: Box<StoreFlags>,
     },
+    /// Puts an entry of the ledger right by another one; once for each document
+    Correct {
+        /// Id of the entry, as the account's ledger tells it
+        #[arg(long)]
+        entry: String,
+        /// By how much, in roubles: less owed below zero, -123.45
+        #[arg(long, allow_hyphen_values = true)]
+        #[arg(value_parser = amount)]
+        amount: Kopecks,
+        /// wrong_fact, misposted, refunded, written_off or reversed
+        #[arg(long, value_parser = reason)]
+        reason: CorrectionReason,
+        /// The decision or request that says so
+        #[arg(long)]
+        document: String,
+        #[command(flatten)]
+        flags: Box<StoreFlags>,
+    },
     /// Prints the OpenAPI document
     Openapi,
     /// Prints the table of the portal's pages
@@ -46,6 +68,13 @@ enum Task {
 enum Import {
     /// Accounts with their meters and balances; rows that cannot be taken go into FILE.rejected.csv
     Accounts {
+        /// UTF-8, separated by semicolons, the columns named in the first line
+        file: PathBuf,
+        #[command(flatten)]
+        flags: Box<StoreFlags>,
+    },
+    /// Common use of houses in a month, for the bills of their accounts; rejected rows go into FILE.rejected.csv
+    CommonUse {
         /// UTF-8, separated by semicolons, the columns named in the first line
         file: PathBuf,
         #[command(flatten)]
@@ -76,9 +105,18 @@ fn run(task: Task) -> anyhow::Result<()> {
             let settings = Settings::load(&Flags::from(*flags))?;
             in_runtime(import_accounts(&settings, &file))
         }
+        Task::Import(Import::CommonUse { file, flags }) => {
+            let settings = Settings::load(&Flags::from(*flags))?;
+            in_runtime(import_common_use(&settings, &file))
+        }
         Task::ClosePeriod { branch, period, flags } => {
             let settings = Settings::load(&Flags::from(*flags))?;
             in_runtime(close_period(&settings, &branch, period))
+        }
+        Task::Correct { entry, amount, reason, document, flags } => {
+            let settings = Settings::load(&Flags::from(*flags))?;
+            let asked = Correction { entry: &entry, amount, reason, document: &document };
+            in_runtime(correct(&settings, &asked))
         }
         Task::Openapi => print(&svetlitsa_server::routes::document().to_pretty_json()?),
         Task::Pages => print(&svetlitsa_server::page_table()?),
@@ -105,7 +143,21 @@ async fn import_accounts(settings: &Settings, file: &Path) -> anyhow::Result<()>
     db.close().await?;
     print(&said(report))?;
     if report.rejected > 0 {
-        eprintln!("the rejected rows are in {}", switch_over::rejected_path(file).display());
+        eprintln!("the rejected rows are in {}", exchange::rejected_path(file).display());
+    }
+    Ok(())
+}
+
+/// Says what came of it on standard output.
+async fn import_common_use(settings: &Settings, file: &Path) -> anyhow::Result<()> {
+    let data = serve::load_data(settings)?;
+    let (db, _) = serve::open(settings).await?;
+    let report = common_use::import(&db, &data, file).await?;
+    db.close().await?;
+    let common_use::Report { loaded, changed, unchanged, rejected } = report;
+    print(&format!("{loaded} loaded, {changed} changed, {unchanged} unchanged, {rejected} rejected"))?;
+    if rejected > 0 {
+        eprintln!("the rejected rows are in {}", exchange::rejected_path(file).display());
     }
     Ok(())
 }
@@ -125,22 +177,52 @@ async fn close_period(settings: &Settings, branch: &str, period: Period) -> anyh
         idle,
         refused,
         without_common_use,
+        without_penalty,
         charged,
+        penalties,
         reasons,
     } = report;
     print(&format!(
-        "{branch} {period}: {actual} by reading, {average} by average, {norm} by norm, {charged} roubles; \
-         {billed_before} billed before, {idle} with nothing to charge, {refused} refused"
+        "{branch} {period}: {actual} by reading, {average} by average, {norm} by norm, {charged} roubles, {penalties} of \
+         penalty; {billed_before} billed before, {idle} with nothing to charge, {refused} refused"
     ))?;
     if without_common_use > 0 {
         print(&format!(
             "{without_common_use} bills lack a line: the common use of their buildings is not told yet"
         ))?;
     }
+    if without_penalty > 0 {
+        print(&format!(
+            "{without_penalty} accounts have no penalty: it is not known when their debts were due"
+        ))?;
+    }
     for (account, reason) in reasons {
         print(&format!("{account}: {reason}"))?;
     }
     Ok(())
+}
+
+/// A signed sum in roubles.
+fn amount(text: &str) -> Result<Kopecks, MoneyError> {
+    match text.strip_prefix('-') {
+        Some(text) => Kopecks::parse_rubles(text).map(|sum| -sum),
+        None => Kopecks::parse_rubles(text),
+    }
+}
+
+/// Why an entry is corrected, by its word.
+fn reason(word: &str) -> Result<CorrectionReason, String> {
+    let known = CorrectionReason::ALL.map(CorrectionReason::as_str).join(", ");
+    CorrectionReason::parse(word).ok_or_else(|| format!("one of {known}"))
+}
+
+async fn correct(settings: &Settings, asked: &Correction<'_>) -> anyhow::Result<()> {
+    let (db, clock) = serve::open(settings).await?;
+    let done = correction::book(&db, asked, clock.now_ms()).await;
+    db.close().await?;
+    let Corrected { account, left, is_repeated } = done?;
+    let what = if is_repeated { "was corrected so before" } else { "is corrected" };
+    print(&format!("{account}: entry {} {what}; {left} roubles are left of it", asked.entry))
 }
 
 /// To standard output; a reader that went away is no error.

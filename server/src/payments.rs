@@ -3,13 +3,17 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel, Set};
 use svetlitsa_api::payments::PaymentView;
-use svetlitsa_domain::payments::{PaymentEvent, PaymentMethod, PaymentState, Transition, allocate};
+use svetlitsa_domain::bills::{Balances, Incoming, Purpose, allocate_in_turn};
+use svetlitsa_domain::payments::{PaymentEvent, PaymentMethod, PaymentState, Transition};
 use svetlitsa_domain::standards::{PromiseClock, Standard};
+use svetlitsa_domain::tariffs::Service;
 use svetlitsa_domain::{Kopecks, Period};
 
 use crate::acquirer::{Answer, Standing};
+use crate::bills::penalties::entries_of;
 use crate::clock::{from_ms, local, real_now_ms};
 use crate::data::Branch;
+use crate::debts::{instalments, restriction};
 use crate::entity::{account, ledger_entry, payment};
 use crate::failure::{Failure, Outcome};
 use crate::state::App;
@@ -170,22 +174,29 @@ pub async fn transition(
 async fn credit(app: &App, tx: &DatabaseTransaction, row: &payment::Model) -> Outcome<()> {
     let account = store::accounts::find(tx, &row.account).await?;
     let account = account.ok_or_else(|| Failure::internal(&format!("payment {} has no account", row.id)))?;
-    let debts: Vec<(Period, Kopecks)> = store::accounts::balances(tx, &row.account)
-        .await?
-        .into_iter()
-        .filter(|balance| balance.payee == row.payee)
-        .filter_map(|balance| Some((balance.period.parse().ok()?, balance.amount)))
-        .collect();
-    let current: Period = row.period.parse().map_err(|error| Failure::internal(&error))?;
+    let branch = app.branch(&account.branch)?;
+    let entries = store::payments::ledger(tx, &row.account, &row.payee).await?;
+    let entries = entries_of(&entries, branch).map_err(|error| Failure::internal(&error))?;
+    let balances = Balances::of(&entries).map_err(|error| Failure::internal(&error))?;
+    let incoming = Incoming {
+        payee: row.payee.clone(),
+        service: Service::parse(&account.service).ok_or_else(|| Failure::internal(&"service"))?,
+        purpose: Purpose::Supply,
+        amount: Kopecks(row.amount_kopecks),
+        named: None,
+        advance_to: row.period.parse().map_err(|error| Failure::internal(&error))?,
+    };
+    let shares = allocate_in_turn(&balances, &incoming).map_err(|error| Failure::internal(&error))?;
     let now = app.clock.now_ms();
-    for (line, (period, part)) in (0_i32..).zip(allocate(Kopecks(row.amount_kopecks), &debts, current)) {
+    for (line, (purpose, share)) in (0_i32..).zip(shares) {
         ledger_entry::Model {
             id: random::id(),
             account: row.account.clone(),
             payee: row.payee.clone(),
             service: account.service.clone(),
-            period: period.to_string(),
-            amount_kopecks: -part.0,
+            period: share.period.to_string(),
+            purpose: purpose.as_str().to_owned(),
+            amount_kopecks: -share.amount.0,
             cause_kind: "payment".to_owned(),
             cause_id: row.id.clone(),
             cause_line: line,
@@ -196,7 +207,25 @@ async fn credit(app: &App, tx: &DatabaseTransaction, row: &payment::Model) -> Ou
         .insert(tx)
         .await?;
     }
+    after_credit(tx, row, branch, now).await?;
     receipts::issue(app, tx, row, &account).await
+}
+
+/// What a payment does beside the ledger: a first part brings its agreement into force; a debt that is settled, by money or
+/// by such an agreement, ends the restriction that was announced for it.
+async fn after_credit(
+    tx: &DatabaseTransaction,
+    row: &payment::Model,
+    branch: &Branch,
+    now: i64,
+) -> Outcome<()> {
+    let ledger = store::payments::ledger(tx, &row.account, &row.payee).await?;
+    let is_agreed = instalments::advance(tx, &row.account, &row.payee, &ledger, branch, now).await?;
+    let owed: i64 = ledger.iter().map(|entry| entry.amount_kopecks).sum();
+    if is_agreed || owed <= 0 {
+        restriction::settle(tx, &row.account, &row.payee, local(now, branch.zone).date_naive()).await?;
+    }
+    Ok(())
 }
 
 /// A payment to be journaled, before the acquirer hears of it.
@@ -209,6 +238,8 @@ pub struct NewPayment<'a> {
     pub amount: Kopecks,
     /// How.
     pub method: PaymentMethod,
+    /// Id of the payee, when it is not today's.
+    pub payee: Option<&'a str>,
     /// Terminal that it happens at.
     pub terminal: Option<String>,
 }
@@ -221,11 +252,11 @@ pub async fn journal(app: &App, tx: &DatabaseTransaction, new: NewPayment<'_>) -
     let now = app.clock.now_ms();
     let today = local(now, new.branch.zone).date_naive();
     let period = Period::of(today).ok_or_else(|| Failure::internal(&"the clock is outside this century"))?;
-    let payee = new.branch.payee_on(today);
+    let payee = new.payee.unwrap_or(&new.branch.payee_on(today).id);
     let row = payment::ActiveModel {
         id: Set(random::id()),
         account: Set(new.account.number.clone()),
-        payee: Set(payee.id.clone()),
+        payee: Set(payee.to_owned()),
         period: Set(period.to_string()),
         amount_kopecks: Set(new.amount.0),
         method: Set(new.method.as_str().to_owned()),

@@ -9,10 +9,15 @@ pub mod cabinet;
 pub mod certificates;
 pub mod consents;
 pub mod credentials;
+pub mod debts;
+pub mod e_bills;
+pub mod forecasts;
 pub mod gateway;
 pub mod health;
 pub mod kiosks;
+pub mod ledger;
 pub mod offices;
+pub mod payees;
 pub mod payments;
 pub mod previews;
 pub mod readings;
@@ -31,6 +36,7 @@ pub mod site;
 pub mod staff;
 pub mod staff_appeals;
 pub mod staff_applications;
+pub mod tariffs;
 
 use std::time::Duration;
 
@@ -85,6 +91,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(readings_photos::router())
         .merge(readings_sheets::router())
         .merge(readings_sms::router())
+        .merge(payees::router())
         .merge(payments::router())
         .merge(receipts::router())
         .merge(appeals::router())
@@ -92,6 +99,11 @@ fn api() -> OpenApiRouter<App> {
         .merge(bills::router())
         .merge(bill_documents::router())
         .merge(certificates::router())
+        .merge(debts::router())
+        .merge(forecasts::router())
+        .merge(e_bills::router())
+        .merge(tariffs::router())
+        .merge(ledger::router())
         .merge(offices::router())
         .merge(kiosks::router())
         .merge(staff::router())

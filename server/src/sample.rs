@@ -15,6 +15,7 @@ mod cases;
 mod households;
 mod payments;
 mod people;
+mod restrictions;
 mod rows;
 
 use people::Hashes;
@@ -91,7 +92,8 @@ fn build(
         for reading in readings {
             reading.id = random::id();
         }
-        bills::add(&mut rows, household, branch, &data.calendar, now)?;
+        bills::add(&mut rows, household, branch, data, now)?;
+        restrictions::add(&mut rows, household, branch, data, now)?;
     }
     payments::add(&mut rows, data, public_url)?;
     people::add(&mut rows, world, &data.branches, hashes, now)?;

@@ -20,10 +20,15 @@ mod attempt;
 pub mod bills;
 pub mod certificates;
 pub mod consents;
+pub mod debts;
+pub mod e_bills;
+pub mod forecasts;
 pub mod houses;
 pub mod kiosks;
+pub mod ledger;
 pub mod offices;
 pub mod passwords;
+pub mod payees;
 pub mod payments;
 pub mod photos;
 pub mod readings;
@@ -33,6 +38,7 @@ pub mod second_factor;
 pub mod session;
 pub mod shares;
 pub mod staff;
+pub mod tariffs;
 
 pub use attempt::Attempt;
 
@@ -137,9 +143,18 @@ async fn post<B: Serialize, T: DeserializeOwned>(
 
 /// The same where the answer has nothing to say.
 async fn post_quietly<B: Serialize>(path: &str, body: &B, attempt: &Attempt) -> Answer<()> {
+    send_quietly(Method::POST, path, body, attempt).await
+}
+
+/// Puts something in its place.
+async fn put_quietly<B: Serialize>(path: &str, body: &B, attempt: &Attempt) -> Answer<()> {
+    send_quietly(Method::PUT, path, body, attempt).await
+}
+
+async fn send_quietly<B: Serialize>(method: Method, path: &str, body: &B, attempt: &Attempt) -> Answer<()> {
     let body = to_json(body)?;
     let key = attempt.key_for(path, &body);
-    let answer = exchange(&Caller::cabinet(), Method::POST, path, Some(&body), Some(&key)).await;
+    let answer = exchange(&Caller::cabinet(), method, path, Some(&body), Some(&key)).await;
     if answer.as_ref().err().is_none_or(ClientError::is_final) {
         attempt.renew();
     }

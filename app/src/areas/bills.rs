@@ -4,4 +4,7 @@ super::area!(bills {
     BILLS: crate::pages::bills::Bills,
     BILL: crate::pages::bill::Bill,
     CERTIFICATE: crate::pages::certificate::Certificate,
+    DEBT: crate::pages::debt::Debt,
+    PAYEES: crate::pages::payees::Payees,
+    LEDGER: crate::pages::ledger::Ledger,
 });

@@ -13,6 +13,7 @@ super::area!(guest {
     RECEIPT_CHECK: crate::pages::receipt_check::ReceiptCheck,
     RECEIPT: crate::pages::receipt::Receipt,
     CERTIFICATE_CHECK: crate::pages::certificate_check::CertificateCheck,
+    E_BILL_END: crate::pages::e_bill_end::EBillEnd,
     STATUS: crate::pages::status::Status,
     OFFICES: crate::pages::offices::Offices,
 });

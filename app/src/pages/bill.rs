@@ -2,8 +2,9 @@
 
 mod changes;
 mod derivation;
-mod line;
+pub(crate) mod line;
 pub(crate) mod paper;
+mod penalty;
 pub(crate) mod words;
 
 use chrono::NaiveDate;
@@ -21,7 +22,7 @@ use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::load::{Load, LoadState};
 use svetlitsa_ui::texts::bills as all;
-use svetlitsa_ui::texts::bills::{bill as t, code};
+use svetlitsa_ui::texts::bills::{bill as t, code, penalty as p};
 
 use super::account::of_path;
 use super::not_found::NotFound;
@@ -29,6 +30,7 @@ use crate::router::use_router;
 use changes::Changes;
 use line::Line;
 use paper::Paper;
+use penalty::Penalty;
 
 /// A bill.
 #[component]
@@ -70,9 +72,16 @@ fn Known(
     }
 }
 
-/// What is left of a bill: owed, nothing, or paid ahead.
-fn left(bill: &BillView) -> Kopecks {
+/// What is left of a bill without penalty: owed, nothing, or paid ahead.
+fn for_use(bill: &BillView) -> Kopecks {
     bill.before_kopecks + bill.charged_kopecks - bill.paid_since_kopecks
+}
+
+/// What is left of its penalty.
+fn of_penalty(bill: &BillView) -> Kopecks {
+    bill.penalty.as_ref().map_or(Kopecks::ZERO, |penalty| {
+        penalty.before_kopecks + penalty.charged_kopecks - penalty.paid_since_kopecks
+    })
 }
 
 #[component]
@@ -80,11 +89,12 @@ fn Made(
     /// The bill.
     bill: BillView,
 ) -> impl IntoView {
-    let left = left(&bill);
+    let (without, penalty_left) = (for_use(&bill), of_penalty(&bill));
+    let left = without + penalty_left;
     let (made_on, due_on, total) = (bill.made_at.date_naive(), bill.due_on, bill.charged_kopecks);
     let (number, href) = (bill.number.clone(), pages::PAY.href(&[bill.account.as_str()]));
     let (service, tariffs, period) = (bill.service, bill.tariffs.clone(), bill.period);
-    let (account, items) = (bill.account.clone(), sums(&bill, left));
+    let (account, items) = (bill.account.clone(), sums(&bill, without, penalty_left));
     let lines = bill
         .lines
         .into_iter()
@@ -96,6 +106,9 @@ fn Made(
                 <h2 class="bill__standing">{standing(left)}</h2>
                 {(left.0 != 0).then(|| view! {
                     <p class="amount" data-size="display">{move || format::money(left.abs())}</p>
+                })}
+                {(penalty_left.0 != 0).then(|| view! {
+                    <p>{move || p::within(&format::money(penalty_left), &format::money(without))}</p>
                 })}
                 {left.is_positive().then(|| view! {
                     <p>{move || term(due_on)}</p>
@@ -113,6 +126,7 @@ fn Made(
                 </p>
                 <p class="soft">{t::ROUNDING}</p>
             </section>
+            {bill.penalty.map(|penalty| view! { <Penalty penalty service/> })}
             {bill.changes.map(|changes| view! { <Changes since=period.previous() now=total changes/> })}
             <DefinitionList items/>
             {bill.payment_code.map(|data| view! {
@@ -143,7 +157,7 @@ fn term(due_on: NaiveDate) -> String {
 }
 
 /// From what was owed before to what is left, and to whom.
-fn sums(bill: &BillView, left: Kopecks) -> Vec<Definition> {
+fn sums(bill: &BillView, left: Kopecks, penalty_left: Kopecks) -> Vec<Definition> {
     let BillView { before_kopecks: before, charged_kopecks: charged, paid_since_kopecks: paid, .. } = *bill;
     let sum = |sum: Kopecks| view! { <span class="amount">{move || format::money(sum)}</span> };
     let before_words = match before {
@@ -151,7 +165,7 @@ fn sums(bill: &BillView, left: Kopecks) -> Vec<Definition> {
         Kopecks(1..) => Some(t::BEFORE_OWED),
         Kopecks(_) => Some(t::BEFORE_AHEAD),
     };
-    vec![
+    let mut items = vec![
         Definition::new(
             t::BEFORE,
             view! { {sum(before.abs())} {before_words.map(|words| view! { " " <span class="soft">{words}</span> })} },
@@ -159,7 +173,14 @@ fn sums(bill: &BillView, left: Kopecks) -> Vec<Definition> {
         Definition::new(t::CHARGED, sum(charged)),
         Definition::new(t::PAID, sum(paid)),
         Definition::new(t::LEFT, sum(left)),
+    ];
+    if bill.penalty.is_some() {
+        items.push(Definition::new(p::LEFT, sum(penalty_left)));
+        items.push(Definition::new(p::WITH, sum(left + penalty_left)));
+    }
+    items.extend([
         Definition::new(t::PAYEE, bill.payee_name.clone()),
         Definition::new(t::PAYEE_INN, bill.payee_inn.clone()),
-    ]
+    ]);
+    items
 }

@@ -1,5 +1,9 @@
 //! Bills of an account, month by month.
 
+mod alert;
+mod e_bill;
+mod forecast;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use svetlitsa_api::bills::{BillList, BillSummary};
@@ -16,6 +20,8 @@ use svetlitsa_ui::texts::{bills as t, documents};
 use super::account::{of_path, title_of};
 use super::bill::paper::Paper;
 use super::bill::words;
+use e_bill::EBill;
+use forecast::Forecast;
 
 /// Bills of an account, month by month.
 #[component]
@@ -38,7 +44,15 @@ fn Known(
         <div class="page">
             <BackLink href=back label/>
             <PageHeader title=t::TITLE lead=t::LEAD/>
-            <Loaded load lines=8 let:list><Archive number=number.clone() list/></Loaded>
+            <p><a href=pages::LEDGER.href(&[number.as_str()])>{svetlitsa_ui::texts::ledger::LINK}</a></p>
+            <div class="stack" data-gap="large">
+                <Forecast number=number.clone()/>
+                {
+                    let number = number.clone();
+                    view! { <Loaded load lines=8 let:list><Archive number=number.clone() list/></Loaded> }
+                }
+                <EBill number/>
+            </div>
         </div>
     }
 }

@@ -84,12 +84,16 @@ fn priced_lines(
     priced.into_iter().map(line).collect::<Option<_>>().ok_or(ChargeProblem::TooLarge)
 }
 
-/// Units by zone that are expected of a month.
+/// Units by zone that a month is supposed to have.
 pub(super) struct Estimate {
     pub(super) units: Vec<(Zone, Node)>,
+    /// How the lines say that it was reckoned.
+    pub(super) method: Method,
+    /// The rule that they cite first.
+    pub(super) rule: BillRule,
 }
 
-/// Lines of a month that is not over, by what is expected of it. The facts' own use is not looked at.
+/// Lines of a month by what it is supposed to have used: a forecast, or a question. The facts' own use is not looked at.
 pub(super) fn estimate(
     account: &AccountFacts,
     month: &PeriodFacts<'_>,
@@ -98,15 +102,15 @@ pub(super) fn estimate(
     if (month.schedule.service(), month.schedule.category()) != (account.service, account.category) {
         return Err(ChargeProblem::WrongSchedule);
     }
-    let mut units = expected.units;
+    let Estimate { mut units, method, rule } = expected;
     units.sort_by_key(|(zone, _)| part::rank(*zone));
     let mut parts = Vec::new();
     for (zone, units) in units {
         parts.extend(part::spread(month, zone, &units)?);
     }
-    let mut rules = vec![BillRule::Forecast];
+    let mut rules = vec![rule];
     rules.extend(part::day_rules(&parts, month));
-    let found = UseFound { parts, method: Method::Average, rules };
+    let found = UseFound { parts, method, rules };
     let mut lines = priced_lines(account, month, found, &recalculation::Silence::none())?;
     lines.extend(common_use::line(account, month, &lines)?);
     lines.extend(benefits::lines(account, month, &lines)?);

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::bills::charge::{Estimate, average, estimate};
 use crate::bills::{
-    AccountFacts, BillLine, ChargeProblem, Day, Given, Node, PastUse, PeriodFacts, What, bill_total,
+    AccountFacts, BillLine, BillRule, ChargeProblem, Day, Given, Method, Node, PastUse, PeriodFacts, What,
+    bill_total,
 };
 use crate::tariffs::{DaySpan, Zone};
 use crate::{Kopecks, Period};
@@ -84,7 +85,8 @@ pub fn forecast_month(
     } else {
         (ForecastBasis::Average, average(history, month.period)?.ok_or(NoForecast::TooLittleKnown)?)
     };
-    let lines = estimate(account, month, Estimate { units })?;
+    let lines =
+        estimate(account, month, Estimate { units, method: Method::Average, rule: BillRule::Forecast })?;
     let total = bill_total(&lines).ok_or(ChargeProblem::TooLarge)?;
     Ok(MonthForecast { basis, lines, total })
 }

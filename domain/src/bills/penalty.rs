@@ -1,5 +1,6 @@
 //! Penalty for paying late: nothing for thirty days, then a share of the rate a day (`facts/domain.md` 3.6).
 
+mod accrual;
 mod late;
 mod rates;
 
@@ -9,6 +10,7 @@ use rust_decimal::Decimal;
 use crate::bills::{BillRule, Cited, Day, Derivation, Given, Node, What};
 use crate::{Kopecks, Period};
 
+pub use accrual::{Accrual, Booked, accrue};
 pub use late::late_debts;
 pub use rates::{NoRate, PenaltyRates, RateProblem, RateRow};
 
@@ -104,6 +106,30 @@ fn share(from: NaiveDate, until: NaiveDate, divisor: u32) -> Node {
     let days = u32::try_from(until.signed_duration_since(from).num_days() + 1).unwrap_or(0);
     let days = Node::given(days.into(), Given::Days { from: Day(from), until: Day(until) });
     Node::quotient(What::ShareOfDays, days, Node::given(divisor.into(), Given::PenaltyDivisor))
+}
+
+/// What a day adds to the penalties of some debts, if nobody pays: not rounded, so that a page can tell it exactly.
+///
+/// # Errors
+/// [`NoRate`] when the rate of the day is not decided.
+pub fn growth(debts: &[LateDebt], day: NaiveDate, rates: &PenaltyRates) -> Result<Decimal, NoRate> {
+    let mut sum = Decimal::ZERO;
+    for debt in debts {
+        let late = day.signed_duration_since(debt.due).num_days();
+        let divisor = match late {
+            ..31 => continue,
+            31..91 => SMALLER_SHARE,
+            _ => LARGER_SHARE,
+        };
+        let paid: Kopecks = debt.payments.iter().filter(|(on, _)| *on < day).map(|(_, sum)| *sum).sum();
+        let left = (debt.amount.0 - paid.0).max(0);
+        if left > 0 {
+            sum += Decimal::new(left, 2) * rates.on(day)?.percent
+                / Decimal::ONE_HUNDRED
+                / Decimal::from(divisor);
+        }
+    }
+    Ok(sum)
 }
 
 /// What the penalties of some debts will have grown to, day by day, if nobody pays.

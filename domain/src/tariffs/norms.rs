@@ -10,6 +10,7 @@ use crate::tariffs::{Service, TariffProblem};
 
 /// What a kitchen cooks on; norms for electricity differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stove {
     /// Gas.
@@ -81,6 +82,12 @@ impl NormTable {
             return None;
         }
         Some(Self { rows })
+    }
+
+    /// Its rows, as written.
+    #[must_use]
+    pub fn rows(&self) -> &[NormRow] {
+        &self.rows
     }
 
     /// The norm of a dwelling; `None` when nobody lives there or the table has no such dwelling.

@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::tariffs::days::{day_after, day_before};
 use crate::tariffs::{Category, DaySpan, RangeLimits, RowFault, Service, TariffProblem, Zone, ZonePrice};
 
 /// How sure a figure is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// Published, and found in two places or in the order itself.
     High,
@@ -47,6 +50,12 @@ pub struct TariffRow {
 }
 
 impl TariffRow {
+    /// Whether it holds on a day.
+    #[must_use]
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.first_day() <= day && day <= self.last_day()
+    }
+
     /// Prices of the first range, as a one-line reckoning needs them.
     pub fn first_prices(&self) -> impl Iterator<Item = ZonePrice> + '_ {
         self.prices.iter().filter_map(|(&zone, prices)| Some(ZonePrice { zone, rubles: *prices.first()? }))
@@ -162,7 +171,7 @@ impl Schedule {
     /// The version that prices a zone on a day.
     #[must_use]
     pub fn on(&self, zone: Zone, day: NaiveDate) -> Option<&TariffRow> {
-        self.of_zone(zone).find(|row| row.first_day() <= day && day <= row.last_day())
+        self.of_zone(zone).find(|row| row.holds_on(day))
     }
 
     /// The versions that price a zone on some days, oldest first; together they hold on each of them.

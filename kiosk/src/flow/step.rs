@@ -157,6 +157,7 @@ impl Wait {
                     account: visit.access.account.clone(),
                     amount_kopecks: *amount,
                     method: PaymentMethod::Sbp,
+                    payee: None,
                 },
             },
             Self::Receipt { visit, payment } => {

@@ -4,25 +4,26 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Context;
 use csv::ByteRecord;
 use sea_orm::DatabaseConnection;
 use svetlitsa_domain::accounts::switch_over::{Column, SwitchedAccount};
+use svetlitsa_domain::bills::Purpose;
 use svetlitsa_domain::tariffs::{Category, Service, Stove};
 use svetlitsa_domain::{AccountNumber, Period};
 
 use crate::claims::new_bill_code;
 use crate::data::{Branch, DataSet};
 use crate::entity::{account, bill_code, ledger_entry, meter, opening, register};
+pub use crate::exchange::rejected_path;
+use crate::exchange::{Refusal, Rejected, check_header};
 use crate::store::accounts::TakenOver;
 use crate::{random, store};
 
 /// Rows of one transaction.
 const AT_ONCE: usize = 1_000;
-/// What is added to the file's name for the rows that were not taken.
-const REJECTED: &str = ".rejected.csv";
 
 /// What came of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,14 +34,6 @@ pub struct Report {
     pub unchanged: usize,
     /// Rows in the file of rejected ones.
     pub rejected: usize,
-}
-
-/// Where the rejected rows of a file go.
-#[must_use]
-pub fn rejected_path(file: &Path) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(REJECTED);
-    PathBuf::from(name)
 }
 
 /// Takes over the accounts of a file; `progress` hears after every thousand.
@@ -62,10 +55,11 @@ pub async fn import(
         .flexible(true)
         .from_reader(std::io::BufReader::new(source));
     let mut rows = reader.byte_records();
-    check_header(&rows.next().transpose()?.unwrap_or_default())
+    let columns: Vec<_> = Column::ALL.iter().map(|column| column.as_str()).collect();
+    check_header(&rows.next().transpose()?.unwrap_or_default(), &columns)
         .with_context(|| format!("{} is no file of accounts", file.display()))?;
     let mut import = Import { db, data, now_ms, report: Report::default(), seen: HashSet::new() };
-    let mut rejected = Rejected { path: rejected_path(file), writer: None };
+    let mut rejected = Rejected::new(file, columns);
     let mut is_over = false;
     while !is_over {
         let mut chunk = Vec::with_capacity(AT_ONCE);
@@ -91,39 +85,8 @@ pub async fn import(
     Ok(import.report)
 }
 
-/// The first line names the columns; a byte-order mark before it is forgiven.
-fn check_header(header: &ByteRecord) -> anyhow::Result<()> {
-    for (i, column) in Column::ALL.iter().enumerate() {
-        let cell = header.get(i).unwrap_or_default();
-        let cell = if i == 0 { cell.strip_prefix(b"\xef\xbb\xbf").unwrap_or(cell) } else { cell };
-        let found = String::from_utf8_lossy(cell);
-        anyhow::ensure!(
-            found.trim() == column.as_str(),
-            "column {} of its first line must be \"{}\" and is \"{}\"",
-            i + 1,
-            column.as_str(),
-            found.trim()
-        );
-    }
-    anyhow::ensure!(
-        header.len() == Column::ALL.len(),
-        "its first line has more than {} columns",
-        Column::ALL.len()
-    );
-    Ok(())
-}
-
-/// Why a row is not taken.
-struct Refusal {
-    /// Name of the column; empty when it is the whole row.
-    column: &'static str,
-    reason: String,
-}
-
-impl Refusal {
-    fn new(column: Column, reason: impl Into<String>) -> Self {
-        Self { column: column.as_str(), reason: reason.into() }
-    }
+fn refusal(column: Column, reason: impl Into<String>) -> Refusal {
+    Refusal { column: column.as_str(), reason: reason.into() }
 }
 
 /// A row that was read: its account, and what it says in one text.
@@ -150,23 +113,23 @@ impl Import<'_> {
             return Err(whole(&format!("{} cells in place of {}", cells.len(), Column::ALL.len())));
         }
         let account = SwitchedAccount::parse(&cells)
-            .map_err(|problem| Refusal::new(problem.column, problem.problem.to_string()))?;
+            .map_err(|problem| refusal(problem.column, problem.problem.to_string()))?;
         let branch = self.branch(&account)?;
         if !branch.is_own_form(&account.number) {
-            return Err(Refusal::new(Column::Account, format!("not {} digits", branch.account_digits)));
+            return Err(refusal(Column::Account, format!("not {} digits", branch.account_digits)));
         }
         if !branch.services.contains(&Service::Electricity) {
-            return Err(Refusal::new(Column::Branch, "supplies no electricity"));
+            return Err(refusal(Column::Branch, "supplies no electricity"));
         }
         if !self.seen.insert(account.number.clone()) {
-            return Err(Refusal::new(Column::Account, "stands in this file before"));
+            return Err(refusal(Column::Account, "stands in this file before"));
         }
         let cells: Vec<&[u8]> = cells.iter().map(|cell| cell.trim().as_bytes()).collect();
         Ok(Read { account, digest: random::digest(&cells) })
     }
 
     fn branch(&self, account: &SwitchedAccount) -> Result<&Branch, Refusal> {
-        self.data.branches.get(&account.branch).ok_or_else(|| Refusal::new(Column::Branch, "no such branch"))
+        self.data.branches.get(&account.branch).ok_or_else(|| refusal(Column::Branch, "no such branch"))
     }
 
     /// Loads a thousand in one transaction. Gives back those that cannot be taken.
@@ -184,12 +147,14 @@ impl Import<'_> {
             match known.get(read.account.number.as_str()) {
                 Some(Some(digest)) if *digest == read.digest => self.report.unchanged += 1,
                 Some(Some(_)) => {
-                    let refusal = Refusal::new(Column::Account, "was taken over with other values");
-                    refused.push((line, refusal, record));
+                    refused.push((
+                        line,
+                        refusal(Column::Account, "was taken over with other values"),
+                        record,
+                    ));
                 }
                 Some(None) => {
-                    let refusal = Refusal::new(Column::Account, "belongs to a customer of ours");
-                    refused.push((line, refusal, record));
+                    refused.push((line, refusal(Column::Account, "belongs to a customer of ours"), record));
                 }
                 None => {
                     match self.branch(&read.account) {
@@ -271,6 +236,7 @@ fn add(rows: &mut TakenOver, branch: &Branch, read: Read, now_ms: i64) {
             payee: branch.payee_on(switched.read_on).id.clone(),
             service: Service::Electricity.as_str().to_owned(),
             period,
+            purpose: Purpose::Supply.as_str().to_owned(),
             amount_kopecks: switched.balance.0,
             cause_kind: "opening".to_owned(),
             cause_id: format!("switch-{number}"),
@@ -287,50 +253,4 @@ fn add(rows: &mut TakenOver, branch: &Branch, read: Read, now_ms: i64) {
         balance_kopecks: switched.balance.0,
         taken_over_at: now_ms,
     });
-}
-
-/// The file of rows that were not taken; made with the first of them.
-struct Rejected {
-    path: PathBuf,
-    writer: Option<(csv::Writer<File>, usize)>,
-}
-
-impl Rejected {
-    /// Line, column, reason, and the row as it stood, to be mended there.
-    fn write(&mut self, line: u64, refusal: &Refusal, row: &ByteRecord) -> anyhow::Result<()> {
-        let (writer, count) = match &mut self.writer {
-            Some(open) => open,
-            None => {
-                let mut writer = csv::WriterBuilder::new()
-                    .delimiter(b';')
-                    .flexible(true)
-                    .from_path(&self.path)
-                    .with_context(|| format!("cannot write {}", self.path.display()))?;
-                let names = Column::ALL.iter().map(|column| column.as_str());
-                writer.write_record(["line", "column", "reason"].into_iter().chain(names))?;
-                self.writer.insert((writer, 0))
-            }
-        };
-        let line = line.to_string();
-        let head = [line.as_bytes(), refusal.column.as_bytes(), refusal.reason.as_bytes()];
-        writer.write_byte_record(&head.into_iter().chain(row.iter()).collect())?;
-        *count += 1;
-        Ok(())
-    }
-
-    /// How many rows are in it by now, all of them written.
-    fn finish_chunk(&mut self) -> anyhow::Result<usize> {
-        let Some((writer, count)) = &mut self.writer else { return Ok(0) };
-        writer.flush()?;
-        Ok(*count)
-    }
-
-    /// Rows that were rejected another time are no news: a file of them does not outlive a clean run.
-    fn end(self) -> anyhow::Result<()> {
-        if self.writer.is_none() && self.path.exists() {
-            std::fs::remove_file(&self.path)
-                .with_context(|| format!("cannot remove {}", self.path.display()))?;
-        }
-        Ok(())
-    }
 }

@@ -1,18 +1,19 @@
 //! Closing a period of a branch: every account that can be billed is, once, each wholly or not at all.
 //!
 //! First everything is reckoned and nothing written: a missing price or norm is the operator's to mend, and until then no
-//! household of the branch has a bill that its neighbour lacks. Then the bills go in, some hundreds in one transaction; a
+//! household of the branch has a bill that its neighbour lacks. Then the bills go in with the penalties of the month, some hundreds in one transaction; a
 //! closing that was interrupted goes on where it stopped. An account whose own rows contradict each other is left out and
 //! named; closing again, when they are mended, bills it.
 
 use anyhow::{Context, bail, ensure};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::DatabaseConnection;
-use svetlitsa_domain::bills::{ChargeProblem, Method, due_date};
+use svetlitsa_domain::bills::{ChargeProblem, Method, Purpose, due_date};
 use svetlitsa_domain::tariffs::DaySpan;
 use svetlitsa_domain::{Kopecks, Period};
 
 use crate::bills::month::{NoBill, Reckoned, reckon};
+use crate::bills::penalties::{NoPenalty, PenaltyRows, PenaltyTerms};
 use crate::bills::rows::{BillRows, Terms};
 use crate::data::{Branch, DataSet};
 use crate::entity::{account, closing};
@@ -41,8 +42,12 @@ pub struct Report {
     pub refused: i64,
     /// Bills without a line that they should have: nobody has told the common use of the building.
     pub without_common_use: i64,
+    /// Accounts without the penalties that they may owe: nobody knows when something was due.
+    pub without_penalty: i64,
     /// Sum of the bills.
     pub charged: Kopecks,
+    /// Sum of the penalties that were booked.
+    pub penalties: Kopecks,
     /// Refused accounts with their reasons, the first thousand of them.
     pub reasons: Vec<(String, String)>,
 }
@@ -65,6 +70,10 @@ impl Report {
 
     fn refuse(&mut self, account: &account::Model, reason: String) {
         self.refused += 1;
+        self.name(account, reason);
+    }
+
+    fn name(&mut self, account: &account::Model, reason: String) {
         if self.reasons.len() < MOST_NAMED {
             self.reasons.push((account.number.clone(), reason));
         }
@@ -122,7 +131,7 @@ impl Closing<'_> {
             let accounts = store::bills::page(self.db, &self.branch.id, &after, AT_ONCE).await?;
             let Some(end) = accounts.last() else { break };
             after.clone_from(&end.number);
-            let known = Known::read(self.db, &accounts, self.period).await?;
+            let known = Known::read(self.db, &accounts, self.period, self.branch.zone).await?;
             for account in accounts.iter().filter(|account| !known.is_billed(account)) {
                 if let Err(NoBill::Refused(problems)) = self.reckon(&known, account) {
                     missing.extend(problems.iter().filter_map(|problem| match problem {
@@ -130,6 +139,9 @@ impl Closing<'_> {
                         ChargeProblem::NoNorm(_) => Some(self.no_norm(account)),
                         _ => None,
                     }));
+                }
+                if let Err(NoPenalty::Rate(no_rate)) = self.penalties(&known, account) {
+                    missing.insert(no_rate.to_string());
                 }
             }
         }
@@ -159,47 +171,71 @@ impl Closing<'_> {
         reckon(&known.of(account), self.branch, self.period)
     }
 
+    fn penalties(&self, known: &Known, account: &account::Model) -> Result<PenaltyRows, NoPenalty> {
+        let DataSet { calendar, debts, .. } = self.data;
+        let (ledger, before) = known.late(account);
+        PenaltyTerms { branch: self.branch, calendar, rates: &debts.rates }.reckon(
+            account,
+            &ledger,
+            &before,
+            self.period,
+            self.now,
+        )
+    }
+
+    /// Penalties of an account, or none with a reason in the report: a bill does not wait for them.
+    fn penalties_or_reason(&mut self, known: &Known, account: &account::Model) -> PenaltyRows {
+        self.penalties(known, account).unwrap_or_else(|problem| {
+            self.report.without_penalty += 1;
+            self.report.name(account, format!("no penalty was reckoned: {problem}"));
+            PenaltyRows::default()
+        })
+    }
+
     async fn run(&mut self, progress: &mut impl FnMut(&Report)) -> anyhow::Result<()> {
         let due_on = due_date(self.period, &self.data.calendar)?;
         let mut after = String::new();
         loop {
             let tx = store::begin_write(self.db).await?;
+            let closing =
+                store::bills::lock_closing(&tx, &self.branch.id, self.period, self.now.timestamp_millis())
+                    .await?;
             let accounts = store::bills::page(&tx, &self.branch.id, &after, AT_ONCE).await?;
-            let known = Known::read(&tx, &accounts, self.period).await?;
-            let (mut bills, mut used) = (Vec::new(), Vec::new());
+            let known = Known::read(&tx, &accounts, self.period, self.branch.zone).await?;
+            let (mut bills, mut penalties, mut used) = (Vec::new(), Vec::new(), Vec::new());
             let before = self.report.clone();
             for account in &accounts {
                 if known.is_billed(account) {
                     self.report.billed_before += 1;
                     continue;
                 }
-                let payee = &self.branch.payee_on(DaySpan::of_period(self.period).first()).id;
-                let made = self.reckon(&known, account).and_then(|reckoned| {
-                    let before = Kopecks(known.balance(account, payee));
-                    let terms = Terms { period: self.period, payee, due_on, before, made_at: self.now };
-                    Ok((BillRows::new(account, &reckoned.lines, terms)?, reckoned))
-                });
-                match made {
-                    Ok((rows, reckoned)) => {
-                        self.report.count(reckoned.method, rows.bill.charged_kopecks);
-                        if account.building.is_some() && known.of(account).common_use.is_none() {
-                            self.report.without_common_use += 1;
+                match self.reckon(&known, account) {
+                    Ok(reckoned) => {
+                        let grown = self.penalties_or_reason(&known, account);
+                        match self.rows(&known, account, &reckoned, &grown, due_on) {
+                            Ok(rows) => {
+                                self.report.count(reckoned.method, rows.bill.charged_kopecks);
+                                if account.building.is_some() && known.of(account).common_use.is_none() {
+                                    self.report.without_common_use += 1;
+                                }
+                                bills.push(rows);
+                                used.extend(reckoned.used);
+                                penalties.push(grown);
+                            }
+                            Err(problem) => self.refuse(account, problem),
                         }
-                        bills.push(rows);
-                        used.extend(reckoned.used);
                     }
-                    Err(NoBill::NothingToCharge) => self.report.idle += 1,
-                    Err(NoBill::Refused(problems)) => {
-                        let reasons: Vec<_> = problems.iter().map(ToString::to_string).collect();
-                        self.report.refuse(account, reasons.join("; "));
+                    Err(NoBill::NothingToCharge) => {
+                        self.report.idle += 1;
+                        penalties.push(self.penalties_or_reason(&known, account));
                     }
-                    Err(NoBill::Broken(what)) => {
-                        self.report.refuse(account, format!("{what} cannot be read"));
-                    }
+                    Err(problem) => self.refuse(account, problem),
                 }
             }
-            store::bills::insert(&tx, bills, used).await?;
-            self.keep(&tx, &before, accounts.is_empty()).await?;
+            let grown = penalties.iter().map(PenaltyRows::sum).sum::<Kopecks>();
+            self.report.penalties += grown;
+            store::bills::insert(&tx, bills, penalties, used).await?;
+            self.keep(&tx, closing, &before, accounts.is_empty()).await?;
             tx.commit().await?;
             progress(&self.report);
             match accounts.last() {
@@ -209,36 +245,56 @@ impl Closing<'_> {
         }
     }
 
+    fn refuse(&mut self, account: &account::Model, problem: NoBill) {
+        let reason = match problem {
+            NoBill::NothingToCharge => return,
+            NoBill::Refused(problems) => {
+                problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+            }
+            NoBill::Broken(what) => format!("{what} cannot be read"),
+        };
+        self.report.refuse(account, reason);
+    }
+
+    fn rows(
+        &self,
+        known: &Known,
+        account: &account::Model,
+        reckoned: &Reckoned,
+        grown: &PenaltyRows,
+        due_on: NaiveDate,
+    ) -> Result<BillRows, NoBill> {
+        let payee = &self.branch.payee_on(DaySpan::of_period(self.period).first()).id;
+        let terms = Terms {
+            period: self.period,
+            payee,
+            due_on,
+            before: known.balance(account, payee, Purpose::Supply),
+            penalty_before: known.balance(account, payee, Purpose::Penalty),
+            penalty: grown.of(payee),
+            made_at: self.now,
+        };
+        BillRows::new(account, &reckoned.lines, terms)
+    }
+
     /// Adds what this transaction has made to what the closing had made before.
     async fn keep(
         &self,
         tx: &sea_orm::DatabaseTransaction,
+        mut row: closing::Model,
         before: &Report,
         is_over: bool,
     ) -> anyhow::Result<()> {
-        let now_ms = self.now.timestamp_millis();
-        let known = store::bills::closing(tx, &self.branch.id, self.period).await?;
-        let is_new = known.is_none();
-        let mut row = known.unwrap_or_else(|| closing::Model {
-            branch: self.branch.id.clone(),
-            period: self.period.to_string(),
-            started_at: now_ms,
-            finished_at: None,
-            actual: 0,
-            average: 0,
-            norm: 0,
-            refused: 0,
-            charged_kopecks: 0,
-        });
         row.actual += self.report.actual - before.actual;
         row.average += self.report.average - before.average;
         row.norm += self.report.norm - before.norm;
         row.charged_kopecks += (self.report.charged - before.charged).0;
+        row.penalty_kopecks += (self.report.penalties - before.penalties).0;
         if is_over {
-            row.finished_at = row.finished_at.or(Some(now_ms));
+            row.finished_at = row.finished_at.or(Some(self.now.timestamp_millis()));
             row.refused = self.report.refused;
         }
-        store::bills::save_closing(tx, row, is_new).await?;
+        store::bills::save_closing(tx, row).await?;
         Ok(())
     }
 }

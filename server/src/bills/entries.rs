@@ -29,7 +29,7 @@ pub fn entry_of(row: &ledger_entry::Model, zone: Tz) -> Option<Entry> {
         payee: row.payee.clone(),
         service: Service::parse(&row.service)?,
         period,
-        purpose: if row.cause_kind == "penalty" { Purpose::Penalty } else { Purpose::Supply },
+        purpose: Purpose::parse(&row.purpose)?,
         amount: Kopecks(row.amount_kopecks),
         cause,
         booked_on,

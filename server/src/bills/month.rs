@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use svetlitsa_api::readings::{FindingView, ZoneUse, ZoneValue};
 use svetlitsa_domain::bills::{
-    AccountFacts, BillLine, ChargeProblem, ChargedBefore, CommonUseShare, DwellingNorm, HouseMeasured,
-    HouseUse, MeterStretch, Method, PastUse, PeriodFacts, RegisterStretch, SilentMonth, Usage, charge,
+    BillLine, ChargeProblem, ChargedBefore, CommonUseShare, HouseMeasured, HouseUse, MeterStretch, Method,
+    PastUse, PeriodFacts, RegisterStretch, SilentMonth, Usage, charge,
 };
 use svetlitsa_domain::readings::{FindingCode, NoReading};
-use svetlitsa_domain::tariffs::{Category, DaySpan, Service, Stove, TariffProblem, Zone};
+use svetlitsa_domain::tariffs::{DaySpan, Stove, Zone};
 use svetlitsa_domain::{Kopecks, Period};
 
+use crate::bills::facts::{facts_of, schedule_of};
 use crate::data::{Branch, Dwelling};
 use crate::entity::{account, bill_line, common_use, meter, opening, reading, register};
 
@@ -73,30 +74,15 @@ fn broken(what: &str, id: &str) -> NoBill {
 /// [`NoBill`].
 pub fn reckon(rows: &AccountRows<'_>, branch: &Branch, period: Period) -> Result<Reckoned, NoBill> {
     let account = rows.account;
-    let category = Category::parse(&account.category).ok_or(NoBill::NothingToCharge)?;
-    let service = Service::parse(&account.service).ok_or_else(|| broken("service", &account.number))?;
+    let facts = facts_of(account, branch)?;
+    let (service, category) = (facts.service, facts.category);
     let begins = account.direct_since.as_deref().and_then(|text| text.parse::<Period>().ok());
     if begins.is_some_and(|begins| begins > period) {
         return Err(NoBill::NothingToCharge);
     }
     let meters = meters(rows, period)?;
     let found = usage(rows, &meters, period)?;
-    let schedule = branch.tariffs.book().ok().and_then(|book| book.schedule(service, category));
-    let days = DaySpan::of_period(period);
-    let schedule = schedule.ok_or_else(|| {
-        let (from, until) = (days.first(), days.last());
-        ChargeProblem::Tariff(TariffProblem::Gap { service, category, zone: Zone::Single, from, until })
-    })?;
-    let norm = branch.norms.of(service, dwelling(account));
-    let facts = AccountFacts {
-        account: account.number.parse().map_err(|_| broken("number", &account.number))?,
-        service,
-        category,
-        norm: norm.map(|norm| DwellingNorm { id: format!("{}-{}", branch.id, service.as_str()), norm }),
-        is_exempt_from_ranges: false,
-        is_heated_by_electricity: false,
-        benefits: Vec::new(),
-    };
+    let schedule = schedule_of(branch, service, category, period)?;
     let area = account.area.as_deref().map(str::parse::<Decimal>).transpose();
     let area = area.map_err(|_| broken("area", &account.number))?;
     let house = rows.common_use.map(house_use).transpose()?;
@@ -308,7 +294,7 @@ fn nth(rows: &AccountRows<'_>, period: Period) -> u32 {
 }
 
 /// Use that readings told before, month by month, and what the one before us told of its last month.
-fn history(rows: &AccountRows<'_>, period: Period) -> Result<Vec<PastUse>, NoBill> {
+pub(super) fn history(rows: &AccountRows<'_>, period: Period) -> Result<Vec<PastUse>, NoBill> {
     let mut by_month = BTreeMap::<Period, BTreeMap<Zone, Decimal>>::new();
     for reading in &rows.readings {
         let month: Period = reading.period.parse().map_err(|_| broken("period", &reading.id))?;

@@ -1,7 +1,7 @@
 //! A bill as rows: itself, its lines with where they come from, and its entries in the ledger.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use svetlitsa_domain::bills::{BillLine, ChargeProblem, LineKind, Method};
+use svetlitsa_domain::bills::{BillLine, ChargeProblem, LineKind, Method, Purpose};
 use svetlitsa_domain::tariffs::{DaySpan, Service, Zone};
 use svetlitsa_domain::{Kopecks, Period};
 
@@ -51,8 +51,12 @@ pub struct Terms<'a> {
     pub payee: &'a str,
     /// The day by which it is to be paid.
     pub due_on: NaiveDate,
-    /// What the payee was owed before.
+    /// What the payee was owed for use before.
     pub before: Kopecks,
+    /// What the payee was owed as penalty before.
+    pub penalty_before: Kopecks,
+    /// What has grown since; its entries are not of the bill's lines.
+    pub penalty: Kopecks,
     /// Business time.
     pub made_at: DateTime<Utc>,
 }
@@ -77,6 +81,8 @@ impl BillRows {
             due_on: terms.due_on.to_string(),
             before_kopecks: terms.before.0,
             charged_kopecks: charged.0,
+            penalty_before_kopecks: terms.penalty_before.0,
+            penalty_kopecks: terms.penalty.0,
         };
         let (mut rows, mut entries) = (Vec::with_capacity(lines.len()), Vec::with_capacity(lines.len()));
         for (i, line) in (0..).zip(lines) {
@@ -103,6 +109,7 @@ impl BillRows {
                 payee: terms.payee.to_owned(),
                 service: account.service.clone(),
                 period: period.clone(),
+                purpose: Purpose::Supply.as_str().to_owned(),
                 amount_kopecks: line.amount.0,
                 cause_kind: "charge".to_owned(),
                 cause_id: format!("bill-{number}"),

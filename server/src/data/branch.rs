@@ -11,6 +11,7 @@ use svetlitsa_domain::readings::ReadingPolicy;
 use svetlitsa_domain::tariffs::{Service, Zone, ZonePrice};
 use svetlitsa_domain::{AccountNumber, Period};
 
+use crate::data::debt_terms::{BranchInstalments, ClosingTerms, RestoreAsked};
 use crate::data::norms::Norms;
 use crate::data::payees::{Payee, Payees};
 use crate::data::requisites::{Inn, Kpp, Ogrn};
@@ -61,6 +62,12 @@ pub struct Branch {
     pub billing: BillingPolicy,
     /// Use without a meter.
     pub norms: Norms,
+    /// What restoring supply costs, when the branch has said so.
+    pub restore: Option<RestoreAsked>,
+    /// Its instalments, when it grants them here.
+    pub instalments: Option<BranchInstalments>,
+    /// When its month is closed by itself; by an operator's command when not said.
+    pub closing: Option<ClosingTerms>,
     /// Houses that pay the supplier past their managing company.
     pub direct_payments: Option<DirectPayments>,
     /// Prepaid meters.

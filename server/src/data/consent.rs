@@ -1,4 +1,4 @@
-//! `consent.toml`: what people agree to when they register.
+//! `consent.toml` and `e_bill.toml`: what people agree to when they register, and when they want bills by e-mail.
 
 use serde::Deserialize;
 
@@ -6,9 +6,7 @@ use super::error::read_toml;
 use super::{Branch, DataError, DataSource};
 use crate::random::digest;
 
-const FILE: &str = "consent.toml";
-
-/// Consent to the processing of personal data.
+/// A text that is agreed to: one text, one purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
     /// Version; changes with the text.
@@ -30,11 +28,11 @@ struct RawConsent {
 }
 
 /// The consent, given to the legal entity of the home branch.
-pub(super) fn load(source: &dyn DataSource, home: &Branch) -> Result<Consent, DataError> {
-    let RawConsent { version, ru, en } = read_toml(source, FILE)?;
+pub(super) fn load(source: &dyn DataSource, file: &str, home: &Branch) -> Result<Consent, DataError> {
+    let RawConsent { version, ru, en } = read_toml(source, file)?;
     for (field, text) in [("version", &version), ("ru", &ru), ("en", &en)] {
         if text.trim().is_empty() {
-            return Err(DataError::at(FILE, field, "is empty"));
+            return Err(DataError::at(file, field, "is empty"));
         }
     }
     let [ru, en] = [ru, en].map(|text| text.trim().replace("{legal_name}", &home.legal_name));

@@ -85,6 +85,18 @@ impl Norms {
         Ok(norms)
     }
 
+    /// Norms a person that hold for every dwelling.
+    #[must_use]
+    pub fn flat(&self) -> &[(Service, Decimal)] {
+        &self.flat
+    }
+
+    /// Norms of electricity by dwelling.
+    #[must_use]
+    pub fn by_dwelling(&self) -> &[NormRow] {
+        self.table.rows()
+    }
+
     /// The norm of a dwelling; `None` when it is not known.
     #[must_use]
     pub fn of(&self, service: Service, dwelling: Dwelling) -> Option<Norm> {

@@ -23,6 +23,8 @@ pub struct Payee {
     pub from: Option<NaiveDate>,
     /// Last day; `None` for the payee of today.
     pub until: Option<NaiveDate>,
+    /// The order by which it became the payee, as it is cited.
+    pub basis: Option<String>,
     /// For demonstration: not to be paid to.
     pub is_demo: bool,
 }
@@ -37,6 +39,7 @@ pub(super) struct RawPayee {
     bank: BankDetails,
     from: Option<Day>,
     until: Option<Day>,
+    basis: Option<String>,
     demo: bool,
 }
 
@@ -53,9 +56,9 @@ impl Payees {
         let count = rows.len();
         let mut payees: Vec<Payee> = Vec::with_capacity(count);
         for (i, row) in rows.into_iter().enumerate() {
-            let RawPayee { id, name, inn, kpp, bank, from, until, demo } = row;
+            let RawPayee { id, name, inn, kpp, bank, from, until, basis, demo } = row;
             let (from, until) = (from.map(|day| day.0), until.map(|day| day.0));
-            let payee = Payee { id, name, inn, kpp, bank, from, until, is_demo: demo };
+            let payee = Payee { id, name, inn, kpp, bank, from, until, basis, is_demo: demo };
             check(&payee, &payees, i + 1 == count)
                 .map_err(|(key, problem)| (format!("payees[{i}].{key}"), problem))?;
             payees.push(payee);

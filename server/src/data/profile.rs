@@ -11,6 +11,7 @@ use svetlitsa_domain::tariffs::{RangeSplit, Service};
 
 use crate::data::DataSource;
 use crate::data::branch::{Branch, DirectPayments, GridDesk, IntakeChannel, PrepaidMeters};
+use crate::data::debt_terms::{RawClosing, RawInstalments, RawRestriction, RestoreAsked};
 use crate::data::error::{DataError, read_toml};
 use crate::data::norms::{Norms, RawNorm};
 use crate::data::payees::{Payees, RawPayee};
@@ -43,6 +44,9 @@ struct RawBranch {
     payees: Vec<RawPayee>,
     #[serde(default)]
     norms: Vec<RawNorm>,
+    restriction: Option<RawRestriction>,
+    instalments: Option<RawInstalments>,
+    closing: Option<RawClosing>,
     direct_payments: Option<RawDirectPayments>,
     prepaid: Option<RawPrepaidMeters>,
     grid_desk: Option<GridDesk>,
@@ -153,6 +157,9 @@ impl Branch {
             tariffs,
             billing: raw.billing.policy(),
             norms: Norms::parse(raw.norms, &raw.services)?,
+            restore: raw.restriction.map(RestoreAsked::from),
+            instalments: raw.instalments.map(RawInstalments::parse).transpose()?,
+            closing: raw.closing.map(RawClosing::parse).transpose()?,
             direct_payments: raw.direct_payments.map(DirectPayments::from),
             prepaid: raw.prepaid.map(PrepaidMeters::from),
             grid_desk: raw.grid_desk,

@@ -14,7 +14,7 @@ mod people;
 
 pub use cases::{SampleAppeal, SampleApplication, SampleEvent};
 pub use household::{
-    Billing, CommonUse, Facts, Habit, Household, LedgerLine, LineCause, LinePeriod, Prepaid, SampleMeter,
+    Billing, CommonUse, Facts, Habit, Household, LedgerLine, LinePeriod, Prepaid, SampleMeter, SampleNotice,
     SampleRegister,
 };
 pub use moment::Moment;

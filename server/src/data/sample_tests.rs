@@ -86,7 +86,6 @@ fn each_household_serves_its_purpose() {
     let silent = find("67100000033");
     assert_eq!((silent.billing.averaged_periods, silent.billing.unpaid_periods), (3, 3));
     assert!(silent.facts.restriction_notice.is_some());
-    assert!(silent.billing.entries.iter().all(|line| line.cause == LineCause::Penalty));
 
     let replaced = find("67100000041");
     assert!(replaced.meters[0].removed.is_some() && replaced.meters[1].is_smart);

@@ -166,7 +166,7 @@ impl Tariffs {
         let category = Category::parse(category);
         self.rows
             .iter()
-            .filter(move |row| row.service == service && Some(row.category) == category && covers(row, date))
+            .filter(move |row| row.service == service && Some(row.category) == category && row.holds_on(date))
             .flat_map(TariffRow::first_prices)
     }
 
@@ -175,10 +175,6 @@ impl Tariffs {
     pub fn rows(&self) -> &[TariffRow] {
         &self.rows
     }
-}
-
-fn covers(row: &TariffRow, date: NaiveDate) -> bool {
-    row.from.is_none_or(|from| from <= date) && row.until.is_none_or(|until| date <= until)
 }
 
 impl RawTariff {

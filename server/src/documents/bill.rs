@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 use svetlitsa_api::bills::{BillChanges, BillLineView};
 use svetlitsa_domain::accounts::access::Action;
-use svetlitsa_domain::bills::Given;
+use svetlitsa_domain::bills::{Given, Purpose};
 use svetlitsa_domain::tariffs::Service;
 use svetlitsa_domain::{Kopecks, Period};
 
@@ -48,6 +48,8 @@ struct Sheet<'a> {
     since: Option<Since>,
     before: Kopecks,
     charged: Kopecks,
+    /// Owed as penalty, before and for the month: apart from what was used.
+    penalty: Kopecks,
     to_pay: Kopecks,
     changes: Option<BillChanges>,
     /// SVG of the payment code.
@@ -87,7 +89,6 @@ struct Since {
     period: Month,
     owed: Kopecks,
     paid: Kopecks,
-    penalty: Kopecks,
     corrected: Kopecks,
 }
 
@@ -114,6 +115,8 @@ pub(crate) async fn gather(
     let period: Period = row.period.parse().map_err(|_| broken())?;
     let payee = branch.payee(&row.payee).ok_or_else(broken)?;
     let (before, charged) = (Kopecks(row.before_kopecks), Kopecks(row.charged_kopecks));
+    let penalty = Kopecks(row.penalty_before_kopecks) + Kopecks(row.penalty_kopecks);
+    let to_pay = before + charged + penalty;
     let entries = store::documents::entries_before(&app.db, row).await?;
     let sees_person = reader.access.allows(Action::SeePerson);
     let code = |payee: &Payee, owed| drawn(app, reader, payee, period, owed);
@@ -137,9 +140,10 @@ pub(crate) async fn gather(
         since: since(app, row, &entries).await?,
         before,
         charged,
-        to_pay: before + charged,
+        penalty,
+        to_pay,
         changes: parts.changes,
-        code: code(payee, before + charged)?,
+        code: code(payee, to_pay)?,
         others,
         window: (branch.readings.window.first(), branch.readings.window.last()),
         stub: stub::meters(app, row, branch, &parts.lines).await?,
@@ -179,21 +183,22 @@ async fn since(app: &App, row: &bill::Model, entries: &[ledger_entry::Model]) ->
     if before.payee != row.payee {
         return Ok(None);
     }
+    let supply = Purpose::Supply.as_str();
     let own = || {
         entries.iter().filter(|entry| {
-            entry.payee == row.payee && entry.booked_at >= before.made_at && entry.booked_at < row.made_at
+            entry.payee == row.payee && entry.purpose == supply && entry.booked_at >= before.made_at && entry.booked_at < row.made_at
         })
     };
     let sum = |kind: &str| -> Kopecks {
         own().filter(|entry| entry.cause_kind == kind).map(|entry| Kopecks(entry.amount_kopecks)).sum()
     };
     let owed = Kopecks(before.before_kopecks) + Kopecks(before.charged_kopecks);
-    let (paid, penalty) = (sum("payment"), sum("penalty"));
-    let corrected = Kopecks(row.before_kopecks) - owed - paid - penalty;
+    let paid = sum("payment");
+    let corrected = Kopecks(row.before_kopecks) - owed - paid;
     let period: Period =
         before.period.parse().map_err(|_| Failure::internal(&format!("bill {}", before.number)))?;
     let paid = Kopecks(-paid.0);
-    Ok(Some(Since { period: period.into(), owed, paid, penalty, corrected }))
+    Ok(Some(Since { period: period.into(), owed, paid, corrected }))
 }
 
 /// What others than the payee of the bill were owed when it was made.

@@ -21,10 +21,14 @@ pub struct Model {
     pub made_at: i64,
     /// ISO date.
     pub due_on: String,
-    /// What this payee was owed before, or had been paid ahead (negative).
+    /// What this payee was owed for use before, or had been paid ahead (negative).
     pub before_kopecks: i64,
     /// Sum of the lines.
     pub charged_kopecks: i64,
+    /// What this payee was owed as penalty before.
+    pub penalty_before_kopecks: i64,
+    /// What has grown since.
+    pub penalty_kopecks: i64,
 }
 
 /// Joins are written where they are needed.

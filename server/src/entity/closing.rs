@@ -26,6 +26,8 @@ pub struct Model {
     pub refused: i64,
     /// Sum of the bills.
     pub charged_kopecks: i64,
+    /// Sum of the penalties that were booked, on bills or apart.
+    pub penalty_kopecks: i64,
 }
 
 /// Joins are written where they are needed.

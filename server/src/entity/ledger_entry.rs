@@ -17,9 +17,11 @@ pub struct Model {
     pub service: String,
     /// Period it belongs to.
     pub period: String,
+    /// Word of [`svetlitsa_domain::bills::Purpose`]: use and penalty are never mixed.
+    pub purpose: String,
     /// Signed: owed positive, paid negative.
     pub amount_kopecks: i64,
-    /// `opening`, `charge`, `payment`, `penalty`.
+    /// `opening`, `charge`, `payment`, `penalty`, `correction`.
     pub cause_kind: String,
     /// What caused it.
     pub cause_id: String,

@@ -180,6 +180,7 @@ async fn balance_lines(
                 .payee(&balance.payee)
                 .ok_or_else(|| Failure::internal(&format!("no payee {}", balance.payee)))?;
             Ok(BalanceLine {
+                payee: payee.id.clone(),
                 payee_name: payee.name.clone(),
                 is_current_payee: payee.id == current.id,
                 period: balance.period.parse().map_err(|error| Failure::internal(&error))?,

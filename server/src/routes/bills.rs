@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use axum::Json;
 use axum::extract::{Path, State};
 use svetlitsa_api::bills::{
-    BillChange, BillChanges, BillLineView, BillList, BillSummary, BillView, TariffCited,
+    BillChange, BillChanges, BillLineView, BillList, BillPenalty, BillSummary, BillView, PenaltyPart,
+    TariffCited,
 };
 use svetlitsa_api::{ErrorCode, Problem, paths};
 use svetlitsa_domain::accounts::access::Action;
@@ -19,7 +20,7 @@ use crate::bills::rows::line_of;
 use crate::callers::AccountReader;
 use crate::clock::local;
 use crate::data::{Branch, Payee};
-use crate::entity::bill;
+use crate::entity::{bill, penalty};
 use crate::failure::{Failure, Outcome};
 use crate::paging::{Page, next_cursor};
 use crate::state::App;
@@ -76,8 +77,12 @@ async fn get_bill(
     let branch = app.branch(&reader.account.branch)?;
     let payee = branch.payee(&row.payee).ok_or_else(|| broken(&row.number))?;
     let service = Service::parse(&row.service).ok_or_else(|| broken(&row.number))?;
-    let paid = store::bills::paid_since(&app.db, &row).await?;
-    let left = Kopecks(row.before_kopecks) + Kopecks(row.charged_kopecks) - paid;
+    let (paid, penalty_paid) = store::bills::paid_since(&app.db, &row).await?;
+    let penalty = penalty(&app, &row, period, penalty_paid).await?;
+    let of_penalty = penalty.as_ref().map_or(Kopecks::ZERO, |penalty| {
+        penalty.before_kopecks + penalty.charged_kopecks - penalty.paid_since_kopecks
+    });
+    let left = Kopecks(row.before_kopecks) + Kopecks(row.charged_kopecks) - paid + of_penalty;
     let Parts { lines, changes } = parts(&app, &row, period).await?;
     Ok(Json(BillView {
         account: account.parse().map_err(|_| broken(&row.number))?,
@@ -93,6 +98,7 @@ async fn get_bill(
         tariffs: cited(branch, &lines),
         payment_code: payment_code(&app, &reader, payee, period, left)?,
         changes,
+        penalty,
         lines,
         number: row.number,
     }))
@@ -113,6 +119,38 @@ pub(super) async fn parts(app: &App, row: &bill::Model, period: Period) -> Outco
     let lines = read_lines(app, &row.number, service).await?;
     let changes = changes(app, &row.account, period, service, &lines).await?;
     Ok(Parts { lines: lines.into_iter().map(line).collect(), changes })
+}
+
+/// Penalty as the bill tells it, apart from its lines.
+async fn penalty(
+    app: &App,
+    row: &bill::Model,
+    period: Period,
+    paid: Kopecks,
+) -> Outcome<Option<BillPenalty>> {
+    let (before, charged) = (Kopecks(row.penalty_before_kopecks), Kopecks(row.penalty_kopecks));
+    let reckoned_on = period.day(31);
+    let rows = store::bills::penalties(&app.db, row, &reckoned_on.to_string()).await?;
+    if rows.is_empty() && [before, charged, paid] == [Kopecks::ZERO; 3] {
+        return Ok(None);
+    }
+    let part = |part: penalty::Model| {
+        Ok(PenaltyPart {
+            period: part.late_period.parse().map_err(|_| broken(&row.number))?,
+            due_on: part.due_on.parse().map_err(|_| broken(&row.number))?,
+            reckoned_on,
+            amount_kopecks: Kopecks(part.amount_kopecks),
+            grown_kopecks: Kopecks(part.grown_kopecks),
+            derivation: serde_json::from_str(&part.derivation)?,
+        })
+    };
+    let parts = rows.into_iter().map(part).collect::<Outcome<_>>()?;
+    Ok(Some(BillPenalty {
+        before_kopecks: before,
+        charged_kopecks: charged,
+        paid_since_kopecks: paid,
+        parts,
+    }))
 }
 
 async fn read_lines(app: &App, number: &str, service: Service) -> Outcome<Vec<BillLine>> {
@@ -141,6 +179,8 @@ async fn changes(
 
 /// The code that fills in a bank's form, while something is owed. Who may not see the person has it without the person.
 pub(crate) fn payment_code(
+/// The code that fills in a bank's form, while something is owed: with the penalty, as it is the last sum that the bill names. Who may not see the person has it without the person.
+fn payment_code(
     app: &App,
     reader: &AccountReader,
     payee: &Payee,
@@ -180,7 +220,8 @@ pub(crate) fn payment_code(
     }
 }
 
-fn line(line: BillLine) -> BillLineView {
+/// A line as the wire has it.
+pub(super) fn line(line: BillLine) -> BillLineView {
     BillLineView {
         kind: line.kind,
         method: line.method,
@@ -196,7 +237,7 @@ fn line(line: BillLine) -> BillLineView {
 }
 
 /// By whose order the prices of the lines are what they are. A tariff that is no longer in the data is not told of.
-fn cited(branch: &Branch, lines: &[BillLineView]) -> Vec<TariffCited> {
+pub(super) fn cited(branch: &Branch, lines: &[BillLineView]) -> Vec<TariffCited> {
     let ids: BTreeSet<_> = lines
         .iter()
         .flat_map(|line| line.derivation.amount.inputs())
@@ -209,7 +250,8 @@ fn cited(branch: &Branch, lines: &[BillLineView]) -> Vec<TariffCited> {
     ids.into_iter()
         .filter_map(|id| {
             let row = rows.iter().find(|row| row.id == id)?;
-            Some(TariffCited { id, source: row.source.clone(), is_demo: row.confidence == Confidence::Demo })
+            let (source, is_demo) = (row.source.clone(), row.confidence == Confidence::Demo);
+            Some(TariffCited { id, source, is_demo, branch: Some(branch.id.clone()) })
         })
         .collect()
 }

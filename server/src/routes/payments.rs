@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use svetlitsa_api::payments::{CreatePayment, PaymentList, PaymentView};
 use svetlitsa_api::receipts::ReceiptView;
 use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
+use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::accounts::access::Action;
 use svetlitsa_domain::payments::{AmountError, PaymentEvent, check_amount};
 use tokio::sync::broadcast::error::RecvError;
@@ -19,7 +20,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::callers::{AccountReader, Actor};
-use crate::entity::payment;
+use crate::data::Branch;
+use crate::entity::{account, payment};
 use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Begun, Mutation};
 use crate::paging::{Page, next_cursor};
@@ -69,11 +71,13 @@ async fn create_payment(
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
+    let payee = payee(&app, &account, branch, form).await?;
     let new = NewPayment {
         account: &account,
         branch,
         amount: form.amount_kopecks,
         method: form.method,
+        payee,
         terminal: actor.terminal.clone(),
     };
     let row = journal(&app, &attempt.tx, new).await?;
@@ -81,6 +85,32 @@ async fn create_payment(
     let response = attempt.created(paths::fill(paths::PAYMENT, &[&row.id]), &body).await?;
     app.acquirer_work.notify_one();
     Ok(response)
+}
+
+/// The payee that was asked for: today's, or one that is still owed as much. Nobody else is paid here, and no former
+/// payee ahead, so that no money lies where nobody looks for it.
+async fn payee<'a>(
+    app: &App,
+    account: &account::Model,
+    branch: &'a Branch,
+    form: &CreatePayment,
+) -> Outcome<Option<&'a str>> {
+    let Some(asked) = form.payee.as_deref() else { return Ok(None) };
+    let wrong = || Failure::field("payee", FieldCode::NotAChoice);
+    let payee = branch.payee(asked).ok_or_else(wrong)?;
+    let today = app.clock.now().with_timezone(&branch.zone).date_naive();
+    if payee.id != branch.payee_on(today).id {
+        let balances = store::accounts::balances(&app.db, &account.number).await?;
+        let owed: Kopecks =
+            balances.iter().filter(|balance| balance.payee == payee.id).map(|balance| balance.amount).sum();
+        if !owed.is_positive() {
+            return Err(wrong());
+        }
+        if form.amount_kopecks > owed {
+            return Err(Failure::field("amount_kopecks", FieldCode::AmountTooLarge));
+        }
+    }
+    Ok(Some(&payee.id))
 }
 
 /// Where a payment stands.

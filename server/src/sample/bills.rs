@@ -2,14 +2,14 @@
 
 use anyhow::{Context, anyhow};
 use chrono::{DateTime, Datelike, Months, NaiveTime, TimeZone, Utc};
-use svetlitsa_domain::bills::{LineKind, Method, due_date};
-use svetlitsa_domain::calendar::ProductionCalendar;
+use svetlitsa_domain::bills::{LineKind, Method, Purpose, due_date};
 use svetlitsa_domain::{Kopecks, Period};
 
 use crate::bills::month::{AccountRows, NoBill, reckon};
+use crate::bills::penalties::{NoPenalty, PenaltyRows, PenaltyTerms};
 use crate::bills::rows::{BillRows, Terms};
-use crate::data::sample::{CommonUse, Household, LineCause, LinePeriod, SampleMeter};
-use crate::data::{Amount, Branch};
+use crate::data::sample::{CommonUse, Household, LinePeriod, SampleMeter};
+use crate::data::{Amount, Branch, DataSet};
 use crate::entity::{closing, common_use, ledger_entry};
 use crate::random;
 use crate::sample::rows::Rows;
@@ -26,27 +26,23 @@ pub(super) fn add(
     rows: &mut Rows,
     household: &Household,
     branch: &Branch,
-    calendar: &ProductionCalendar,
+    data: &DataSet,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let book = Book { household, branch, now };
+    let book = Book { household, branch, data, now };
     let mut entries = Vec::new();
     for line in &household.billing.entries {
         let period = match line.period {
             LinePeriod::MonthsAgo(months) => book.months_ago(months)?,
             LinePeriod::Historical(month) => month.0,
         };
-        let name = match line.cause {
-            LineCause::Charge => "bill",
-            LineCause::Penalty => "penalty",
-        };
-        let mut entry = book.entry(line.cause.as_str(), name, period, 0, line.amount.0);
+        let mut entry = book.entry("charge", "bill", period, 0, line.amount.0);
         entry.payee = line.payee.clone().unwrap_or(entry.payee);
         entries.push(entry);
     }
     rows.ledger.extend(entries);
     if household.billing.is_billed {
-        book.bill_all(rows, calendar)?;
+        book.bill_all(rows)?;
     }
     if let Some(prepaid) = household.facts.prepaid {
         rows.ledger.push(book.entry("opening", "prepaid", book.months_ago(0)?, 0, -prepaid.left.0));
@@ -58,6 +54,7 @@ pub(super) fn add(
 struct Book<'a> {
     household: &'a Household,
     branch: &'a Branch,
+    data: &'a DataSet,
     now: DateTime<Utc>,
 }
 
@@ -81,18 +78,21 @@ impl Book<'_> {
     }
 
     /// Bills every period as its closing would, oldest first, and pays all but the newest few.
-    fn bill_all(&self, rows: &mut Rows, calendar: &ProductionCalendar) -> anyhow::Result<()> {
+    fn bill_all(&self, rows: &mut Rows) -> anyhow::Result<()> {
         let newest_first: Vec<_> = (0..).zip(self.billed_periods()?).collect();
         for (k, period) in newest_first.into_iter().rev() {
             let common_use =
                 self.household.billing.common_use.as_ref().map(|common| common_use(common, period));
-            let bill = self.bill(rows, period, common_use.as_ref(), calendar)?;
+            let grown = self.penalties(rows, period)?;
+            let bill = self.bill(rows, period, common_use.as_ref(), &grown)?;
             let charged = Kopecks(bill.bill.charged_kopecks);
-            self.count(rows, &bill);
+            self.count(rows, &bill, grown.sum());
             rows.common_uses.extend(common_use);
             rows.bills.push(bill.bill);
             rows.bill_lines.extend(bill.lines);
             rows.ledger.extend(bill.entries);
+            rows.ledger.extend(grown.entries);
+            rows.penalties.extend(grown.penalties);
             if k >= self.household.billing.unpaid_periods {
                 rows.ledger.push(self.entry("payment", IMPORTED, period, 0, -charged));
             }
@@ -100,12 +100,27 @@ impl Book<'_> {
         Ok(())
     }
 
+    /// What has grown by the end of a month of what was not paid before. Of days whose rate is not decided nothing is made.
+    fn penalties(&self, rows: &Rows, period: Period) -> anyhow::Result<PenaltyRows> {
+        let number = self.household.number.as_str();
+        let account = rows.accounts.iter().find(|account| account.number == number).context("whose debt?")?;
+        let made_at = self.booked(period, BILLED_ON);
+        let ledger: Vec<_> = rows.ledger.iter().filter(|entry| entry.account == number).collect();
+        let before: Vec<_> = rows.penalties.iter().filter(|row| row.account == number).collect();
+        let DataSet { calendar, debts, .. } = self.data;
+        let terms = PenaltyTerms { branch: self.branch, calendar, rates: &debts.rates };
+        match terms.reckon(account, &ledger, &before, period, made_at) {
+            Err(NoPenalty::Rate(_) | NoPenalty::Calendar(_)) => Ok(PenaltyRows::default()),
+            grown => Ok(grown?),
+        }
+    }
+
     fn bill(
         &self,
         rows: &Rows,
         period: Period,
         common_use: Option<&common_use::Model>,
-        calendar: &ProductionCalendar,
+        grown: &PenaltyRows,
     ) -> anyhow::Result<BillRows> {
         let number = self.household.number.as_str();
         let account = rows.accounts.iter().find(|account| account.number == number).context("whose bill?")?;
@@ -129,20 +144,26 @@ impl Book<'_> {
         let made_at = self.booked(period, BILLED_ON);
         let payee = self.branch.payee_on(period.day(1)).id.as_str();
         let before = rows.ledger.iter().filter(|entry| entry.account == number && entry.payee == payee);
-        let before = before.filter(|entry| entry.booked_at < made_at.timestamp_millis());
+        let before: Vec<_> = before.filter(|entry| entry.booked_at < made_at.timestamp_millis()).collect();
+        let before = |purpose: Purpose| {
+            let meant = before.iter().filter(|entry| entry.purpose == purpose.as_str());
+            meant.map(|entry| Kopecks(entry.amount_kopecks)).sum()
+        };
         let terms = Terms {
             period,
             payee,
             // Nothing hangs on the days of years whose calendar is not loaded any more.
-            due_on: due_date(period, calendar).unwrap_or_else(|_| period.next().day(PAID_ON)),
-            before: before.map(|entry| Kopecks(entry.amount_kopecks)).sum(),
+            due_on: due_date(period, &self.data.calendar).unwrap_or_else(|_| period.next().day(PAID_ON)),
+            before: before(Purpose::Supply),
+            penalty_before: before(Purpose::Penalty),
+            penalty: grown.of(payee),
             made_at,
         };
         BillRows::new(account, &reckoned.lines, terms).map_err(refused)
     }
 
     /// The closing that made the bill.
-    fn count(&self, rows: &mut Rows, bill: &BillRows) {
+    fn count(&self, rows: &mut Rows, bill: &BillRows, grown: Kopecks) {
         let BillRows { bill, lines, .. } = bill;
         let place =
             rows.closings.iter().position(|row| row.branch == self.branch.id && row.period == bill.period);
@@ -157,11 +178,13 @@ impl Book<'_> {
                 norm: 0,
                 refused: 0,
                 charged_kopecks: 0,
+                penalty_kopecks: 0,
             });
             rows.closings.len() - 1
         });
         let closing = &mut rows.closings[place];
         closing.charged_kopecks += bill.charged_kopecks;
+        closing.penalty_kopecks += grown.0;
         match lines.iter().find_map(|line| line.method.as_deref().and_then(Method::parse)) {
             Some(Method::Average) => closing.average += 1,
             Some(Method::Norm(_)) => closing.norm += 1,
@@ -185,6 +208,7 @@ impl Book<'_> {
             payee: self.branch.payee_on(period.day(1)).id.clone(),
             service: self.household.service.as_str().to_owned(),
             period: period.to_string(),
+            purpose: Purpose::Supply.as_str().to_owned(),
             amount_kopecks: amount.0,
             cause_kind: cause.to_owned(),
             cause_id: format!("{name}-{number}-{period}"),

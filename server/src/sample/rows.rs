@@ -4,8 +4,8 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PaginatorTrait};
 
 use crate::entity::{
     account, appeal, appeal_event, application, application_event, bill, bill_code, bill_line,
-    cabinet_account, closing, common_use, counter, elder, ledger_entry, marker, meter, payment, preview,
-    reading, receipt, register, resident, staff_member, terminal,
+    cabinet_account, closing, common_use, counter, elder, ledger_entry, marker, meter, payment, penalty,
+    preview, reading, receipt, register, resident, restriction, staff_member, terminal,
 };
 use crate::store::insert_all;
 
@@ -20,6 +20,8 @@ pub(super) struct Rows {
     pub(super) bills: Vec<bill::Model>,
     pub(super) bill_lines: Vec<bill_line::Model>,
     pub(super) closings: Vec<closing::Model>,
+    pub(super) penalties: Vec<penalty::Model>,
+    pub(super) restrictions: Vec<restriction::Model>,
     pub(super) ledger: Vec<ledger_entry::Model>,
     pub(super) payments: Vec<payment::Model>,
     pub(super) receipts: Vec<receipt::Model>,
@@ -48,6 +50,8 @@ impl Rows {
         insert_all::<bill::Entity, _>(tx, self.bills).await?;
         insert_all::<bill_line::Entity, _>(tx, self.bill_lines).await?;
         insert_all::<closing::Entity, _>(tx, self.closings).await?;
+        insert_all::<penalty::Entity, _>(tx, self.penalties).await?;
+        insert_all::<restriction::Entity, _>(tx, self.restrictions).await?;
         insert_all::<ledger_entry::Entity, _>(tx, self.ledger).await?;
         insert_all::<payment::Entity, _>(tx, self.payments).await?;
         insert_all::<receipt::Entity, _>(tx, self.receipts).await?;

@@ -43,3 +43,25 @@ pub async fn withdraw_all(tx: &impl ConnectionTrait, resident_id: &str, now: i64
         .await?;
     Ok(())
 }
+
+/// Ends a resident's consent of one purpose for one account.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn withdraw(
+    tx: &impl ConnectionTrait,
+    resident_id: &str,
+    account: &str,
+    purpose: &str,
+    now: i64,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::WithdrawnAt, Expr::value(now))
+        .filter(Column::ResidentId.eq(resident_id))
+        .filter(Column::Account.eq(account))
+        .filter(Column::Purpose.eq(purpose))
+        .filter(Column::WithdrawnAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use svetlitsa_domain::payments::PaymentState;
 
-use crate::entity::payment;
+use crate::entity::{ledger_entry, payment};
 
 /// A payment by its id.
 ///
@@ -85,4 +85,20 @@ pub async fn save(tx: &DatabaseTransaction, mut payment: payment::Model) -> Resu
 /// When the database does not answer.
 pub async fn touch(tx: &DatabaseTransaction, payment: payment::Model) -> Result<payment::Model, DbErr> {
     payment.into_active_model().reset_all().update(tx).await
+}
+
+/// Everything that was booked between an account and a payee.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn ledger(
+    db: &impl ConnectionTrait,
+    account: &str,
+    payee: &str,
+) -> Result<Vec<ledger_entry::Model>, DbErr> {
+    ledger_entry::Entity::find()
+        .filter(ledger_entry::Column::Account.eq(account))
+        .filter(ledger_entry::Column::Payee.eq(payee))
+        .all(db)
+        .await
 }

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use sea_orm::{EntityTrait, QueryOrder};
 use svetlitsa_domain::accounts::switch_over::Column;
-use svetlitsa_server::entity::{account, bill, bill_line, ledger_entry, opening, register};
+use svetlitsa_server::entity::{account, bill, bill_line, ledger_entry, opening, penalty, register};
 use svetlitsa_server::store;
 
 const ACCOUNTS: usize = 2_500;
@@ -72,8 +72,19 @@ async fn books(folder: &Path) -> Vec<String> {
     for row in ledger_entry::Entity::find().all(&db).await.unwrap() {
         books.push(format!("{:?}", ledger_entry::Model { id: String::new(), booked_at: 0, ..row }));
     }
+    for row in penalty::Entity::find().all(&db).await.unwrap() {
+        books.push(format!("{row:?}"));
+    }
     books.sort();
     books
+}
+
+/// Lets what was owed be for July: by the end of October it has a penalty.
+async fn grow_old(folder: &Path) {
+    let db = store::open(&format!("sqlite://{}", folder.join("svetlitsa.db").display())).await.unwrap();
+    let july = ledger_entry::Entity::update_many();
+    july.col_expr(ledger_entry::Column::Period, "2026-07".into()).exec(&db).await.unwrap();
+    db.close().await.unwrap();
 }
 
 #[tokio::test]
@@ -82,8 +93,13 @@ async fn killed_in_the_middle_and_run_again_it_comes_to_the_same_books() {
     let file = write_file(calm.path());
     let import = ["import", "accounts", file.to_str().unwrap()];
     let close = ["close-period", "--branch", "smolensk", "--period", "2026-10"];
-    assert!(run(calm.path(), &import, None) && run(calm.path(), &close, None));
+    assert!(run(calm.path(), &import, None));
+    grow_old(calm.path()).await;
+    assert!(run(calm.path(), &close, None));
     for task in [&import[..], &close[..]] {
+        if task == &close[..] {
+            grow_old(stormy.path()).await;
+        }
         for killed_after in [1, 2, 1] {
             assert!(!run(stormy.path(), task, Some(killed_after)), "it was quicker than its murderer");
         }
@@ -93,6 +109,8 @@ async fn killed_in_the_middle_and_run_again_it_comes_to_the_same_books() {
     }
     let (calm, stormy) = (books(calm.path()).await, books(stormy.path()).await);
     assert!(calm.len() > ACCOUNTS * 5, "{}", calm.len());
+    // Six of seven owe something, and the least of it grows by a kopeck.
+    assert!(calm.iter().filter(|row| row.contains("late_period")).count() > ACCOUNTS / 2);
     // Thousands of rows would fill the screen: that they are equal is all there is to say.
     assert!(calm == stormy);
 }

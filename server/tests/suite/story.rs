@@ -5,6 +5,7 @@ use serde_json::json;
 use svetlitsa_api::pages;
 use svetlitsa_server::{jobs, store};
 
+use crate::debts::pay_in_december;
 use crate::groups::{together_as_one_by_one, twins_at_once};
 use crate::harness::{World, paid};
 use crate::ledger::two_devices_at_once;
@@ -152,6 +153,7 @@ async fn on_sqlite() {
     tell_of_the_desk(&world).await;
     tell_of_the_cabinet(&world).await;
     twins_at_once(&world).await;
+    pay_in_december(world).await;
 }
 
 /// `cargo xtask test` starts a throwaway cluster and names it; a plain `cargo test` has none to tell it on.
@@ -168,4 +170,5 @@ async fn on_postgresql() {
     tell_of_the_desk(&world).await;
     tell_of_the_cabinet(&world).await;
     twins_at_once(&world).await;
+    pay_in_december(world).await;
 }

@@ -35,6 +35,8 @@ struct Owned {
     photo: String,
     /// Account and certificate.
     certificate: String,
+    /// Version of the consent to bills by e-mail.
+    e_bill: String,
 }
 
 impl Owned {
@@ -65,6 +67,8 @@ impl Owned {
         assert_eq!(certificate.status, StatusCode::CREATED, "{:?}", certificate.body);
         let certificate = format!("{HERS}/{}", certificate.body["id"].as_str().unwrap());
         Self { payment, session, meter, share, photo, certificate }
+        let e_bill = world.app.data.e_bill.version.clone();
+        Self { payment, session, meter, share, photo, e_bill }
     }
 
     /// The table.
@@ -86,6 +90,18 @@ impl Owned {
                 | paths::ACCOUNT_PREVIEWS,
             ) => account(None),
             ("GET", paths::BILL | paths::BILL_DOCUMENT) => Row::Hers(format!("{HERS}/2026-10"), None),
+                | paths::DEBT
+                | paths::PAYEES
+                | paths::FORECAST
+                | paths::E_BILL
+                | paths::LEDGER
+                | paths::ACCOUNT_PREVIEWS,
+            ) => account(None),
+            ("GET", paths::BILL) => Row::Hers(format!("{HERS}/2026-10"), None),
+            ("GET", paths::INSTALMENTS) => account(None),
+            ("POST", paths::INSTALMENTS) => account(Some(json!({
+                "payee": "atomenergosbyt-smolensk", "debt_kopecks": 140_912, "parts": 6,
+            }))),
             ("GET", paths::SHARES) => account(None),
             ("POST", paths::CERTIFICATES) => account(None),
             ("GET", paths::CERTIFICATE_DOCUMENT) => Row::Hers(self.certificate.clone(), None),
@@ -100,6 +116,12 @@ impl Owned {
             ("POST", paths::SHARE_OFFERS | paths::SHARE_ACCEPTANCES | paths::SHARE_OPENINGS) => {
                 Row::Nobodys("the link of a letter decides")
             }
+            ("PUT", paths::BILL_ALERT) => {
+                account(Some(json!({ "threshold": { "above": 100_000 }, "by_letter": true })))
+            }
+            ("PUT", paths::E_BILL) => account(Some(json!({ "consent_version": self.e_bill }))),
+            ("DELETE", paths::E_BILL) => account(None),
+            ("POST", paths::E_BILL_ENDS) => Row::Nobodys("the link of a letter decides"),
             ("PUT", paths::READING_PHOTO) => Row::Hers(self.photo.clone(), None),
             ("GET", paths::READING_PHOTO) => Row::Hers(self.photo.clone(), None),
             ("DELETE", paths::ACCOUNT) => account(None),
@@ -153,7 +175,7 @@ impl Owned {
             ("GET", paths::RECEIPT_VERIFICATION) => Row::Nobodys("whoever holds the receipt; masked"),
             ("GET", paths::CERTIFICATE_VERIFICATION) => Row::Nobodys("whoever holds the certificate; masked"),
             ("POST", paths::SMS_GATEWAY) => Row::Nobodys("the gateway's own key decides"),
-            ("GET", paths::CONSENT | paths::OFFICES | paths::BRANCH_CALENDAR) => {
+            ("GET", paths::CONSENT | paths::OFFICES | paths::TARIFFS | paths::BRANCH_CALENDAR) => {
                 Row::Nobodys("the same for everyone")
             }
             ("POST", paths::KIOSK_ENROLMENT) => Row::Nobodys("a one-time code decides"),
@@ -166,7 +188,7 @@ impl Owned {
 async fn ask(client: &mut Client, method: &str, path: &str, place: &str, body: Option<&Value>) -> Reply {
     let key = svetlitsa_server::random::id();
     let path = paths::fill(path, &place.split('/').collect::<Vec<_>>());
-    if method == "PUT" {
+    if method == "PUT" && body.is_none() {
         return client.put_file_with_key(&path, "image/png", &crate::photos::png(), &key).await;
     }
     client.send(method, &path, body.map(Value::to_string), Some(&key)).await

@@ -7,7 +7,7 @@ use svetlitsa_domain::Kopecks;
 use svetlitsa_ui::components::{ButtonKind, ButtonLink, Column, Details, Link, Table};
 use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Text;
-use svetlitsa_ui::texts::accounts as t;
+use svetlitsa_ui::texts::{accounts as t, payees as p};
 
 /// A balance in words, with its sum unless it is nothing. One that is not shown is said to be hidden: it is not nothing.
 pub(crate) fn standing(balance: Option<Kopecks>) -> (Text, Option<Kopecks>) {
@@ -24,6 +24,34 @@ pub(crate) fn payable(lines: &[BalanceLine]) -> Kopecks {
     let sum: Kopecks =
         lines.iter().filter(|line| line.is_current_payee).map(|line| line.amount_kopecks).sum();
     sum.max(Kopecks::ZERO)
+}
+
+/// What a payee is owed, and who it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OwedTo {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) is_current: bool,
+    pub(crate) sum: Kopecks,
+}
+
+/// Each payee that is owed something, today's first; former ones that are even are left out.
+pub(crate) fn owed_by_payee(lines: &[BalanceLine]) -> Vec<OwedTo> {
+    let mut found: Vec<OwedTo> = Vec::new();
+    for line in lines {
+        match found.iter_mut().find(|owed| owed.id == line.payee) {
+            Some(owed) => owed.sum += line.amount_kopecks,
+            None => found.push(OwedTo {
+                id: line.payee.clone(),
+                name: line.payee_name.clone(),
+                is_current: line.is_current_payee,
+                sum: line.amount_kopecks,
+            }),
+        }
+    }
+    found.retain(|owed| owed.is_current || owed.sum.is_positive());
+    found.sort_by_key(|owed| !owed.is_current);
+    found
 }
 
 /// The payee of today, when something is owed to it.
@@ -60,8 +88,9 @@ pub fn Owed(
     let href = pages::PAY.href(&[overview.account.number.as_str()]);
     let payee = current_payee(&overview.balances).filter(|_| is_payable).map(str::to_owned);
     let elsewhere = owed_elsewhere(&overview.balances);
-    let (sees_bills, bills) =
-        (overview.account.may().view, pages::BILLS.href(&[overview.account.number.as_str()]));
+    let sees_bills = overview.account.may().view;
+    let [bills, debt, payees] =
+        [pages::BILLS, pages::DEBT, pages::PAYEES].map(|page| page.href(&[overview.account.number.as_str()]));
     let way = if !overview.account.may().pay {
         ().into_any()
     } else if overview.takes_payments {
@@ -83,7 +112,11 @@ pub fn Owed(
                 }}</p>
             })}
             {way}
-            {sees_bills.then(|| view! { <p data-print="never"><Link href=bills>{t::BILLS}</Link></p> })}
+            {sees_bills.then(|| view! {
+                <p data-print="never"><Link href=bills>{t::BILLS}</Link></p>
+                <p data-print="never"><Link href=debt>{t::DEBT}</Link></p>
+                <p data-print="never"><Link href=payees>{p::LINK}</Link></p>
+            })}
             {(overview.balances.len() > 1).then(|| view! {
                 <Details summary=t::WHOLE><Lines lines=overview.balances/></Details>
             })}
@@ -124,6 +157,7 @@ mod tests {
 
     fn line(payee: &str, is_current_payee: bool, period: &str, kopecks: i64) -> BalanceLine {
         BalanceLine {
+            payee: payee.to_lowercase(),
             payee_name: payee.to_owned(),
             is_current_payee,
             period: period.parse().unwrap(),
@@ -142,6 +176,19 @@ mod tests {
         assert_eq!(payable(&lines), Kopecks(30_000));
         assert_eq!(current_payee(&lines), Some("New"));
         assert_eq!(owed_elsewhere(&lines), Some(("Old".to_owned(), Kopecks(241_570))));
+    }
+
+    #[test]
+    fn each_payee_is_owed_apart() {
+        let lines = [
+            line("Old", false, "2021-09", 118_405),
+            line("Even", false, "2021-10", 100),
+            line("Even", false, "2021-11", -100),
+            line("New", true, "2026-10", 50_000),
+            line("Old", false, "2021-10", 1),
+        ];
+        let told: Vec<_> = owed_by_payee(&lines).into_iter().map(|owed| (owed.id, owed.sum)).collect();
+        assert_eq!(told, [("new".to_owned(), Kopecks(50_000)), ("old".to_owned(), Kopecks(118_406))]);
     }
 
     #[test]

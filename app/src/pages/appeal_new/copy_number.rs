@@ -5,8 +5,8 @@ use leptos::task::spawn_local;
 use svetlitsa_ui::components::{Button, ButtonKind};
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::appeals::sent as t;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+
+use crate::clipboard;
 
 /// The number to quote.
 #[component]
@@ -19,7 +19,7 @@ pub fn CopyNumber(
     let copy = move |()| {
         let number = number.clone();
         spawn_local(async move {
-            let is_copied = copy(&number).await.is_some();
+            let is_copied = clipboard::copy(&number).await.is_some();
             let _ = outcome.try_set(Some(if is_copied { t::COPIED } else { t::NOT_COPIED }));
         });
     };
@@ -33,12 +33,4 @@ pub fn CopyNumber(
             </div>
         </div>
     }
-}
-
-/// `None` when the browser has no clipboard for this page, or forbids it.
-async fn copy(text: &str) -> Option<()> {
-    // Absent on pages without TLS, where the typed binding would throw.
-    let clipboard = js_sys::Reflect::get(&window().navigator(), &JsValue::from_str("clipboard")).ok()?;
-    let clipboard: web_sys::Clipboard = clipboard.dyn_into().ok()?;
-    JsFuture::from(clipboard.write_text(text)).await.ok().map(|_| ())
 }

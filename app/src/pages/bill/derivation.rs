@@ -20,19 +20,22 @@ pub fn Derived(
     node: Node,
     /// What it is for.
     service: Service,
+    /// Where prices are told of; on that page itself they lead nowhere.
+    #[prop(optional_no_strip)]
+    prices: Option<String>,
 ) -> impl IntoView {
-    view! { <ul class="derivation">{tell(&node, service)}</ul> }
+    view! { <ul class="derivation">{tell(&node, service, prices.as_deref())}</ul> }
 }
 
 /// A step and those below it. Rounding that changes nothing is no step.
-fn tell(node: &Node, service: Service) -> AnyView {
+fn tell(node: &Node, service: Service, prices: Option<&str>) -> AnyView {
     if let Node::Rounded { of, .. } = node
         && of.value() == node.value()
     {
-        return tell(of, service);
+        return tell(of, service, prices);
     }
     let below: Vec<_> = node.parts().into_iter().map(unrounded).collect();
-    let children = below.iter().map(|part| tell(part, service)).collect_view();
+    let children = below.iter().map(|part| tell(part, service, prices)).collect_view();
     let (asked, is_input) = (node.clone(), below.is_empty());
     let formula = (!is_input).then(|| {
         let node = node.clone();
@@ -41,6 +44,11 @@ fn tell(node: &Node, service: Service) -> AnyView {
         }
     });
     let (value, name) = (node.clone(), move || label(&asked));
+    let is_price = matches!(node, Node::Given { from: Given::Price { .. }, .. });
+    let name = match prices.filter(|_| is_price) {
+        Some(href) => view! { <a href=href.to_owned()>{name}</a> }.into_any(),
+        None => name.into_any(),
+    };
     view! {
         <li class="derivation__step">
             <p>
@@ -118,7 +126,10 @@ fn unit(node: &Node) -> Unit {
     let Some(what) = node.what() else {
         let Node::Given { from, .. } = node else { return Unit::Plain };
         return match from {
-            Given::Charged { .. } | Given::Line { .. } | Given::LateDebt { .. } => Unit::Rubles,
+            Given::Charged { .. }
+            | Given::Line { .. }
+            | Given::LateDebt { .. }
+            | Given::PenaltyBooked { .. } => Unit::Rubles,
             Given::Price { .. } => Unit::Price,
             Given::PastUse { .. }
             | Given::Norm { .. }
@@ -177,6 +188,7 @@ fn label(node: &Node) -> String {
         Given::ChargedUnits { period, .. } => g::charged_units(&format::period(*period)),
         Given::Line { place } | Given::LineUnits { place } => g::line(&(place + 1).to_string()),
         Given::LateDebt { period, .. } => g::late_debt(&format::period(*period)),
+        Given::PenaltyBooked { until, .. } => g::penalty_booked(&format::date_with_year(until.0)),
         Given::PenaltyRate { on, .. } => g::rate(&format::date_with_year(on.0)),
         plain => match plain {
             Given::Turn { .. } => g::TURN,

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::bills::{BillLineView, TariffCited};
+use svetlitsa_api::pages;
 use svetlitsa_domain::bills::{Given, LineKind};
 use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_ui::components::Details;
@@ -33,6 +34,8 @@ pub fn Line(
             }
         }
     });
+    let branch = tariffs.iter().find_map(|cited| cited.branch.clone());
+    let prices_at = branch.map(|branch| pages::TARIFFS_BRANCH.href(&[&branch]));
     let prices: Vec<_> = derivation.amount.inputs();
     let orders: Vec<_> = tariffs
         .into_iter()
@@ -74,7 +77,7 @@ pub fn Line(
                 <p class="amount bill__amount">{move || format::money(amount_kopecks)}</p>
             </div>
             <Details summary=t::WHY>
-                <Derived node=derivation.amount service/>
+                <Derived node=derivation.amount service prices=prices_at/>
                 <ul class="bill__rules">{rules}{orders}</ul>
             </Details>
         </li>

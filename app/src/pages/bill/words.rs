@@ -20,7 +20,7 @@ pub(crate) const fn method(method: Method) -> Text {
 }
 
 /// A decimal as text, with the language's mark.
-pub(super) fn decimal(text: &str) -> String {
+pub(crate) fn decimal(text: &str) -> String {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("\u{2212}", digits));
     let whole = digits.parse().map_or_else(|_| digits.to_owned(), format::number);
@@ -29,12 +29,12 @@ pub(super) fn decimal(text: &str) -> String {
 }
 
 /// `170 кВт·ч`.
-pub(super) fn units(text: &str, service: Service) -> String {
+pub(crate) fn units(text: &str, service: Service) -> String {
     format!("{}\u{a0}{}", decimal(text), format::unit(service).of(lang()))
 }
 
 /// `7,28 ₽`.
-pub(super) fn price(text: &str, service: Service) -> String {
+pub(crate) fn price(text: &str, service: Service) -> String {
     match service {
         Service::Electricity => u::price_kwh(&decimal(text)),
         Service::HotWater => u::price_cubic(&decimal(text)),
@@ -42,7 +42,7 @@ pub(super) fn price(text: &str, service: Service) -> String {
 }
 
 /// `1 237,60 ₽`; with more digits where it has them.
-pub(super) fn rubles(value: Decimal) -> String {
+pub(crate) fn rubles(value: Decimal) -> String {
     let mut value = value.normalize();
     if value.scale() < 2 {
         value.rescale(2);

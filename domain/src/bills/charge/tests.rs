@@ -1,5 +1,6 @@
 //! The worked examples of `facts/domain.md` 2 and 3, by table, and what is refused.
 
+mod asked;
 mod changes;
 mod common_use;
 mod properties;

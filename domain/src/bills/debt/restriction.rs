@@ -99,6 +99,13 @@ impl Restriction {
         after(self.delivered_on, DAYS_OF_NOTICE + 1)
     }
 
+    /// The earliest day on which supply may be suspended: as if it was limited on the first day on which it may be, unless
+    /// it is known when it was.
+    #[must_use]
+    pub fn suspend_from(&self) -> NaiveDate {
+        after(self.limited_on.unwrap_or_else(|| self.limit_from()), DAYS_LIMITED + 1)
+    }
+
     /// Where it stands on a day.
     #[must_use]
     pub fn stage(&self, today: NaiveDate) -> RestrictionStage {
@@ -226,6 +233,8 @@ mod tests {
         ] {
             assert_eq!(restriction.stage(day(today)), stage, "{today}");
         }
+        assert_eq!(notice.suspend_from(), day("2026-12-05"));
+        assert_eq!(limited.suspend_from(), day("2026-12-06"));
         assert_eq!(restored_by(day("2026-11-10")), day("2026-11-12"));
     }
 

@@ -185,6 +185,14 @@ pub enum Given {
     },
     /// What divides the rate for a day: 300 or 130.
     PenaltyDivisor,
+    /// Penalty that earlier bills have charged, roubles.
+    PenaltyBooked {
+        /// For paying which month late.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        period: Period,
+        /// The last day that they have reckoned.
+        until: Day,
+    },
     /// Something of a newer version.
     #[serde(other)]
     Unknown,

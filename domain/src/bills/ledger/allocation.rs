@@ -69,3 +69,41 @@ pub fn allocate(balances: &Balances, incoming: &Incoming) -> Result<Vec<Share>, 
     }
     Ok(shares)
 }
+
+/// Divides money that came without a purpose: what was used is paid first, oldest month first, then penalties (ГК РФ
+/// ст. 319), and the rest is an advance for use. `incoming.purpose` is not looked at.
+///
+/// # Errors
+/// [`AllocationProblem::NotPositive`].
+pub fn allocate_in_turn(
+    balances: &Balances,
+    incoming: &Incoming,
+) -> Result<Vec<(Purpose, Share)>, AllocationProblem> {
+    let owed = |purpose| -> i64 {
+        let debts = balances.open_debts(&incoming.payee, incoming.service, purpose);
+        debts.iter().map(|debt| debt.amount.0).sum()
+    };
+    let for_use = incoming.amount.0.min(owed(Purpose::Supply));
+    let for_penalty = (incoming.amount.0 - for_use).min(owed(Purpose::Penalty));
+    let ahead = incoming.amount.0 - for_use - for_penalty;
+    let mut shares = Vec::new();
+    for (purpose, amount) in [(Purpose::Supply, for_use), (Purpose::Penalty, for_penalty)] {
+        if amount > 0 {
+            let part = Incoming { purpose, amount: Kopecks(amount), ..incoming.clone() };
+            shares.extend(allocate(balances, &part)?.into_iter().map(|share| (purpose, share)));
+        }
+    }
+    if ahead > 0 {
+        let is_there = |(purpose, share): &&mut (Purpose, Share)| {
+            *purpose == Purpose::Supply && share.period == incoming.advance_to
+        };
+        match shares.iter_mut().find(is_there) {
+            Some((_, share)) => share.amount += Kopecks(ahead),
+            None => {
+                let share = Share { period: incoming.advance_to, amount: Kopecks(ahead) };
+                shares.push((Purpose::Supply, share));
+            }
+        }
+    }
+    if shares.is_empty() { Err(AllocationProblem::NotPositive) } else { Ok(shares) }
+}

@@ -144,3 +144,27 @@ pub enum CorrectionReason {
     /// The bank took the payment back.
     Reversed,
 }
+
+impl CorrectionReason {
+    /// Every reason.
+    pub const ALL: [Self; 5] =
+        [Self::WrongFact, Self::Misposted, Self::Refunded, Self::WrittenOff, Self::Reversed];
+
+    /// The word in the store and on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::WrongFact => "wrong_fact",
+            Self::Misposted => "misposted",
+            Self::Refunded => "refunded",
+            Self::WrittenOff => "written_off",
+            Self::Reversed => "reversed",
+        }
+    }
+
+    /// The opposite of [`CorrectionReason::as_str`].
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == word)
+    }
+}

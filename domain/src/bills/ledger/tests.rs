@@ -108,6 +108,32 @@ fn a_penalty_is_paid_apart() {
     assert_eq!(shares, [Share { period: period("2026-09"), amount: Kopecks(1_413) }]);
 }
 
+/// The principal is paid before the penalty (ГК РФ ст. 319), an advance comes last; another payee's money stays apart.
+#[test]
+fn money_without_a_purpose_pays_use_first() {
+    let balances = Balances::of(&book()).unwrap();
+    let told = |payee, amount| {
+        let shares = allocate_in_turn(&balances, &incoming(payee, amount, None)).unwrap();
+        let told =
+            shares.into_iter().map(|(purpose, share)| (purpose, share.period.to_string(), share.amount.0));
+        told.collect::<Vec<_>>()
+    };
+    let (use_, penalty) = (Purpose::Supply, Purpose::Penalty);
+    let (september, october) = ("2026-09".to_owned(), "2026-10".to_owned());
+    let both = vec![(use_, september.clone(), 103_958), (use_, october, 82_110)];
+    assert_eq!(told("new", 186_068), both);
+    let mut all = both;
+    all.push((penalty, september, 1_413));
+    assert_eq!(told("new", 187_481), all);
+    all.push((use_, "2026-11".to_owned(), 5));
+    assert_eq!(told("new", 187_486), all);
+    assert_eq!(
+        told("old", 100_001),
+        [(use_, "2021-09".to_owned(), 100_000), (use_, "2021-10".to_owned(), 1)]
+    );
+    assert_eq!(allocate_in_turn(&balances, &incoming("new", 0, None)), Err(AllocationProblem::NotPositive));
+}
+
 #[test]
 fn a_cause_is_booked_once() {
     let mut twice = book();
@@ -125,7 +151,7 @@ fn calendar() -> ProductionCalendar {
 }
 
 fn late(book: &[Entry]) -> Vec<LateDebt> {
-    late_debts(book, "new", Service::Electricity, &calendar()).unwrap()
+    late_debts(book, "new", Service::Electricity, &calendar(), chrono::NaiveDate::MIN).unwrap()
 }
 
 /// September is due on 15.10, October on 16.11.2026; an advance of 20.11 pays the oldest.
@@ -205,6 +231,15 @@ proptest! {
         let mut turned = book.clone();
         turned.rotate_left(turn % book.len().max(1));
         prop_assert_eq!(Balances::of(&turned).unwrap(), balances);
+    }
+
+    /// Every kopeck of a payment is booked once, whatever is owed.
+    #[test]
+    fn shares_in_turn_make_the_payment(book in entries(), amount in 1_i64..1_000_000) {
+        let shares = allocate_in_turn(&Balances::of(&book).unwrap(), &incoming("new", amount, None)).unwrap();
+        let sum: Kopecks = shares.iter().map(|(_, share)| share.amount).sum();
+        prop_assert_eq!(sum, Kopecks(amount));
+        prop_assert!(shares.iter().all(|(_, share)| share.amount.is_positive()));
     }
 
     /// What is late and not paid since is what is open, month by month.

@@ -38,13 +38,16 @@ impl Month {
 /// What is booked for a month covers that month; what is too much there covers the oldest other months from its own day on,
 /// as [`crate::bills::Balances::open_debts`] does. Penalties have none.
 ///
+/// Months that were settled before the day `since` are left out: what they have grown is booked.
+///
 /// # Errors
-/// [`OutsideCalendar`] when a due date lies in a year that is not loaded.
+/// [`OutsideCalendar`] when a due date that matters lies in a year that is not loaded.
 pub fn late_debts<'a>(
     entries: impl IntoIterator<Item = &'a Entry>,
     payee: &str,
     service: Service,
     calendar: &ProductionCalendar,
+    since: NaiveDate,
 ) -> Result<Vec<LateDebt>, OutsideCalendar> {
     let mut months: BTreeMap<Period, Month> = BTreeMap::new();
     let is_meant =
@@ -68,7 +71,10 @@ pub fn late_debts<'a>(
     for (on, credit) in over {
         months.values_mut().fold(credit, |credit, month| month.cover(on, credit));
     }
-    let late = months.into_iter().map(|(period, month)| {
+    let matters = |month: &Month| {
+        month.left > 0 || month.used.iter().map(|(on, _)| *on).max().is_some_and(|on| on >= since)
+    };
+    let late = months.into_iter().filter(|(_, month)| matters(month)).map(|(period, month)| {
         let due = due_date(period, calendar)?;
         let later: Vec<_> = month.used.into_iter().filter(|(on, _)| *on > due).collect();
         let amount = later.iter().fold(month.left, |sum, (_, part)| sum.saturating_add(*part));

@@ -83,6 +83,21 @@ fn a_rate_that_nobody_decided_is_not_guessed() {
     assert_eq!(told, [0, 32, 63], "from the 31st day, 0.3167 a day");
 }
 
+/// 3 000: nothing on the 30th day, 0.95 from the 31st, 2.1923 from the 91st (`facts/domain.md` 3.6).
+#[test]
+fn what_a_day_adds() {
+    let late = debt("3000.00", "2026-04-15");
+    for (on, kopecks) in [("2026-05-15", 0), ("2026-05-16", 95), ("2026-07-14", 95), ("2026-07-15", 219)] {
+        let grown = growth(std::slice::from_ref(&late), day(on), &rates()).unwrap();
+        assert_eq!(Kopecks::from_rubles_rounded(grown), Some(Kopecks(kopecks)), "{on}");
+    }
+    let paid = LateDebt { payments: vec![(day("2026-07-15"), late.amount)], ..late };
+    let grown = |on| growth(std::slice::from_ref(&paid), day(on), &rates()).unwrap();
+    assert!(grown("2026-07-15") > Decimal::ZERO, "the day of payment counts");
+    assert_eq!(grown("2026-07-16"), Decimal::ZERO);
+    assert!(growth(&[debt("1.00", "2026-11-16")], day("2027-01-01"), &rates()).is_err());
+}
+
 #[test]
 fn a_table_of_rates_has_no_seam() {
     for (rows, problem) in [

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use svetlitsa_api::readings::Channel;
 use svetlitsa_domain::AccountNumber;
+use svetlitsa_domain::bills::NoticeChannel;
 use svetlitsa_domain::tariffs::{Service, Zone};
 
 use crate::data::sample::moment::Moment;
@@ -109,7 +110,7 @@ pub struct Billing {
     pub averaged_periods: u32,
     /// Common use of its building, the same each period.
     pub common_use: Option<CommonUse>,
-    /// What follows from no reading: old debts, penalties.
+    /// What follows from no reading: bills from before the readings here.
     #[serde(default)]
     pub entries: Vec<LedgerLine>,
 }
@@ -148,35 +149,12 @@ const fn yes() -> bool {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LedgerLine {
-    /// Why.
-    pub cause: LineCause,
     /// To whom; to the payee of the period when absent.
     pub payee: Option<String>,
     /// For which period.
     pub period: LinePeriod,
     /// How much.
     pub amount: Rubles,
-}
-
-/// Why something is owed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LineCause {
-    /// A bill from before the readings here.
-    Charge,
-    /// A penalty for late payment.
-    Penalty,
-}
-
-impl LineCause {
-    /// The word in the ledger.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Charge => "charge",
-            Self::Penalty => "penalty",
-        }
-    }
 }
 
 /// A period, counted back or historical.
@@ -204,8 +182,22 @@ pub struct Facts {
     /// Pays automatically.
     #[serde(default)]
     pub is_autopay_on: bool,
-    /// A notice of restriction was handed over.
-    pub restriction_notice: Option<Moment>,
+    /// A notice of restriction was delivered.
+    pub restriction_notice: Option<SampleNotice>,
+}
+
+/// A notice of restriction, for what was late on the day on which it was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SampleNotice {
+    /// When it was sent.
+    pub sent: Moment,
+    /// When it was delivered.
+    pub delivered: Moment,
+    /// By what.
+    pub channel: NoticeChannel,
+    /// The proof.
+    pub proof: String,
 }
 
 /// Money on a prepaid meter.

@@ -1,0 +1,117 @@
+//! Whom an account pays: the payees of its branch, and before its house paid directly, the managing organisation.
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use svetlitsa_domain::bills::{PayeeReason, PayeeStretch, PayeeTimeline};
+use svetlitsa_domain::tariffs::{DaySpan, Zone};
+use svetlitsa_domain::{Kopecks, Period};
+
+use crate::data::{Branch, Payee};
+use crate::entity::account;
+
+/// Id of who collected before a house paid directly: no payee of the ledger, for it never was in it.
+pub const MANAGER: &str = "managing-organisation";
+/// A reading older than this does not tell what a meter showed on a day.
+const OLDEST_READING_DAYS: i64 = 62;
+
+/// The payees of an account in the order of time.
+///
+/// # Errors
+/// When the profile's payees leave a gap, or the account's month is no month.
+pub fn timeline(account: &account::Model, branch: &Branch) -> anyhow::Result<PayeeTimeline> {
+    let since: Option<Period> = account
+        .direct_since
+        .as_deref()
+        .map(str::parse)
+        .transpose()
+        .with_context(|| format!("month of direct payments of {}", account.number))?;
+    let direct = since.map(|period| DaySpan::of_period(period).first());
+    let mut stretches: Vec<_> = branch
+        .payees
+        .iter()
+        .enumerate()
+        .filter(|(_, payee)| direct.is_none_or(|day| payee.until.is_none_or(|until| until >= day)))
+        .map(|(place, payee)| of_branch(payee, place == 0))
+        .collect();
+    if let Some(day) = direct
+        && let Some(first) = stretches.first_mut()
+    {
+        first.from = Some(first.from.map_or(day, |from| from.max(day)));
+        first.reason = PayeeReason::DirectPayments;
+        let before = day.pred_opt().context("a house that paid directly for ever")?;
+        stretches.insert(0, stretch(MANAGER, None, Some(before), PayeeReason::First, String::new()));
+    }
+    Ok(PayeeTimeline::parse(stretches)?)
+}
+
+fn of_branch(payee: &Payee, is_first: bool) -> PayeeStretch {
+    let reason = if is_first { PayeeReason::First } else { PayeeReason::SupplierChanged };
+    stretch(&payee.id, payee.from, payee.until, reason, payee.basis.clone().unwrap_or_default())
+}
+
+fn stretch(
+    payee: &str,
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+    reason: PayeeReason,
+    basis: String,
+) -> PayeeStretch {
+    PayeeStretch {
+        payee: payee.to_owned(),
+        from,
+        until,
+        reason,
+        basis,
+        opening_readings: Vec::new(),
+        opening_balance: Kopecks::ZERO,
+    }
+}
+
+/// A value that a meter is known to have shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Which register.
+    pub zone: Zone,
+    /// Its value.
+    pub value: u32,
+    /// The day.
+    pub on: NaiveDate,
+}
+
+/// What each register showed on a day: the newest value up to it, unless that is too old to tell.
+#[must_use]
+pub fn shown_on(day: NaiveDate, known: &[Known]) -> Vec<Known> {
+    let mut found: Vec<Known> = Vec::new();
+    let near = known.iter().filter(|value| {
+        value.on <= day && day.signed_duration_since(value.on).num_days() <= OLDEST_READING_DAYS
+    });
+    for value in near {
+        match found.iter_mut().find(|other| other.zone == value.zone) {
+            Some(other) if other.on < value.on => *other = *value,
+            Some(_) => {}
+            None => found.push(*value),
+        }
+    }
+    found.sort_by_key(|value| value.zone);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_tells_only_of_days_soon_after() {
+        let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
+        let of = |zone, value, on: &str| Known { zone, value, on: day(on) };
+        let known = [
+            of(Zone::Day, 10, "2021-09-20"),
+            of(Zone::Day, 20, "2021-10-25"),
+            of(Zone::Night, 7, "2021-08-30"),
+            of(Zone::Day, 30, "2021-11-02"),
+        ];
+        assert_eq!(shown_on(day("2021-11-01"), &known), [known[1]]);
+        assert_eq!(shown_on(day("2021-10-01"), &known), [known[0], known[2]]);
+        assert_eq!(shown_on(day("2020-01-01"), &known), []);
+    }
+}

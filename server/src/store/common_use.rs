@@ -1,0 +1,76 @@
+//! Common use of houses, as operators tell it.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, JoinType,
+    PaginatorTrait, QueryFilter, QuerySelect, RelationDef,
+};
+
+use crate::entity::{account, bill, common_use};
+
+/// How new it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Nothing was told of the house and month.
+    New,
+    /// Something else was.
+    Changed,
+    /// The same was.
+    Same,
+}
+
+/// Notes of the accounts of a house that its common use is on their bills; says how many there are.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn name_house(tx: &DatabaseTransaction, branch: &str, house: &str) -> Result<u64, DbErr> {
+    use account::Column;
+    account::Entity::update_many()
+        .col_expr(Column::Building, Expr::value(house))
+        .filter(Column::Branch.eq(branch))
+        .filter(Column::Address.eq(house))
+        .filter(Column::Building.is_null())
+        .exec(tx)
+        .await?;
+    account::Entity::find()
+        .filter(Column::Branch.eq(branch))
+        .filter(Column::Building.eq(house))
+        .count(tx)
+        .await
+}
+
+/// Keeps what is told of a house and month; `None` when a bill was made of that month in the house and it is another.
+///
+/// # Errors
+/// When the database does not take it.
+pub async fn tell(tx: &DatabaseTransaction, row: common_use::Model) -> Result<Option<Told>, DbErr> {
+    let known = common_use::Entity::find_by_id((row.building.clone(), row.period.clone())).one(tx).await?;
+    if known.as_ref() == Some(&row) {
+        return Ok(Some(Told::Same));
+    }
+    if is_billed(tx, &row.building, &row.period).await? {
+        return Ok(None);
+    }
+    let told = if known.is_some() { Told::Changed } else { Told::New };
+    let row = row.into_active_model().reset_all();
+    if told == Told::New {
+        row.insert(tx).await?;
+    } else {
+        row.update(tx).await?;
+    }
+    Ok(Some(told))
+}
+
+async fn is_billed(tx: &DatabaseTransaction, house: &str, period: &str) -> Result<bool, DbErr> {
+    let of_account: RelationDef = bill::Entity::belongs_to(account::Entity)
+        .from(bill::Column::Account)
+        .to(account::Column::Number)
+        .into();
+    let bills = bill::Entity::find()
+        .join(JoinType::InnerJoin, of_account)
+        .filter(account::Column::Building.eq(house))
+        .filter(bill::Column::Period.eq(period))
+        .count(tx)
+        .await?;
+    Ok(bills > 0)
+}
