@@ -1,7 +1,6 @@
 //! Bills: a month of an account is reckoned from what the database knows, and a period of a branch is closed.
 
 pub mod closing;
-pub mod entries;
 pub mod common_use;
 pub mod correction;
 pub mod entries;

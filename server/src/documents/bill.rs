@@ -186,7 +186,10 @@ async fn since(app: &App, row: &bill::Model, entries: &[ledger_entry::Model]) ->
     let supply = Purpose::Supply.as_str();
     let own = || {
         entries.iter().filter(|entry| {
-            entry.payee == row.payee && entry.purpose == supply && entry.booked_at >= before.made_at && entry.booked_at < row.made_at
+            entry.payee == row.payee
+                && entry.purpose == supply
+                && entry.booked_at >= before.made_at
+                && entry.booked_at < row.made_at
         })
     };
     let sum = |kind: &str| -> Kopecks {

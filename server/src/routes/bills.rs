@@ -177,10 +177,9 @@ async fn changes(
     Ok(Some(BillChanges { before_kopecks: Kopecks(row.charged_kopecks), parts: parts.collect() }))
 }
 
-/// The code that fills in a bank's form, while something is owed. Who may not see the person has it without the person.
+/// The code that fills in a bank's form, while something is owed: with the penalty, as it is the last sum that the bill
+/// names. Who may not see the person has it without the person.
 pub(crate) fn payment_code(
-/// The code that fills in a bank's form, while something is owed: with the penalty, as it is the last sum that the bill names. Who may not see the person has it without the person.
-fn payment_code(
     app: &App,
     reader: &AccountReader,
     payee: &Payee,

@@ -50,7 +50,8 @@ async fn every_bill_of_the_sample_world_is_on_paper_what_it_is() {
         assert!((1..=2).contains(&paper.pages), "{number}: {} pages", paper.pages);
         let sums = ["charged_kopecks", "before_kopecks"].map(|field| bill[field].as_i64().unwrap());
         // Penalty is asked for with the rest and told apart.
-        let penalties = ["before_kopecks", "charged_kopecks"].map(|field| bill["penalty"][field].as_i64().unwrap_or(0));
+        let penalties =
+            ["before_kopecks", "charged_kopecks"].map(|field| bill["penalty"][field].as_i64().unwrap_or(0));
         let to_pay: i64 = sums.iter().chain(&penalties).sum();
         for words in [
             number.to_owned(),
