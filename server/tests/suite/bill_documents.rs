@@ -49,7 +49,10 @@ async fn every_bill_of_the_sample_world_is_on_paper_what_it_is() {
         let paper = Paper::read(&reply.bytes);
         assert!((1..=2).contains(&paper.pages), "{number}: {} pages", paper.pages);
         let sums = ["charged_kopecks", "before_kopecks"].map(|field| bill[field].as_i64().unwrap());
-        let to_pay: i64 = sums.iter().sum();
+        // Penalty is asked for with the rest and told apart.
+        let penalties =
+            ["before_kopecks", "charged_kopecks"].map(|field| bill["penalty"][field].as_i64().unwrap_or(0));
+        let to_pay: i64 = sums.iter().chain(&penalties).sum();
         for words in [
             number.to_owned(),
             bill["number"].as_str().unwrap().to_owned(),
