@@ -65,7 +65,7 @@ fn Told(
     let DebtView { overdue_kopecks, penalty_kopecks, next, .. } = debt.clone();
     let pay = pages::PAY.href(&[number.as_str()]);
     let complain = pages::APPEAL_NEW.path;
-    let certificate = format!("/accounts/{number}/certificate");
+    let certificate = pages::CERTIFICATE.href(&[number.as_str()]);
     let is_current = debt.payees.iter().any(|payee| payee.is_current);
     let (has_next, later) = (next.is_some(), next.clone());
     let sum = if is_owed {
@@ -89,7 +89,7 @@ fn Told(
     view! {
         <div class="stack" data-gap="large">
             {sum}
-            {is_owed.then(|| view! { <Late payees=debt.payees.clone()/> })}
+            {is_owed.then(|| view! { <Late number=number.clone() payees=debt.payees.clone()/> })}
             {(is_owed && has_next).then(|| next_words(later))}
             {debt.forecast.clone().map(|forecast| view! { <Forecast forecast/> })}
             {debt.restriction.clone().filter(|_| is_owed || !debt.notices.is_empty()).map(|restriction| view! {

@@ -117,7 +117,7 @@ fn past_node(period: Period, (zone, units): (Zone, Decimal)) -> Node {
 /// From what on a household wants to be warned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
 pub enum HighBillThreshold {
     /// From a sum on.
     Above(Kopecks),

@@ -91,7 +91,9 @@ fn item(entry: ledger_entry::Model, balance: Kopecks, known: &Known<'_>) -> Outc
     let broken = |what: &str| Failure::internal(&format!("entry {}: {what}", entry.id));
     let cause = match entry.cause_kind.as_str() {
         "opening" => LedgerCause::Opening,
-        "charge" => LedgerCause::Charge { has_bill: known.bills.contains(&entry.cause_id) },
+        "charge" => LedgerCause::Charge {
+            has_bill: entry.cause_id.strip_prefix("bill-").is_some_and(|number| known.bills.contains(number)),
+        },
         "payment" => LedgerCause::Payment { payment: known.payments.get(&entry.cause_id).cloned() },
         "penalty" => LedgerCause::Penalty,
         "correction" => {

@@ -102,17 +102,20 @@ async fn the_forecast_says_what_it_goes_by_and_when_it_is_high() {
     let lines = usual["expected"]["lines"].as_array().unwrap();
     assert_eq!(lines.iter().map(|line| line["amount_kopecks"].as_i64().unwrap()).sum::<i64>(), total);
     assert_eq!(usual["expected"]["basis"], "year_ago");
-    assert_eq!(usual["alert"], json!({ "threshold": { "above_usual": 50 }, "by_letter": false }));
+    assert_eq!(
+        usual["alert"],
+        json!({ "threshold": { "kind": "above_usual", "value": 50 }, "by_letter": false })
+    );
 
     for (threshold, code) in [
-        (json!({ "above": 0 }), "amount_too_small"),
-        (json!({ "above": 1_000_000_001 }), "amount_too_large"),
-        (json!({ "above_usual": 0 }), "not_a_choice"),
+        (json!({ "kind": "above", "value": 0 }), "amount_too_small"),
+        (json!({ "kind": "above", "value": 1_000_000_001 }), "amount_too_large"),
+        (json!({ "kind": "above_usual", "value": 0 }), "not_a_choice"),
     ] {
         let reply = put(&mut maria, &alert(), &json!({ "threshold": threshold, "by_letter": true })).await;
         assert_eq!(reply.body["fields"][0]["code"], code);
     }
-    let low = json!({ "threshold": { "above": total - 100 }, "by_letter": true });
+    let low = json!({ "threshold": { "kind": "above", "value": total - 100 }, "by_letter": true });
     assert_eq!(put(&mut maria, &alert(), &low).await.status, StatusCode::OK);
     let high = maria.get(&path).await.body;
     assert_eq!((&high["over_kopecks"], &high["alert"]), (&json!(100), &low));
@@ -134,7 +137,7 @@ async fn a_high_bill_is_told_once() {
     close_november(&world).await;
     let bill = maria.get(&paths::fill(paths::BILL, &[HERS, "2026-11"])).await.body;
     assert_ne!(bill["charged_kopecks"], total);
-    let low = json!({ "threshold": { "above": 100 }, "by_letter": true });
+    let low = json!({ "threshold": { "kind": "above", "value": 100 }, "by_letter": true });
     assert_eq!(put(&mut maria, &alert(), &low).await.status, StatusCode::OK);
     // The bill was there before anybody wanted to hear of it.
     assert_eq!(tell(&world).await, 0);

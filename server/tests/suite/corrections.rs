@@ -94,6 +94,7 @@ async fn a_correction_is_an_entry_with_its_reason_and_document() {
     );
     assert!(book(db, &order, now_ms).await.unwrap().is_repeated);
 
+    assert_eq!(before[0]["cause"], serde_json::json!({ "kind": "charge", "has_bill": true }));
     let after = ledger(&mut anna, SILENT).await;
     assert_eq!(after.len(), before.len() + 1);
     assert_eq!(after[1..], before, "what was booked stays as it was");

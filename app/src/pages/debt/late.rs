@@ -2,25 +2,35 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::debts::PayeeDebt;
-use svetlitsa_ui::components::{Column, Notice, NoticeKind, Table};
+use svetlitsa_api::pages;
+use svetlitsa_api::paths::encode;
+use svetlitsa_domain::AccountNumber;
+use svetlitsa_ui::components::{ButtonKind, ButtonLink, Column, Notice, NoticeKind, Table};
 use svetlitsa_ui::format;
+use svetlitsa_ui::texts::bills::bill;
 use svetlitsa_ui::texts::debts::late as t;
 
 /// What is late, by payee.
 #[component]
 pub(super) fn Late(
+    /// The account.
+    number: AccountNumber,
     /// The payees.
     payees: Vec<PayeeDebt>,
 ) -> impl IntoView {
-    let sections = payees.into_iter().map(|payee| view! { <Payee payee/> }).collect_view();
+    let sections =
+        payees.into_iter().map(|payee| view! { <Payee number=number.clone() payee/> }).collect_view();
     view! { <div class="stack" data-gap="large">{sections}</div> }
 }
 
 #[component]
 fn Payee(
+    /// The account.
+    number: AccountNumber,
     /// The payee.
     payee: PayeeDebt,
 ) -> impl IntoView {
+    let href = format!("{}?payee={}", pages::PAY.href(&[number.as_str()]), encode(&payee.payee));
     let PayeeDebt {
         name,
         inn,
@@ -41,7 +51,7 @@ fn Payee(
                     <span>{move || due_on.map_or_else(|| t::LONG_AGO.of(svetlitsa_ui::i18n::lang()).to_owned(), format::date_with_year)}</span>
                 }
                 .into_any(),
-                view! { <span>{move || days.map(|days| format::number(days.into()))}</span> }.into_any(),
+                view! { <span>{move || days.map_or_else(|| "\u{2013}".to_owned(), |days| format::number(days.into()))}</span> }.into_any(),
                 view! { <span>{move || format::money(month.amount_kopecks)}</span> }.into_any(),
             ];
             if is_penalty_reckoned {
@@ -71,6 +81,9 @@ fn Payee(
             }}</p>
             {(!is_current).then(|| view! {
                 <Notice kind=NoticeKind::Info title=t::OLD><p>{t::OLD_TEXT}</p></Notice>
+                <div class="row" data-print="never">
+                    <ButtonLink href kind=ButtonKind::Primary>{bill::PAY}</ButtonLink>
+                </div>
             })}
         </section>
     }
