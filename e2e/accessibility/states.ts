@@ -342,7 +342,7 @@ export const STATES: Record<string, State[]> = {
   ],
   bills: [
     { name: 'alert', path: '/accounts/67100000017/bills', login: maria, prepare: async (page) => {
-      await page.getByText(text('forecasts.alert.title')).click();
+      await page.locator('summary', { hasText: text('forecasts.alert.title') }).click();
       await page.getByRole('radio', { name: text('forecasts.alert.above'), exact: true }).check();
       await press('forecasts.alert.save')(page);
       await expect(page.getByText(text('forecasts.alert.sum_wrong')).first()).toBeVisible();

@@ -14,7 +14,7 @@ test('what is late, what follows, and instalments agreed on', async ({ page }) =
   await expect(page.getByRole('table', { name: text('debts.notices.title') })).toContainText(text('debts.notices.signature'));
 
   // Thirty days, read by keyboard.
-  await page.getByText(text('debts.forecast.by_days')).focus();
+  await page.locator('summary', { hasText: text('debts.forecast.by_days') }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('table', { name: text('debts.forecast.caption') }).getByRole('row')).toHaveCount(31);
 

@@ -85,7 +85,7 @@ test('the forecast, a warning of a high bill, and bills by e-mail', async ({ pag
   const main = page.getByRole('main');
   await expect(main.getByRole('heading', { name: /^Прогноз за ноябрь/ })).toBeVisible();
   await expect(main).toContainText(text('forecasts.not_a_charge'));
-  await main.getByText(text('forecasts.alert.title')).click();
+  await main.locator('summary', { hasText: text('forecasts.alert.title') }).click();
   await page.getByRole('radio', { name: text('forecasts.alert.above'), exact: true }).check();
   await page.getByLabel(text('forecasts.alert.sum'), { exact: true }).fill('100');
   await page.getByRole('button', { name: text('forecasts.alert.save') }).click();
