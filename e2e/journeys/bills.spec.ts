@@ -34,6 +34,17 @@ test('from the account to where every rouble of a bill comes from', async ({ pag
   await page.waitForURL(/\/pay$/);
 });
 
+test('readings and prices of a line lead to where they are told of', async ({ page }) => {
+  await signIn(page, '67100000025@demo.svetlitsa');
+  await page.goto('/accounts/67100000025/bills/2026-10');
+  await page.locator('summary', { hasText: text('bills.line.why') }).first().click();
+  const line = page.getByRole('main').getByRole('listitem').first();
+  await expect(line.getByRole('link', { name: /^Цена с/ })).toHaveAttribute('href', '/tariffs/smolensk');
+  await line.getByRole('link', { name: /^Показание/ }).first().click();
+  await page.waitForURL('/accounts/67100000025/readings');
+  await expect(page.getByRole('main')).toContainText('31 904');
+});
+
 test('common use never goes above the norm, and the bill shows how', async ({ page }) => {
   await signIn(page, '67100000025@demo.svetlitsa');
   await page.goto('/accounts/67100000025/bills/2026-10');

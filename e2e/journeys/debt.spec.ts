@@ -11,7 +11,7 @@ test('what is late, what follows, and instalments agreed on', async ({ page }) =
   await expect(late.getByRole('row')).toHaveCount(4);
   const main = page.getByRole('main');
   await expect(main).toContainText(text('debts.restriction.notified'));
-  await expect(page.getByRole('table', { name: text('debts.notices.title') })).toContainText(text('debts.notices.signature'));
+  await expect(page.getByRole('table', { name: text('debts.notices.caption') })).toContainText(text('debts.notices.signature'));
 
   // Thirty days, read by keyboard.
   await page.locator('summary', { hasText: text('debts.forecast.by_days') }).focus();

@@ -95,10 +95,11 @@ fn Made(
     let (number, href) = (bill.number.clone(), pages::PAY.href(&[bill.account.as_str()]));
     let (service, tariffs, period) = (bill.service, bill.tariffs.clone(), bill.period);
     let (account, items) = (bill.account.clone(), sums(&bill, without, penalty_left));
+    let readings = pages::READINGS.href(&[bill.account.as_str()]);
     let lines = bill
         .lines
         .into_iter()
-        .map(|line| view! { <Line line service tariffs=tariffs.clone()/> })
+        .map(|line| view! { <Line line service tariffs=tariffs.clone() readings=Some(readings.clone())/> })
         .collect_view();
     view! {
         <div class="stack" data-gap="large">

@@ -20,22 +20,46 @@ pub fn Derived(
     node: Node,
     /// What it is for.
     service: Service,
-    /// Where prices are told of; on that page itself they lead nowhere.
-    #[prop(optional_no_strip)]
-    prices: Option<String>,
+    /// Where its inputs are told of.
+    #[prop(optional)]
+    ways: Ways,
 ) -> impl IntoView {
-    view! { <ul class="derivation">{tell(&node, service, prices.as_deref())}</ul> }
+    view! { <ul class="derivation">{tell(&node, service, &ways)}</ul> }
+}
+
+/// Where what sums are made of is told of; what has no page, or is on this one, leads nowhere.
+#[derive(Clone, Debug, Default)]
+pub struct Ways {
+    /// The tariffs of the branch.
+    pub prices: Option<String>,
+    /// The readings of the account.
+    pub readings: Option<String>,
+}
+
+impl Ways {
+    fn to(&self, node: &Node) -> Option<String> {
+        match node {
+            Node::Given { from: Given::Price { .. }, .. } => self.prices.clone(),
+            Node::Given { from: Given::Reading { id, .. }, .. } if !is_act(id) => self.readings.clone(),
+            _ => None,
+        }
+    }
+}
+
+/// Acts stand where a meter has no reading: when it was put up, and when it was taken off.
+fn is_act(id: &str) -> bool {
+    id.starts_with("admission-") || id.starts_with("removal-")
 }
 
 /// A step and those below it. Rounding that changes nothing is no step.
-fn tell(node: &Node, service: Service, prices: Option<&str>) -> AnyView {
+fn tell(node: &Node, service: Service, ways: &Ways) -> AnyView {
     if let Node::Rounded { of, .. } = node
         && of.value() == node.value()
     {
-        return tell(of, service, prices);
+        return tell(of, service, ways);
     }
     let below: Vec<_> = node.parts().into_iter().map(unrounded).collect();
-    let children = below.iter().map(|part| tell(part, service, prices)).collect_view();
+    let children = below.iter().map(|part| tell(part, service, ways)).collect_view();
     let (asked, is_input) = (node.clone(), below.is_empty());
     let formula = (!is_input).then(|| {
         let node = node.clone();
@@ -44,9 +68,8 @@ fn tell(node: &Node, service: Service, prices: Option<&str>) -> AnyView {
         }
     });
     let (value, name) = (node.clone(), move || label(&asked));
-    let is_price = matches!(node, Node::Given { from: Given::Price { .. }, .. });
-    let name = match prices.filter(|_| is_price) {
-        Some(href) => view! { <a href=href.to_owned()>{name}</a> }.into_any(),
+    let name = match ways.to(node) {
+        Some(href) => view! { <a href=href>{name}</a> }.into_any(),
         None => name.into_any(),
     };
     view! {
@@ -171,7 +194,6 @@ fn label(node: &Node) -> String {
     match from {
         Given::Reading { id, taken_on, .. } => {
             let day = format::date_with_year(taken_on.0);
-            // Acts stand where a meter has no reading: when it was put up, and when it was taken off.
             if id.starts_with("admission-") {
                 g::admission(&day)
             } else if id.starts_with("removal-") {

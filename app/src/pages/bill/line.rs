@@ -10,7 +10,7 @@ use svetlitsa_ui::i18n::{Text, lang};
 use svetlitsa_ui::texts::bills::line as t;
 use svetlitsa_ui::{format, names};
 
-use super::derivation::Derived;
+use super::derivation::{Derived, Ways};
 use super::words;
 
 /// A line of a bill.
@@ -22,6 +22,9 @@ pub fn Line(
     service: Service,
     /// Tariffs that the bill names.
     tariffs: Vec<TariffCited>,
+    /// Where the readings of the account are told of, when it is somebody's.
+    #[prop(optional_no_strip)]
+    readings: Option<String>,
 ) -> impl IntoView {
     let BillLineView { kind, method, zone, range, units, price, amount_kopecks, derivation, .. } = line;
     let zone = zone.filter(|zone| *zone != Zone::Single);
@@ -36,6 +39,7 @@ pub fn Line(
     });
     let branch = tariffs.iter().find_map(|cited| cited.branch.clone());
     let prices_at = branch.map(|branch| pages::TARIFFS_BRANCH.href(&[&branch]));
+    let ways = Ways { prices: prices_at, readings };
     let prices: Vec<_> = derivation.amount.inputs();
     let orders: Vec<_> = tariffs
         .into_iter()
@@ -77,7 +81,7 @@ pub fn Line(
                 <p class="amount bill__amount">{move || format::money(amount_kopecks)}</p>
             </div>
             <Details summary=t::WHY>
-                <Derived node=derivation.amount service prices=prices_at/>
+                <Derived node=derivation.amount service ways/>
                 <ul class="bill__rules">{rules}{orders}</ul>
             </Details>
         </li>

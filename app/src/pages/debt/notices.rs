@@ -40,7 +40,7 @@ pub(super) fn Notices(
     view! {
         <section class="stack" data-gap="small">
             <h2>{t::TITLE}</h2>
-            <Table caption=t::TITLE columns rows/>
+            <Table caption=t::CAPTION columns rows/>
         </section>
     }
 }
