@@ -6,6 +6,7 @@ mod clock;
 use std::fs;
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::thread;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
@@ -45,7 +46,14 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     ports.require_free()?;
     let data = demo_folder(workspace, options)?;
     let toolbox = Toolbox::open()?;
-    let bundles = web::build(workspace, &toolbox, Edition::Development, &workspace.target("web"))?;
+    // The browser's programs are linked and made small by one core: the server is compiled by the other meanwhile. What
+    // goes wrong with it is said by the build below, which finds done what was done.
+    let bundles = thread::scope(|scope| {
+        let ahead = scope.spawn(|| build_ahead(workspace));
+        let bundles = web::build(workspace, &toolbox, Edition::Development, &workspace.target("web"));
+        let _ = ahead.join();
+        bundles
+    })?;
     build_programs()?;
     let now = options.now.clone().or_else(|| clock::start(today()));
 
@@ -87,11 +95,25 @@ fn today() -> SystemTime {
     SystemTime::now()
 }
 
+/// What is served, as cargo is asked for it.
+const PROGRAMS: [&str; 5] = ["build", "-p", "svetlitsa-server", "-p", "svetlitsa-sandbox"];
+
+/// The first time, when there is much to compile; later it would only be asked twice.
+fn build_ahead(workspace: &Workspace) {
+    if workspace.target("debug/svetlitsa").is_file() {
+        return;
+    }
+    let log = workspace.target("xtask/logs/programs.log");
+    // An error is the other build's to tell.
+    let _ = run::step(
+        "building the server and the sandbox beside the bundles",
+        run::cargo().args(PROGRAMS),
+        &log,
+    );
+}
+
 fn build_programs() -> Result<()> {
-    let built = run::shown(
-        "building the server and the sandbox",
-        run::cargo().args(["build", "-p", "svetlitsa-server", "-p", "svetlitsa-sandbox"]),
-    )?;
+    let built = run::shown("building the server and the sandbox", run::cargo().args(PROGRAMS))?;
     if !built {
         bail!("the server could not be built; the reason is above");
     }
