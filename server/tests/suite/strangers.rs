@@ -127,7 +127,7 @@ impl Owned {
                 Row::Nobodys("the link of a letter decides")
             }
             ("PUT", paths::BILL_ALERT) => {
-                account(Some(json!({ "threshold": { "above": 100_000 }, "by_letter": true })))
+                account(Some(json!({ "threshold": { "kind": "above", "value": 100_000 }, "by_letter": true })))
             }
             ("PUT", paths::E_BILL) => account(Some(json!({ "consent_version": self.e_bill }))),
             ("DELETE", paths::E_BILL) => account(None),
