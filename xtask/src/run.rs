@@ -88,20 +88,22 @@ pub(crate) fn step(title: &str, command: &mut Command, log: &Path) -> Result<()>
         .process_group(0)
         .spawn()
         .with_context(|| format!("cannot start `{name}`"))?;
-    let status = wait_telling(&mut child, log)?;
+    let status = wait_telling(&mut child, title, log)?;
     if status.success() {
         return Ok(());
     }
     bail!("`{name}` failed ({status}). It said:\n{}\nthe whole log: {}", last_words(log), log.display())
 }
 
-fn wait_telling(child: &mut std::process::Child, log: &Path) -> Result<ExitStatus> {
+fn wait_telling(child: &mut std::process::Child, title: &str, log: &Path) -> Result<ExitStatus> {
+    // Steps may go on side by side: each line says of which it is.
+    let what = title.split([',', '(']).next().unwrap_or(title).trim();
     let start = Instant::now();
     let mut told = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {
             if start.elapsed() > TELL_EVERY {
-                println!("    done in {}", elapsed(start.elapsed()));
+                println!("    {what}: done in {}", elapsed(start.elapsed()));
             }
             return Ok(status);
         }
@@ -113,7 +115,7 @@ fn wait_telling(child: &mut std::process::Child, log: &Path) -> Result<ExitStatu
         }
         if told.elapsed() >= TELL_EVERY {
             told = Instant::now();
-            println!("    {}{}", elapsed(start.elapsed()), progress(log));
+            println!("    {what}: {}{}", elapsed(start.elapsed()), progress(log));
         }
         thread::sleep(LOOK_EVERY);
     }
