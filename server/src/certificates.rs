@@ -16,7 +16,7 @@ use crate::clock::to_local;
 use crate::entity::{account, certificate};
 use crate::failure::{Failure, Outcome};
 use crate::state::App;
-use crate::{random, store};
+use crate::{debts, random, store};
 
 /// Counter of their numbers.
 const SERIES: &str = "certificate";
@@ -41,7 +41,17 @@ pub async fn balances(app: &App, db: &impl ConnectionTrait, account: &account::M
 /// # Errors
 /// As for [`balances`].
 pub async fn still_owed(app: &App, account: &account::Model) -> Outcome<Option<StillOwed>> {
-    Ok(may_certify_no_debt(&balances(app, &app.db, account).await?).err())
+    owed(app, account, &balances(app, &app.db, account).await?).await
+}
+
+/// What the ledger has, and the penalty that has grown since the last closing: no entry tells of that yet.
+async fn owed(app: &App, account: &account::Model, balances: &Balances) -> Outcome<Option<StillOwed>> {
+    let penalty = debts::view::debt(app, account).await?.penalty_kopecks;
+    Ok(match may_certify_no_debt(balances) {
+        Err(owed) => Some(StillOwed { penalty: owed.penalty.max(penalty), ..owed }),
+        Ok(()) if penalty.is_positive() => Some(StillOwed { supply: Kopecks::ZERO, penalty }),
+        Ok(()) => None,
+    })
 }
 
 /// Issues a certificate as of today.
@@ -54,7 +64,9 @@ pub async fn issue(
     account: &account::Model,
 ) -> Outcome<certificate::Model> {
     let balances = balances(app, tx, account).await?;
-    may_certify_no_debt(&balances).map_err(|_| ErrorCode::WrongStage)?;
+    if owed(app, account, &balances).await?.is_some() {
+        return Err(ErrorCode::WrongStage.into());
+    }
     let branch = app.branch(&account.branch)?;
     let now = app.clock.now();
     let as_of = to_local(now, branch.zone).date_naive();

@@ -13,13 +13,29 @@ const MARIA: &str = "maria@demo.svetlitsa";
 const LIST: &str = "/api/v1/accounts/67100000017/certificates";
 
 async fn settle(world: &World, maria: &mut Client) {
-    let overview = maria.get(&paths::fill(paths::ACCOUNT, &[HERS])).await.body;
+    settle_account(world, maria, HERS).await;
+}
+
+async fn settle_account(world: &World, maria: &mut Client, account: &str) {
+    let overview = maria.get(&paths::fill(paths::ACCOUNT, &[account])).await.body;
     let owed = overview["account"]["balance_kopecks"].clone();
-    let order = json!({ "account": HERS, "amount_kopecks": owed, "method": "bank_card" });
+    let order = json!({ "account": account, "amount_kopecks": owed, "method": "bank_card" });
     let payment = maria.post(paths::PAYMENTS, &order).await.body["id"].as_str().unwrap().to_owned();
     jobs::acquirer::advance(&world.app, &payment).await;
     world.acquirer.will([Ok(paid())]);
     jobs::acquirer::advance(&world.app, &payment).await;
+}
+
+#[tokio::test]
+async fn penalty_that_no_closing_has_booked_stands_in_the_way() {
+    let world = World::new().await;
+    let mut anna = world.resident("67100000033@demo.svetlitsa").await;
+    // Everything that the ledger has, with the 6.28 of penalty by 31.10; by 20.11 it has grown to 16.49.
+    settle_account(&world, &mut anna, "67100000033").await;
+    let list = "/api/v1/accounts/67100000033/certificates";
+    let owed = anna.get(list).await.body["still_owed"].clone();
+    assert_eq!(owed, json!({ "supply_kopecks": 0, "penalty_kopecks": 1_021 }));
+    assert_eq!(anna.post(list, &Value::Null).await.status, StatusCode::CONFLICT);
 }
 
 #[tokio::test]

@@ -126,9 +126,9 @@ impl Owned {
             ("POST", paths::SHARE_OFFERS | paths::SHARE_ACCEPTANCES | paths::SHARE_OPENINGS) => {
                 Row::Nobodys("the link of a letter decides")
             }
-            ("PUT", paths::BILL_ALERT) => {
-                account(Some(json!({ "threshold": { "kind": "above", "value": 100_000 }, "by_letter": true })))
-            }
+            ("PUT", paths::BILL_ALERT) => account(Some(
+                json!({ "threshold": { "kind": "above", "value": 100_000 }, "by_letter": true }),
+            )),
             ("PUT", paths::E_BILL) => account(Some(json!({ "consent_version": self.e_bill }))),
             ("DELETE", paths::E_BILL) => account(None),
             ("POST", paths::E_BILL_ENDS) => Row::Nobodys("the link of a letter decides"),
