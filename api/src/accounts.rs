@@ -277,7 +277,7 @@ pub struct PreviewList {
     pub items: Vec<PreviewRecord>,
 }
 
-/// Identifies an account without signing in: number and house, or the text of a bill's QR.
+/// Identifies an account without signing in: number and house, the text of a bill's QR, or the link of a letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
@@ -288,6 +288,11 @@ pub enum LookupAccount {
         account: String,
         /// House number.
         house: String,
+    },
+    /// By the link of a letter with a bill: for that account, until the letter is too old.
+    Letter {
+        /// What stands behind `#` in it.
+        token: String,
     },
     /// Scanned.
     Scanned {

@@ -134,6 +134,10 @@ pages! {
     HOUSE "house" "/houses/:house" Resident Cabinet;
     /// Amount and method.
     PAY "pay" "/accounts/:number/pay" Resident Cabinet;
+    /// What is owed in the whole cabinet, chosen together.
+    PAY_SEVERAL "pay_several" "/accounts/pay" Resident Cabinet;
+    /// The same with account and house or a bill's code, without a cabinet.
+    PAY_GUEST "pay_guest" "/pay" Public Cabinet;
     /// Live state of a payment; its receipt once paid.
     PAYMENT "payment" "/payments/:id" Resident Cabinet;
     /// Public check of a receipt: type the code.

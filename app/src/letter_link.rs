@@ -3,6 +3,11 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+/// Whether the address has a token, and is a letter's link.
+pub(crate) fn has_token() -> bool {
+    window().location().hash().is_ok_and(|hash| hash.len() > 1)
+}
+
 /// Takes the token out of the address bar, so that neither history nor a shared screen keeps it. Empty when there
 /// is none.
 pub(crate) fn take_token() -> String {

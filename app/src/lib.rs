@@ -14,6 +14,7 @@ pub mod areas;
 mod clipboard;
 mod draft;
 pub mod entrance;
+mod guest_visit;
 mod kept;
 mod later_styles;
 pub mod layout;

@@ -19,6 +19,7 @@ pub(crate) mod email_confirm;
 pub(crate) mod followed;
 #[cfg(feature = "gallery")]
 pub(crate) mod gallery;
+pub(crate) mod guest;
 pub(crate) mod home;
 pub(crate) mod house;
 pub(crate) mod kept;
@@ -28,6 +29,8 @@ pub(crate) mod letter_sent;
 pub(crate) mod not_found;
 pub(crate) mod offices;
 pub(crate) mod pay;
+pub(crate) mod pay_guest;
+pub(crate) mod pay_several;
 pub(crate) mod payees;
 pub(crate) mod payment;
 pub(crate) mod readings;

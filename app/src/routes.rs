@@ -11,6 +11,7 @@ use svetlitsa_ui::texts::errors::sign_in_required as t;
 use svetlitsa_ui::texts::shell;
 
 use crate::areas;
+use crate::guest_visit::GuestVisit;
 use crate::pages::not_found::NotFound;
 use crate::router::use_router;
 
@@ -100,9 +101,11 @@ fn guarded(page: Page, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let is_cellar = Memo::new(move |_| {
         page == pages::READINGS && session.probe().state() == LoadState::Failed(ClientError::Offline)
     });
+    // A guest may follow the payment that was begun in this tab.
+    let is_guests = page == pages::PAYMENT && GuestVisit::of_payment(&use_router().segment(1)).is_some();
     view! {
         {move || {
-            if is_known.get() && is_welcome.get() || is_cellar.get() {
+            if is_guests || is_known.get() && is_welcome.get() || is_cellar.get() {
                 draw()
             } else if is_known.get() {
                 view! { <SignInFirst/> }.into_any()

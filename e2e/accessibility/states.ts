@@ -553,6 +553,22 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
     } },
   ],
+  pay_guest: [
+    { name: 'asked' },
+    { name: 'filled', prepare: async (page) => {
+      await fill(page, 'register.account', '67100000058');
+      await fill(page, 'register.house', '12');
+      await press('readings.guest.next')(page);
+      await expect(page.getByLabel(text('payments.amount'), { exact: true })).toBeVisible();
+    } },
+    { name: 'old link', path: '/pay#old', prepare: async (page) => {
+      await expect(page.getByText(text('payments.guest.link_over'))).toBeVisible();
+    } },
+  ],
+  pay_several: [
+    { name: 'filled', login: '50200000021@demo.svetlitsa' },
+    { name: 'nothing owed', login: pyotr },
+  ],
   payment: [
     { name: 'silent bank', path: '/', login: maria, prepare: async (page, world) => {
       await world.control({ acquirer: 'down' });

@@ -4,14 +4,16 @@
 use minijinja::context;
 use minijinja::value::Value;
 use sea_orm::ConnectionTrait;
+use svetlitsa_api::ErrorCode;
 use svetlitsa_api::forecasts::BillAlert;
 use svetlitsa_api::pages::{self, Page};
+use svetlitsa_domain::accounts::access::Action;
 use svetlitsa_domain::bills::{HighBillThreshold, LineKind, MonthForecast, high_bill, usual_bill};
 use svetlitsa_domain::{Kopecks, Period};
 
 use crate::bills::forecast::forecast;
 use crate::bills::month::NoBill;
-use crate::callers::Address;
+use crate::callers::{Actor, Address};
 use crate::clock::real_now_ms;
 use crate::data::Branch;
 use crate::entity::{account, bill, bill_alert, bill_letter, consent};
@@ -150,6 +152,28 @@ pub async fn unsubscribe(tx: &impl ConnectionTrait, resident: &str, account: &st
     Ok(store::consents::withdraw(tx, resident, account, E_BILL, real_now_ms()).await?)
 }
 
+/// For how long a bill can be paid by the link of its letter, milliseconds: by then the next ones have come.
+const PAY_LINK_LIFETIME_MS: i64 = 62 * 24 * 3_600 * 1_000;
+
+/// The account of a letter's link; `None` when there is no such link, it is too old, or its reader may not see the account's
+/// bills any more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn account_of_pay_link(app: &App, token: &str) -> Outcome<Option<String>> {
+    let digest = random::digest(&[token.as_bytes()]);
+    let oldest = app.clock.now_ms() - PAY_LINK_LIFETIME_MS;
+    let Some(row) = store::bill_letters::by_pay_digest(&app.db, &digest, oldest).await? else {
+        return Ok(None);
+    };
+    let Some(reader) = store::residents::find(&app.db, &row.resident_id).await? else { return Ok(None) };
+    match Actor::of_resident(&reader).account(&app.db, &row.account, Action::SeeMoney).await {
+        Ok(account) => Ok(Some(account.number)),
+        Err(failure) if failure.code == ErrorCode::NotFound => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
 /// The newest bill is known: no letter tells of it.
 async fn known_already(
     app: &App,
@@ -164,6 +188,15 @@ async fn known_already(
     Ok(())
 }
 
+/// By what the links of a letter with a bill are known again: each does its own thing and no other.
+#[derive(Clone, Debug)]
+pub struct LinkDigests {
+    /// Of the link by which bills come on paper again.
+    pub end: String,
+    /// Of the link by which the account is paid.
+    pub pay: String,
+}
+
 /// The row that keeps a letter from being written twice.
 #[must_use]
 pub fn letter_row(
@@ -172,14 +205,15 @@ pub fn letter_row(
     account: &str,
     kind: &str,
     period: &str,
-    token_digest: Option<String>,
+    digests: Option<LinkDigests>,
 ) -> bill_letter::Model {
     bill_letter::Model {
         resident_id: resident.to_owned(),
         account: account.to_owned(),
         kind: kind.to_owned(),
         period: period.to_owned(),
-        token_digest,
+        token_digest: digests.as_ref().map(|links| links.end.clone()),
+        pay_digest: digests.map(|links| links.pay),
         made_at: app.clock.now_ms(),
     }
 }

@@ -112,7 +112,7 @@ pub async fn add_headers(State(app): State<App>, request: Request, next: Next) -
         ("cross-origin-resource-policy", "same-origin"),
         (
             "permissions-policy",
-            "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
+            "accelerometer=(), camera=(self), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
         ),
     ] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));

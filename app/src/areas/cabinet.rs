@@ -12,6 +12,8 @@ super::area!(cabinet {
     SHARES: crate::pages::shares::Shares,
     HOUSE: crate::pages::house::House,
     PAY: crate::pages::pay::Pay,
+    PAY_SEVERAL: crate::pages::pay_several::PaySeveral,
+    PAY_GUEST: crate::pages::pay_guest::PayGuest,
     PAYMENT: crate::pages::payment::Payment,
     APPEALS: crate::pages::appeals::Appeals,
     APPLICATIONS: crate::pages::applications::Applications,

@@ -5,8 +5,11 @@ pub(crate) mod ways;
 use leptos::prelude::*;
 use svetlitsa_api::accounts::AccountSummary;
 use svetlitsa_api::pages;
+use svetlitsa_domain::Kopecks;
 use svetlitsa_ui::client::accounts as client;
-use svetlitsa_ui::components::{EmptyState, Icon, Loaded, PageHeader, Sign, Skeleton};
+use svetlitsa_ui::components::{
+    ButtonKind, ButtonLink, EmptyState, Icon, Loaded, PageHeader, Sign, Skeleton,
+};
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::{accounts as t, shares};
@@ -37,7 +40,13 @@ pub fn Accounts() -> impl IntoView {
         several => {
             let cards =
                 several.iter().cloned().map(|account| view! { <li><Card account/></li> }).collect_view();
-            view! { <ul class="accounts">{cards}</ul> }.into_any()
+            let owed = several
+                .iter()
+                .filter(|account| account.may().pay && account.balance_kopecks > Some(Kopecks::ZERO));
+            let way = (owed.count() > 1).then(|| {
+                view! { <ButtonLink href=pages::PAY_SEVERAL.path kind=ButtonKind::Secondary>{t::PAY_SEVERAL}</ButtonLink> }
+            });
+            view! { <ul class="accounts">{cards}</ul><div class="row">{way}</div> }.into_any()
         }
     };
     view! {

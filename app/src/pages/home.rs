@@ -63,7 +63,7 @@ fn Known(
 /// The wall with its window, and the four verbs below.
 #[component]
 fn Verbs(
-    /// The account that the verbs are about; without one, readings need account and house, and paying a cabinet.
+    /// The account that the verbs are about; without one, both readings and paying begin with account and house.
     account: Option<AccountNumber>,
     /// A reading is due.
     is_lit: Signal<bool>,
@@ -86,7 +86,7 @@ fn Verbs(
             <h2 class="unseen">{t::VERBS_LABEL}</h2>
             <ul class="verbs">
                 <li><Verb href=of_account(pages::READINGS, pages::READINGS_GUEST) sign=Sign::Meter name=t::READINGS hint=t::READINGS_HINT is_lit/></li>
-                <li><Verb href=of_account(pages::PAY, pages::ACCOUNTS) sign=Sign::Rouble name=t::PAY hint=t::PAY_HINT/></li>
+                <li><Verb href=of_account(pages::PAY, pages::PAY_GUEST) sign=Sign::Rouble name=t::PAY hint=t::PAY_HINT/></li>
                 <li><Verb href=pages::APPEAL_NEW.path sign=Sign::Speech name=t::REPORT hint=t::REPORT_HINT/></li>
                 <li><Verb href=pages::STATUS.path sign=Sign::Clock name=t::STATUS hint=t::STATUS_HINT/></li>
             </ul>

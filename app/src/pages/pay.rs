@@ -2,6 +2,7 @@
 
 mod amount;
 mod order;
+pub(crate) mod queue;
 mod under_way;
 
 use leptos::prelude::*;
@@ -39,7 +40,7 @@ fn Known(
     }
 }
 
-fn draw(overview: AccountOverview) -> AnyView {
+pub(crate) fn draw(overview: AccountOverview) -> AnyView {
     if !overview.takes_payments {
         let (href, phone) = (pages::ACCOUNT.href(&[overview.account.number.as_str()]), overview.branch.phone);
         return view! {

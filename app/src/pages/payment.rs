@@ -9,11 +9,13 @@ mod preparing;
 mod receipt;
 
 use leptos::prelude::*;
+use svetlitsa_api::pages;
 use svetlitsa_domain::payments::PaymentScreen;
-use svetlitsa_ui::components::{BackLink, FailedState, Notice, NoticeKind, PageHeader, Skeleton};
-use svetlitsa_ui::i18n::Words;
+use svetlitsa_ui::components::{BackLink, ButtonLink, FailedState, Notice, NoticeKind, PageHeader, Skeleton};
+use svetlitsa_ui::i18n::{Text, Words};
 use svetlitsa_ui::texts::payments as t;
 
+use crate::guest_visit::{self, GuestVisit};
 use crate::pages::account::title_of;
 use crate::router::use_router;
 use at_bank::AtBank;
@@ -25,11 +27,19 @@ use receipt::Receipt;
 /// The whole life of a payment.
 #[component]
 pub fn Payment() -> impl IntoView {
-    let live = follow(use_router().segment(1));
+    let id = use_router().segment(1);
+    let visit = GuestVisit::of_payment(&id);
+    if let Some(visit) = &visit {
+        provide_context(visit.clone());
+    }
+    let live = follow(id.clone());
     let back = move || {
         let account = live.payment()?.account;
-        let href = svetlitsa_api::pages::ACCOUNT.href(&[account.as_str()]);
-        Some(view! { <BackLink href label=title_of(&account)/> })
+        // A guest knows no page of an account.
+        (!guest_visit::is_guest()).then(|| {
+            let href = pages::ACCOUNT.href(&[account.as_str()]);
+            view! { <BackLink href label=title_of(&account)/> }
+        })
     };
     let cut_off = move || {
         live.is_cut_off().then(|| {
@@ -38,6 +48,9 @@ pub fn Payment() -> impl IntoView {
     };
     let screen = move || match live.stage() {
         Stage::Pending => view! { <PageHeader title=t::TITLE/><Skeleton lines=5/> }.into_any(),
+        Stage::Failed(_) if visit.as_ref().is_some_and(GuestVisit::is_over) => {
+            view! { <PermitOver payment=id.clone()/> }.into_any()
+        }
         Stage::Failed(error) => {
             let retry = move |()| live.retry();
             view! { <PageHeader title=t::TITLE/><FailedState error retry/> }.into_any()
@@ -55,6 +68,29 @@ pub fn Payment() -> impl IntoView {
             {back}
             <div class="stack">{cut_off} {screen}</div>
         </div>
+    }
+}
+
+/// Where to go when the payment is over, and what that is called: the account, or for a guest another one.
+fn way_back(account: &str) -> (String, Text) {
+    if guest_visit::is_guest() {
+        (pages::PAY_GUEST.path.to_owned(), t::guest::ANOTHER)
+    } else {
+        (pages::ACCOUNT.href(&[account]), t::BACK)
+    }
+}
+
+/// The guest's permit has run out; the payment goes on by itself.
+#[component]
+fn PermitOver(
+    /// The payment.
+    payment: String,
+) -> impl IntoView {
+    let href = format!("{}?payment={payment}", pages::PAY_GUEST.path);
+    view! {
+        <PageHeader title=t::TITLE/>
+        <Notice title=t::guest::OVER><p>{t::guest::OVER_TEXT}</p></Notice>
+        <div class="row"><ButtonLink href>{t::guest::AGAIN}</ButtonLink></div>
     }
 }
 

@@ -10,9 +10,9 @@ mod passport;
 pub(crate) mod photo;
 mod take_along;
 mod verdict;
-pub(crate) mod visit;
 pub(crate) mod wording;
 
+use crate::guest_visit;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -161,7 +161,7 @@ pub(crate) fn Journey(
         window
     });
     // A guest is shown nothing of the past.
-    let is_own = !visit::is_guest();
+    let is_own = !guest_visit::is_guest();
     let meters = overview.meters.clone();
     let entries = meters
         .into_iter()

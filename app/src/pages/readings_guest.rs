@@ -1,7 +1,5 @@
 //! Readings without a cabinet: account and house, then the meters and nothing else of the account.
 
-mod identify;
-
 use leptos::prelude::*;
 use svetlitsa_api::accounts::GuestAccess;
 use svetlitsa_api::pages;
@@ -12,10 +10,10 @@ use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::readings::guest as t;
 
+use super::guest::identify::{Asked, Identify};
 use super::readings::Journey;
-use super::readings::visit::{self, GuestVisit};
+use crate::guest_visit::{self, GuestVisit};
 use crate::router::use_router;
-use identify::Identify;
 
 /// The second step in the address: Back leads to the first. Neither account nor permit ever stands there.
 const METERS: &str = "meters";
@@ -40,7 +38,7 @@ pub fn ReadingsGuest() -> impl IntoView {
     });
     move || match shown.get() {
         Some(access) => view! { <Meters access is_over/> }.into_any(),
-        None => view! { <Identify is_over enter/> }.into_any(),
+        None => view! { <Identify asked=Asked::Reading is_over enter/> }.into_any(),
     }
 }
 
@@ -54,7 +52,7 @@ fn Meters(
 ) -> impl IntoView {
     provide_context(GuestVisit::new(&access, is_over));
     let GuestAccess { account: number, masked_name, .. } = access;
-    let (caller, watch) = (visit::caller(), visit::watch());
+    let (caller, watch) = (guest_visit::caller(), guest_visit::watch());
     let overview = {
         let number = number.clone();
         Load::new(move || {

@@ -68,7 +68,7 @@ impl Turn {
         match wait {
             Wait::Session => {}
             Wait::Enrol(code) => self.go(Step::Enrol(Entry::holding(&code))),
-            Wait::LookUp(LookupAccount::Scanned { .. }) => {
+            Wait::LookUp(LookupAccount::Scanned { .. } | LookupAccount::Letter { .. }) => {
                 self.go(Step::Account(Entry::default()));
             }
             Wait::LookUp(LookupAccount::Typed { account, house }) => {

@@ -20,6 +20,8 @@ pub struct Model {
     pub period: String,
     /// Digest of the link that ends them; `None` where no letter was written.
     pub token_digest: Option<String>,
+    /// Digest of the link that pays its bill; `None` where none was written.
+    pub pay_digest: Option<String>,
     /// Business time, Unix ms.
     pub made_at: i64,
 }

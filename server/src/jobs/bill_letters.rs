@@ -11,7 +11,7 @@ use svetlitsa_domain::accounts::access::Action;
 use svetlitsa_domain::bills::{high_bill, usual_bill};
 
 use crate::bill_letters::{
-    BILL, BILLS_READ, HIGH, facts, facts_of_bill, letter_row, outlook, sum_parts, threshold_of,
+    BILL, BILLS_READ, HIGH, LinkDigests, facts, facts_of_bill, letter_row, outlook, sum_parts, threshold_of,
 };
 use crate::cabinet_letters::{self, Addressee};
 use crate::callers::Actor;
@@ -159,21 +159,24 @@ struct News<'a> {
 }
 
 /// Writes a letter with the row that remembers it; `false` when somebody was faster. A letter with a bill has a link that
-/// ends them.
+/// pays it, and another that ends such letters.
 async fn write(app: &App, reader: &Reader, news: News<'_>) -> Outcome<bool> {
     let (resident, account) = (&reader.resident, &reader.account.number);
-    let token = (news.kind == BILL).then(random::token);
-    let digest = token.as_ref().map(|token| random::digest(&[token.as_bytes()]));
+    let links = (news.kind == BILL).then(|| [random::token(), random::token()]);
+    let digest = |token: &String| random::digest(&[token.as_bytes()]);
+    let digests = links.as_ref().map(|[end, pay]| LinkDigests { end: digest(end), pay: digest(pay) });
     let tx = store::begin_write(&app.db).await?;
-    let row = letter_row(app, &resident.id, account, news.kind, news.period, digest);
+    let row = letter_row(app, &resident.id, account, news.kind, news.period, digests);
     if !store::bill_letters::note(&tx, row).await? {
         return Ok(false);
     }
     let to = Addressee::of_resident(resident, Some(account));
-    match token {
-        Some(token) => {
-            let link = cabinet_letters::link(app, pages::E_BILL_END, &token);
-            cabinet_letters::hand_over(app, &tx, to, news.occasion, link, news.facts).await?;
+    match links {
+        Some([end, pay]) => {
+            let link = cabinet_letters::link(app, pages::E_BILL_END, &end);
+            let pay_link = cabinet_letters::link(app, pages::PAY_GUEST, &pay);
+            let facts = context! { pay_link, ..news.facts };
+            cabinet_letters::hand_over(app, &tx, to, news.occasion, link, facts).await?;
         }
         None => cabinet_letters::tell(app, &tx, to, news.occasion, news.facts).await?,
     }

@@ -28,7 +28,7 @@ use crate::failure::{Failure, Outcome};
 use crate::json::Body;
 use crate::sessions::{self, SessionKind};
 use crate::state::App;
-use crate::{payments, readings, store};
+use crate::{bill_letters, payments, readings, store};
 
 /// Readings and payments shown at a glance.
 const GLANCE: u64 = 5;
@@ -232,11 +232,22 @@ async fn find_account(
             }
             (number, Some(normalize_house(&house)), None)
         }
+        LookupAccount::Letter { token } => {
+            let by_address = format!("lookup:{}", address.0);
+            app.limiter.check(&by_address, LIMIT_BY_ADDRESS)?;
+            let account = bill_letters::account_of_pay_link(&app, &token).await?;
+            let Some(account) = account else {
+                app.limiter.fail(&by_address);
+                return Err(ErrorCode::LinkExpired.into());
+            };
+            (account.parse().map_err(|error| Failure::internal(&error))?, None, None)
+        }
         LookupAccount::Scanned { qr } => {
             let bill = parse_bill_qr(&qr).map_err(|_| ErrorCode::NotABill)?;
             (bill.account, None, bill.amount)
         }
     };
+    let suggested = suggested.filter(|sum: &Kopecks| sum.is_positive());
     let keys =
         [(format!("lookup:{}", address.0), LIMIT_BY_ADDRESS), (format!("lookup:{number}"), LIMIT_BY_ACCOUNT)];
     for (key, limit) in &keys {
@@ -258,7 +269,7 @@ async fn find_account(
         expires: to_local(expires, branch.zone),
         account: number,
         masked_name: mask_name(&account.name),
-        suggested_kopecks: suggested.filter(|sum: &Kopecks| sum.is_positive()),
+        suggested_kopecks: suggested,
     };
     Ok((StatusCode::CREATED, Json(access)).into_response())
 }

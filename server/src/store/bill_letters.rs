@@ -176,3 +176,19 @@ pub async fn newest_bills(
 pub fn sums(bills: &[bill::Model]) -> Vec<Kopecks> {
     bills.iter().map(|bill| Kopecks(bill.charged_kopecks)).collect()
 }
+
+/// The letter whose link pays its bill, unless it is older.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_pay_digest(
+    db: &impl ConnectionTrait,
+    digest: &str,
+    oldest: i64,
+) -> Result<Option<bill_letter::Model>, DbErr> {
+    bill_letter::Entity::find()
+        .filter(bill_letter::Column::PayDigest.eq(digest))
+        .filter(bill_letter::Column::MadeAt.gte(oldest))
+        .one(db)
+        .await
+}

@@ -65,7 +65,26 @@ async fn a_bill_is_told_once_to_whoever_wants_it() {
     assert!(letter.contains("/accounts/67100000017/bills/2026-11"), "{letter}");
     assert!(letter.contains("15 декабря 2026"), "{letter}");
 
-    // Its link ends it without signing in, as often as it is followed.
+    // One link pays: it opens this account to whoever holds it, for a payment and no more, and ends nothing.
+    let pay = world.token(MARIA, pages::PAY_GUEST).await;
+    let by_letter = |token: &str| json!({ "letter": { "token": token } });
+    let permit = world.client().post(paths::ACCOUNT_LOOKUP, &by_letter(&pay)).await;
+    assert_eq!(
+        (permit.status, &permit.body["account"]),
+        (StatusCode::CREATED, &json!(HERS)),
+        "{:?}",
+        permit.body
+    );
+    assert!(!permit.body.to_string().contains("Иванова"), "{:?}", permit.body);
+    let crossed = world.client().post(paths::E_BILL_ENDS, &json!({ "token": pay })).await;
+    assert_eq!(crossed.code(), "link_expired");
+    let end = world.token(MARIA, pages::E_BILL_END).await;
+    for token in [end.as_str(), "x", ""] {
+        let refused = world.client().post(paths::ACCOUNT_LOOKUP, &by_letter(token)).await;
+        assert_eq!(refused.code(), "link_expired", "{token}");
+    }
+
+    // The other ends it without signing in, as often as it is followed.
     let token = world.token(MARIA, pages::E_BILL_END).await;
     for _ in 0..2 {
         let reply = world.client().post(paths::E_BILL_ENDS, &json!({ "token": token })).await;

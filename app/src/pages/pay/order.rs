@@ -9,7 +9,7 @@ use svetlitsa_api::pages;
 use svetlitsa_api::payments::CreatePayment;
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::payments::{MAX_AMOUNT, MIN_AMOUNT, PaymentMethod};
-use svetlitsa_ui::client::{Caller, payments as client};
+use svetlitsa_ui::client::payments as client;
 use svetlitsa_ui::components::{
     Button, ButtonKind, Choice, Definition, DefinitionList, ErrorSummary, NumberField, RadioGroup,
 };
@@ -21,6 +21,7 @@ use svetlitsa_ui::{format, names};
 
 use super::amount;
 use crate::draft::Draft;
+use crate::guest_visit;
 use crate::pages::account::owed::{OwedTo, owed_by_payee};
 use crate::pages::payment::departure;
 use crate::router::use_router;
@@ -61,6 +62,8 @@ pub fn Order(
     let form = Form::new();
 
     let account = number.clone();
+    let (caller, watch) = (guest_visit::caller(), guest_visit::watch());
+    let visit = guest_visit::current();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if untrack(|| form.is_busy()) {
@@ -81,10 +84,16 @@ pub fn Order(
         let payee = owed.filter(|owed| !owed.is_current).map(|owed| owed.id);
         let body = CreatePayment { account: account.clone(), amount_kopecks, method, payee };
         let (attempt, note) = (form.attempt(), note.clone());
-        let request = async move { client::create_payment(&Caller::cabinet(), &body, &attempt).await };
+        let (caller, watch, visit) = (caller.clone(), watch.clone(), visit.clone());
+        let request = async move {
+            client::create_payment(&caller, &body, &attempt).await.inspect_err(|error| watch(error))
+        };
         form.send(request, move |payment| {
             note.forget();
             departure::expect(&payment.id);
+            if let Some(visit) = &visit {
+                visit.keep_with(&payment.id);
+            }
             router.go(&pages::PAYMENT.href(&[&payment.id]));
         });
     };

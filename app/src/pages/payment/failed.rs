@@ -10,7 +10,10 @@ use svetlitsa_ui::i18n::{Text, Words};
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::payments::{self as t, failed, reason};
 
+use super::super::pay_several::NextOfSeveral;
 use super::live::Live;
+use super::way_back;
+use crate::guest_visit;
 
 /// The payment did not go through.
 #[component]
@@ -29,7 +32,12 @@ pub fn Failed(
 
 fn draw(payment: PaymentView, is_preview: bool) -> impl IntoView {
     let sum = payment.amount_kopecks;
-    let again = format!("{}?sum={sum}", pages::PAY.href(&[payment.account.as_str()]));
+    let pay = if guest_visit::is_guest() {
+        pages::PAY_GUEST.path.to_owned()
+    } else {
+        pages::PAY.href(&[payment.account.as_str()])
+    };
+    let (again, (way, label)) = (format!("{pay}?sum={sum}"), way_back(payment.account.as_str()));
     let number = payment.id.clone();
     view! {
         <Notice kind=NoticeKind::Error title=why(&payment)><p>{failed::NOTHING_CHARGED}</p></Notice>
@@ -37,11 +45,10 @@ fn draw(payment: PaymentView, is_preview: bool) -> impl IntoView {
             {(!is_preview).then(|| view! {
                 <ButtonLink href=again>{move || failed::again(&format::money(sum))}</ButtonLink>
             })}
-            <ButtonLink href=pages::ACCOUNT.href(&[payment.account.as_str()]) kind=ButtonKind::Secondary>
-                {t::BACK}
-            </ButtonLink>
+            <ButtonLink href=way kind=ButtonKind::Secondary>{label}</ButtonLink>
         </div>
         <p class="soft"><small>{move || t::number(&number)}</small></p>
+        <NextOfSeveral/>
     }
 }
 

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use svetlitsa_api::payments::PaymentView;
 use svetlitsa_domain::payments::PaymentScreen;
 use svetlitsa_ui::client::payments::{PaymentWatch, get_payment, watch_payment};
-use svetlitsa_ui::client::{Answer, Caller, ClientError};
+use svetlitsa_ui::client::{Answer, ClientError};
 use svetlitsa_ui::load::{Load, LoadState};
 use svetlitsa_ui::{focus, format};
 
 use super::departure;
+use crate::guest_visit;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,10 +39,10 @@ pub(super) struct Live {
 /// Reads a payment and follows it while the owner of this call lives and the payment is open.
 pub(super) fn follow(id: String) -> Live {
     let load = {
-        let id = id.clone();
+        let (caller, id, watch) = (guest_visit::caller(), id.clone(), guest_visit::watch());
         Load::new(move || {
-            let id = id.clone();
-            async move { get_payment(&Caller::cabinet(), &id).await }
+            let (caller, id, watch) = (caller.clone(), id.clone(), watch.clone());
+            async move { get_payment(&caller, &id).await.inspect_err(|error| watch(error)) }
         })
     };
     let newest = RwSignal::new(None::<PaymentView>);
@@ -123,14 +124,13 @@ impl Live {
     }
 
     fn watch_while_open(self, id: String) {
-        let watch = StoredValue::new(None::<PaymentWatch>);
+        let (caller, watch) = (guest_visit::caller(), StoredValue::new(None::<PaymentWatch>));
         let is_open = Memo::new(move |_| {
             self.failure.get().is_none() && self.newest.get().is_some_and(|payment| payment.state.is_open())
         });
         Effect::new(move || {
-            let wanted = is_open
-                .get()
-                .then(|| watch_payment(Caller::cabinet(), id.clone(), move |news| self.hear(news)));
+            let wanted =
+                is_open.get().then(|| watch_payment(caller.clone(), id.clone(), move |news| self.hear(news)));
             watch.set_value(wanted);
         });
     }

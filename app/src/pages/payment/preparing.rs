@@ -1,7 +1,7 @@
 //! The bank is being asked for its page; nothing has been charged, and the payment may be given up.
 
 use leptos::prelude::*;
-use svetlitsa_ui::client::{Caller, payments as client};
+use svetlitsa_ui::client::payments as client;
 use svetlitsa_ui::components::{Button, ButtonKind, ErrorSummary, Notice, NoticeKind, PageHeader, Progress};
 use svetlitsa_ui::form::Form;
 use svetlitsa_ui::session::use_session;
@@ -9,6 +9,7 @@ use svetlitsa_ui::texts::payments::preparing as t;
 
 use super::live::Live;
 use super::with_sum;
+use crate::guest_visit;
 use crate::preview_notice::PreviewNotice;
 
 /// The bank is being asked.
@@ -41,11 +42,12 @@ fn Silent(
 ) -> impl IntoView {
     let session = use_session();
     let form = Form::new();
+    let caller = guest_visit::caller();
     let give_up = move |()| {
         let Some(payment) = untrack(|| live.payment()) else { return };
         let attempt = form.attempt();
-        let request =
-            async move { client::withdraw_payment(&Caller::cabinet(), &payment.id, &attempt).await };
+        let caller = caller.clone();
+        let request = async move { client::withdraw_payment(&caller, &payment.id, &attempt).await };
         form.send(request, move |payment| live.accept(payment));
     };
     let give_up = Callback::new(give_up);

@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::pages;
-use svetlitsa_ui::client::{Caller, receipts as client};
+use svetlitsa_ui::client::receipts as client;
 use svetlitsa_ui::components::{
     Button, ButtonKind, ButtonLink, Icon, Link, Loaded, PageHeader, PromiseClock, Sign, Slip,
 };
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::session::use_session;
-use svetlitsa_ui::texts::payments::{self as t, done};
+use svetlitsa_ui::texts::payments::done;
 
+use super::super::pay_several::NextOfSeveral;
 use super::live::Live;
-use super::with_sum;
+use super::{way_back, with_sum};
+use crate::guest_visit;
 
 /// The receipt.
 #[component]
@@ -21,9 +23,10 @@ pub fn Receipt(
 ) -> impl IntoView {
     let session = use_session();
     let id = untrack(|| live.payment()).map(|payment| payment.id).unwrap_or_default();
+    let caller = guest_visit::caller();
     let receipt = Load::new(move || {
-        let id = id.clone();
-        async move { client::get_payment_receipt(&Caller::cabinet(), &id).await }
+        let (caller, id) = (caller.clone(), id.clone());
+        async move { client::get_payment_receipt(&caller, &id).await }
     });
     let clocks = move || {
         let phone = session.phone();
@@ -33,10 +36,10 @@ pub fn Receipt(
     };
     let ways = move || {
         let payment = live.payment()?;
-        let account = pages::ACCOUNT.href(&[payment.account.as_str()]);
+        let (way, label) = way_back(payment.account.as_str());
         let check = payment.receipt_code.map(|code| pages::RECEIPT.href(&[&code]));
         Some(view! {
-            <ButtonLink href=account kind=ButtonKind::Secondary>{t::BACK}</ButtonLink>
+            <ButtonLink href=way kind=ButtonKind::Secondary>{label}</ButtonLink>
             {check.map(|href| view! { <Link href sign=Sign::Paper>{done::CHECK}</Link> })}
         })
     };
@@ -46,6 +49,7 @@ pub fn Receipt(
     };
     view! {
         <PageHeader title=with_sum(live, done::title) lead=done::LEAD/>
+        <NextOfSeveral/>
         <div class="payment__done">
             <Loaded load=receipt lines=10 let:receipt>
                 <div class="slip__desk"><Slip receipt/></div>

@@ -20,9 +20,9 @@ use svetlitsa_ui::texts::readings as t;
 use super::ask::Ask;
 use super::photo::Photo;
 use super::verdict::Verdict;
-use super::visit;
 use super::wording::Remark;
 use crate::draft::Draft;
+use crate::guest_visit;
 use crate::kept::{self, Kept, KeptPhoto, KeptState};
 use kept_here::KeptHere;
 use typing::Typing;
@@ -152,7 +152,7 @@ pub fn Entry(
     let service = meter.service;
     let known = StoredValue::new(meter.clone());
 
-    let (caller, watch) = (visit::caller(), visit::watch());
+    let (caller, watch) = (guest_visit::caller(), guest_visit::watch());
     let first_sent = StoredValue::new(None::<FirstSent>);
     let send = move |confirmed: bool| {
         let (number, owner, caller, watch) = (number.clone(), owner.clone(), caller.clone(), watch.clone());

@@ -3,7 +3,7 @@
 
 mod delivery;
 mod field;
-mod shrink;
+pub(crate) mod shrink;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

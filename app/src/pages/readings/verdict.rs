@@ -1,5 +1,6 @@
 //! The verdict: what happened to the reading and why, what happens next and by when, a number to quote.
 
+use crate::guest_visit;
 use leptos::prelude::*;
 use svetlitsa_api::accounts::AccountOverview;
 use svetlitsa_api::pages;
@@ -14,7 +15,6 @@ use svetlitsa_ui::{format, names};
 use super::ask::RemarkLine;
 use super::focused::FocusedHeading;
 use super::photo::{Photo, PhotoDelivery};
-use super::visit;
 use super::wording::{Remark, is_refusal};
 
 /// Day of the month by which a bill is delivered (`facts/domain.md` 0, item 1).
@@ -45,7 +45,7 @@ pub fn Verdict(
     let notes = reading.findings.iter().filter(|finding| !is_refusal(finding.code));
     let notes: Vec<AnyView> = notes.map(|f| remark_line(f.code, f.zone, service)).collect();
     let has_notes = !notes.is_empty();
-    let ways = if visit::is_guest() {
+    let ways = if guest_visit::is_guest() {
         view! {
             <ButtonLink href=pages::HOME.path kind=ButtonKind::Secondary>{t::guest::HOME}</ButtonLink>
             <ButtonLink href=pages::REGISTER.path kind=ButtonKind::Quiet>{t::guest::REGISTER}</ButtonLink>

@@ -8,7 +8,7 @@ use svetlitsa_ui::components::{Notice, NoticeKind};
 use svetlitsa_ui::texts::readings as t;
 use svetlitsa_ui::{format, ladder};
 
-use crate::pages::readings::visit;
+use crate::guest_visit;
 
 /// What to know before typing.
 #[component]
@@ -29,7 +29,7 @@ pub fn Notes(
     });
     let before = before.map(|reading| (reading.period, reading.received.date_naive()));
     // A guest is told that there is one, and not which.
-    let known = window.reading_dates.last().copied().filter(|_| visit::is_guest());
+    let known = window.reading_dates.last().copied().filter(|_| guest_visit::is_guest());
     let known = period.zip(known).filter(|_| overview.meters.len() == 1);
     view! {
         {late.map(|period| view! {

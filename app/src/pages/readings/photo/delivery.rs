@@ -7,7 +7,7 @@ use svetlitsa_ui::problem::explain;
 use svetlitsa_ui::texts::readings::photo as t;
 
 use super::{Delivery, Photo};
-use crate::pages::readings::visit;
+use crate::guest_visit;
 
 /// What became of the photo.
 #[component]
@@ -19,7 +19,7 @@ pub(in crate::pages::readings) fn PhotoDelivery(
     /// The reading it belongs to.
     reading: String,
 ) -> impl IntoView {
-    let caller = visit::caller();
+    let caller = guest_visit::caller();
     let again = Callback::new(move |()| photo.attach(caller.clone(), number.clone(), reading.clone()));
     view! {
         <div role="status">

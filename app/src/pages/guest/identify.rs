@@ -1,31 +1,48 @@
-//! Account and house: enough to give a reading, not enough to see whose it is.
+//! Account and house, or the code of a bill: enough to give a reading or to pay, not enough to see whose it is.
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use svetlitsa_api::accounts::{GuestAccess, LookupAccount};
-use svetlitsa_api::pages;
+use svetlitsa_api::{ErrorCode, pages};
 use svetlitsa_domain::AccountNumber;
-use svetlitsa_ui::client::accounts as client;
+use svetlitsa_ui::client::{ClientError, accounts as client};
 use svetlitsa_ui::components::{
-    Button, ErrorSummary, FieldWidth, Link, Notice, PageHeader, TextField, TextKind,
+    Button, ErrorSummary, FieldWidth, Link, Notice, NoticeKind, PageHeader, TextField, TextKind,
 };
 use svetlitsa_ui::form::{FieldError, Form, missing};
+use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::session::use_session;
+use svetlitsa_ui::texts::payments::guest as p;
 use svetlitsa_ui::texts::readings::guest as t;
 use svetlitsa_ui::texts::register as fields;
 use svetlitsa_ui::texts::{fields as wrong, shell};
 
+use super::camera::BillCamera;
 use crate::draft::Draft;
+
+/// What an account is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// A reading is to be given.
+    Reading,
+    /// Something is to be paid; a bill's code says what for.
+    Payment,
+}
 
 /// Asks for account and house.
 #[component]
-pub(super) fn Identify(
+pub(crate) fn Identify(
+    /// What for.
+    asked: Asked,
     /// A permit has run out.
     is_over: RwSignal<bool>,
+    /// Why a letter's link did not lead on.
+    #[prop(optional)]
+    refused: RwSignal<Option<ClientError>>,
     /// Takes the permit.
     enter: Callback<GuestAccess>,
 ) -> impl IntoView {
-    let kept = |field: &str| Draft::new("guest", "reading", field).signal(String::new());
+    let kept = |field: &str| Draft::new("guest", "account", field).signal(String::new());
     let (account, house) = (kept("account"), kept("house"));
     let form = Form::new();
     let submit = move |event: SubmitEvent| {
@@ -37,10 +54,25 @@ pub(super) fn Identify(
             form.send(request, move |permit| enter.run(permit));
         }
     };
+    let scanned = Callback::new(move |qr: String| {
+        let lookup = LookupAccount::Scanned { qr };
+        let request = async move { client::lookup_account(&lookup).await };
+        form.send(request, move |permit| enter.run(permit));
+    });
+    let (title, lead) = match asked {
+        Asked::Reading => (t::TITLE, t::LEAD),
+        Asked::Payment => (p::TITLE, p::LEAD),
+    };
     view! {
         <div class="page stack" data-width="journey">
-            <PageHeader title=t::TITLE lead=t::LEAD/>
+            <PageHeader title lead/>
             {move || is_over.get().then(|| view! { <Notice title=t::OVER><p>{t::OVER_TEXT}</p></Notice> })}
+            {move || refused.get().map(|error| view! {
+                <Notice kind=NoticeKind::Warning title=p::NO_LINK is_news=true>
+                    <p>{why(&error)}</p>
+                </Notice>
+            })}
+            {(asked == Asked::Payment).then(|| view! { <BillCamera found=scanned/> })}
             <form class="stack" on:submit=submit novalidate>
                 <ErrorSummary form/>
                 <TextField name="account" label=fields::ACCOUNT hint=fields::ACCOUNT_HINT value=account
@@ -53,6 +85,14 @@ pub(super) fn Identify(
             </form>
             <Cabinet/>
         </div>
+    }
+}
+
+/// A link that is too old is no fault of the reader's; anything else may pass.
+fn why(error: &ClientError) -> Text {
+    match error.code() {
+        Some(ErrorCode::LinkExpired) => p::LINK_OVER,
+        _ => p::LINK_LATER,
     }
 }
 

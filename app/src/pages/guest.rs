@@ -1,0 +1,5 @@
+//! How somebody without a cabinet says which account it is about.
+
+mod camera;
+mod code;
+pub(crate) mod identify;

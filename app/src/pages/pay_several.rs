@@ -1,0 +1,220 @@
+//! Several accounts and payees at once: what is owed in the whole cabinet, chosen together and paid one after another.
+
+use std::sync::Arc;
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use svetlitsa_api::accounts::AccountOverview;
+use svetlitsa_api::pages;
+use svetlitsa_api::payments::CreatePayment;
+use svetlitsa_domain::Kopecks;
+use svetlitsa_domain::payments::{MAX_AMOUNT, PaymentMethod};
+use svetlitsa_ui::client::{Answer, Caller, accounts as client, payments};
+use svetlitsa_ui::components::{
+    BackLink, Button, ButtonKind, ButtonLink, Checkbox, Choice, Definition, DefinitionList, EmptyState,
+    ErrorSummary, Loaded, PageHeader, RadioGroup,
+};
+use svetlitsa_ui::form::{FieldError, Form};
+use svetlitsa_ui::i18n::Words;
+use svetlitsa_ui::load::Load;
+use svetlitsa_ui::session::use_session;
+use svetlitsa_ui::texts::accounts;
+use svetlitsa_ui::texts::payments::{self as t, several as s};
+use svetlitsa_ui::{format, names};
+
+use super::account::owed::owed_by_payee;
+use super::pay::queue::Queue;
+use super::payment::departure;
+use crate::preview_notice::PreviewNotice;
+use crate::router::use_router;
+
+/// Several accounts and payees at once.
+#[component]
+pub fn PaySeveral() -> impl IntoView {
+    let load = Load::new(overviews);
+    view! {
+        <div class="page" data-width="journey">
+            <BackLink href=pages::ACCOUNTS.path label=accounts::TITLE/>
+            <PageHeader title=s::TITLE lead=s::LEAD/>
+            <Loaded load lines=8 let:overviews>{draw(&overviews)}</Loaded>
+        </div>
+    }
+}
+
+/// Every account that the cabinet's owner may pay for.
+async fn overviews() -> Answer<Vec<AccountOverview>> {
+    let list = client::list_accounts().await?;
+    let mut found = Vec::new();
+    for account in list.items.iter().filter(|account| account.may().pay) {
+        found.push(client::get_account(&Caller::cabinet(), &account.number).await?);
+    }
+    Ok(found)
+}
+
+/// A debt of an account to a payee.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Debt {
+    overview: Arc<AccountOverview>,
+    /// Id of the payee; `None` for today's.
+    payee: Option<String>,
+    payee_name: String,
+    sum: Kopecks,
+}
+
+fn debts(overviews: &[AccountOverview]) -> Vec<Debt> {
+    let payable = overviews.iter().filter(|overview| overview.takes_payments);
+    payable
+        .flat_map(|overview| {
+            let overview = Arc::new(overview.clone());
+            let owed = owed_by_payee(&overview.balances).into_iter().filter(|owed| owed.sum.is_positive());
+            owed.map(move |owed| Debt {
+                overview: Arc::clone(&overview),
+                payee: (!owed.is_current).then_some(owed.id),
+                payee_name: owed.name,
+                // What is more than one payment may carry is left for the next time.
+                sum: owed.sum.min(MAX_AMOUNT),
+            })
+            .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn draw(overviews: &[AccountOverview]) -> AnyView {
+    let debts = debts(overviews);
+    if debts.is_empty() {
+        return view! {
+            <EmptyState title=s::NONE>
+                <p>{s::NONE_TEXT}</p>
+                <ButtonLink href=pages::ACCOUNTS.path kind=ButtonKind::Secondary>{s::BACK}</ButtonLink>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    view! { <PreviewNotice/><Choose debts/> }.into_any()
+}
+
+#[component]
+fn Choose(
+    /// What is owed.
+    debts: Vec<Debt>,
+) -> impl IntoView {
+    let (session, router, form) = (use_session(), use_router(), Form::new());
+    let is_preview = Memo::new(move |_| session.is_preview());
+    let rows: Vec<(Debt, RwSignal<bool>)> =
+        debts.into_iter().map(|debt| (debt, RwSignal::new(true))).collect();
+    let rows = StoredValue::new(rows);
+    let method = RwSignal::new(PaymentMethod::BankCard.as_str().to_owned());
+    let chosen = move || -> Vec<Debt> {
+        rows.with_value(|rows| rows.iter().filter(|row| row.1.get()).map(|row| row.0.clone()).collect())
+    };
+    let total = Memo::new(move |_| chosen().iter().map(|debt| debt.sum).sum::<Kopecks>());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if untrack(|| form.is_busy()) {
+            return;
+        }
+        let chosen = untrack(chosen);
+        let error = chosen.is_empty().then(|| FieldError::new("debt-0", s::NOTHING));
+        let Some(method) = PaymentMethod::parse(&method.get_untracked()) else { return };
+        if !form.check(error.into_iter().collect()) {
+            return;
+        }
+        let rest: Vec<_> = chosen
+            .into_iter()
+            .map(|debt| CreatePayment {
+                account: debt.overview.account.number.clone(),
+                amount_kopecks: debt.sum,
+                method,
+                payee: debt.payee,
+            })
+            .collect();
+        let Some((first, left)) = (Queue { of: rest.len(), rest }).split() else { return };
+        let attempt = form.attempt();
+        let request = async move { payments::create_payment(&Caller::cabinet(), &first, &attempt).await };
+        form.send(request, move |payment| {
+            left.keep();
+            departure::expect(&payment.id);
+            router.go(&pages::PAYMENT.href(&[&payment.id]));
+        });
+    };
+    let boxes = rows.with_value(|rows| {
+        let boxes = rows.iter().enumerate().map(|(i, (debt, is_chosen))| {
+            let (sum, account) = (debt.sum, debt.overview.account.clone());
+            let label = Words::live(move || s::debt(&format::money(sum), account.number.as_str()));
+            let account = &debt.overview.account;
+            let what = if account.label.is_empty() { format::address(&account.address) } else { account.label.clone() };
+            let (payee, service) = (debt.payee_name.clone(), account.service);
+            let hint = Words::live(move || format!("{what}. {}. {payee}", names::service(service).get()));
+            view! { <li><Checkbox name=format!("debt-{i}") label hint checked=*is_chosen error=form.error_of("debt-0")/></li> }
+        });
+        boxes.collect_view()
+    });
+    let items = vec![
+        Definition::new(t::COMMISSION, move || format::money(Kopecks::ZERO)),
+        Definition::new(
+            t::CHARGED,
+            view! { <span class="pay__charged">{move || format::money(total.get())}</span> },
+        ),
+    ];
+    let choices = [PaymentMethod::BankCard, PaymentMethod::Sbp]
+        .map(|method| Choice::new(method.as_str(), names::method(method)))
+        .into();
+    let count = Memo::new(move |_| chosen().len());
+    view! {
+        <ErrorSummary form/>
+        <form on:submit=submit novalidate>
+            <fieldset class="stack" disabled=move || is_preview.get()>
+                <legend class="unseen">{s::TITLE}</legend>
+                <ul class="stack pay__several">{boxes}</ul>
+                <RadioGroup name="method" label=t::METHOD value=method choices/>
+                <DefinitionList items/>
+                <div class="row">
+                    <Button submit=true busy=Signal::derive(move || form.is_busy())
+                        disabled=Signal::derive(move || is_preview.get())>
+                        {t::SUBMIT}
+                    </Button>
+                </div>
+                {move || (count.get() > 1).then(|| view! { <p class="soft">{s::IN_TURN}</p> })}
+            </fieldset>
+        </form>
+    }
+}
+
+/// The next of the payments that were chosen together, beside the receipt of the one before or what became of it.
+#[component]
+pub(crate) fn NextOfSeveral() -> impl IntoView {
+    let (router, form) = (use_router(), Form::new());
+    let queue = RwSignal::new(Queue::read());
+    let go = Callback::new(move |()| {
+        let Some((next, left)) = queue.get_untracked().split() else { return };
+        let attempt = form.attempt();
+        let request = async move { payments::create_payment(&Caller::cabinet(), &next, &attempt).await };
+        form.send(request, move |payment| {
+            left.keep();
+            departure::expect(&payment.id);
+            router.go(&pages::PAYMENT.href(&[&payment.id]));
+        });
+    });
+    let stop = Callback::new(move |()| {
+        Queue::default().keep();
+        queue.set(Queue::default());
+    });
+    move || {
+        let queue = queue.get();
+        let next = queue.rest.first()?;
+        let (place, of, sum, account) =
+            (queue.place_of_next(), queue.of, next.amount_kopecks, next.account.clone());
+        let left = queue.sum();
+        Some(view! {
+            <section class="stack" data-gap="small" data-print="never">
+                <h2>{move || s::next(&place.to_string(), &of.to_string())}</h2>
+                <p>{move || s::next_text(&format::money(sum), account.as_str(), &format::money(left))}</p>
+                <ErrorSummary form/>
+                <div class="row">
+                    <Button kind=ButtonKind::Lit busy=Signal::derive(move || form.is_busy()) on_press=go>{s::GO_ON}</Button>
+                    <Button kind=ButtonKind::Quiet on_press=stop>{s::STOP}</Button>
+                </div>
+            </section>
+        })
+    }
+}
