@@ -120,6 +120,8 @@ pages! {
     BILLS "bills" "/accounts/:number/bills" Resident Bills;
     /// A bill, each line with where it comes from.
     BILL "bill" "/accounts/:number/bills/:period" Resident Bills;
+    /// Automatic payment: what the owner allows, what comes next, what became of every bill.
+    AUTOPAY "autopay" "/accounts/:number/autopay" Resident Bills;
     /// What is late, what it grows to, and what can be done.
     DEBT "debt" "/accounts/:number/debt" Resident Bills;
     /// Whom the account pays and paid.

@@ -71,6 +71,8 @@ paths! {
     SHARE_OPENINGS = "/api/v1/shares/openings";
     /// GET: history. POST: submit.
     READINGS = "/api/v1/accounts/{number}/readings";
+    /// GET: automatic payment. PUT: set it up. DELETE: stop it.
+    AUTOPAY = "/api/v1/accounts/{number}/autopay";
     /// GET: bills, newest first.
     BILLS = "/api/v1/accounts/{number}/bills";
     /// GET: the bill of a month, each line with where it comes from.

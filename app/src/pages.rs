@@ -8,6 +8,7 @@ pub(crate) mod accounts;
 pub(crate) mod appeal_new;
 pub(crate) mod appeals;
 pub(crate) mod applications;
+pub(crate) mod autopay;
 pub(crate) mod bill;
 pub(crate) mod bills;
 pub(crate) mod cabinet_closed;

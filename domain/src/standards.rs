@@ -24,6 +24,8 @@ pub enum Standard {
     OwnerChange,
     /// Unspent prepayment is credited after the old supplier's money arrives.
     RefundCredit,
+    /// Money that was paid goes back to whoever paid it.
+    PaymentRefund,
     /// The grid operator places its conditions and bill for a connection up to 15 kW.
     ConnectionTerms,
 }
@@ -41,7 +43,7 @@ pub enum Term {
 
 impl Standard {
     /// Every promise, for tables and tests.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::AppealReview,
         Self::PaymentConfirmation,
         Self::PaymentCredit,
@@ -49,6 +51,7 @@ impl Standard {
         Self::ContractDraft,
         Self::OwnerChange,
         Self::RefundCredit,
+        Self::PaymentRefund,
         Self::ConnectionTerms,
     ];
 
@@ -58,6 +61,7 @@ impl Standard {
         match self {
             Self::PaymentConfirmation => Term::Minutes(5),
             Self::PaymentCredit => Term::CalendarDays(1),
+            Self::PaymentRefund => Term::CalendarDays(10),
             Self::AppealReview | Self::ApplicationNotice => Term::WorkingDays(3),
             Self::ContractDraft | Self::ConnectionTerms => Term::WorkingDays(10),
             Self::OwnerChange => Term::WorkingDays(2),
@@ -75,6 +79,7 @@ impl Standard {
             Self::ApplicationNotice | Self::ContractDraft => "seeds/002 s.8 p.1",
             Self::OwnerChange => "seeds/002 s.8 p.4.2",
             Self::RefundCredit => "seeds/001",
+            Self::PaymentRefund => "Law 2300-1 art. 31",
             Self::ConnectionTerms => "PP RF 861 s.X",
         }
     }

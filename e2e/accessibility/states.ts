@@ -529,6 +529,13 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
     } },
   ],
+  autopay: [
+    { name: 'off', path: '/accounts/67100000017/autopay', login: maria },
+    { name: 'no consent', path: '/accounts/67100000017/autopay', login: maria, prepare: press('autopay.start') },
+    { name: 'on', path: '/accounts/67100000041/autopay', login: '67100000041@demo.svetlitsa', prepare: async (page) => {
+      await expect(page.getByRole('table')).toBeVisible();
+    } },
+  ],
   shares: [
     { name: 'filled', path: '/accounts/67100000017/shares', login: maria, prepare: async (page) => {
       await send(page, '/accounts/67100000017/shares', {

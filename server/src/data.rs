@@ -67,6 +67,8 @@ pub struct DataSet {
     pub consent: Consent,
     /// What they agree to when they want bills by e-mail.
     pub e_bill: Consent,
+    /// What they agree to when bills are to be paid automatically.
+    pub autopay: Consent,
     /// What printed documents are made with.
     pub documents: DocumentFiles,
 }
@@ -82,6 +84,7 @@ impl DataSet {
         Ok(Self {
             consent: consent::load(source, "consent.toml", &branches[&home_branch])?,
             e_bill: consent::load(source, "e_bill.toml", &branches[&home_branch])?,
+            autopay: consent::load(source, "autopay.toml", &branches[&home_branch])?,
             calendar: calendar::load(source)?,
             debts: DebtRules::load(source)?,
             documents: documents::load(source)?,

@@ -80,6 +80,14 @@ pub enum Occasion {
     BillHigh,
     /// So is the forecast of a month.
     ForecastHigh,
+    /// A debit of automatic payment, before it is made.
+    AutopayNotice,
+    /// A bill that automatic payment leaves to its owner.
+    AutopaySkipped,
+    /// The bank refused a debit.
+    AutopayFailed,
+    /// Automatic payment ended without its owner's doing here.
+    AutopayStopped,
 }
 
 /// Language of a letter.
@@ -122,7 +130,7 @@ impl Language {
 }
 
 impl Occasion {
-    const ALL: [Self; 32] = [
+    const ALL: [Self; 36] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealAnswered,
@@ -155,6 +163,10 @@ impl Occasion {
         Self::BillMade,
         Self::BillHigh,
         Self::ForecastHigh,
+        Self::AutopayNotice,
+        Self::AutopaySkipped,
+        Self::AutopayFailed,
+        Self::AutopayStopped,
     ];
 
     const fn template(self) -> &'static str {
@@ -191,6 +203,10 @@ impl Occasion {
             Self::BillMade => "bill_made",
             Self::BillHigh => "bill_high",
             Self::ForecastHigh => "forecast_high",
+            Self::AutopayNotice => "autopay_notice",
+            Self::AutopaySkipped => "autopay_skipped",
+            Self::AutopayFailed => "autopay_failed",
+            Self::AutopayStopped => "autopay_stopped",
         }
     }
 
@@ -279,6 +295,12 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     usual => text.is_empty().then(|| sum.clone()),
                     bill_url => "https://example.org/accounts/67100000017/bills/1970-01",
                     bills_url => "https://example.org/accounts/67100000017/bills",
+                    instrument => text,
+                    debit_on => moment(at),
+                    reason => text,
+                    is_last => text.is_empty(),
+                    autopay_url => "https://example.org/accounts/67100000017/autopay",
+                    pay_url => "https://example.org/accounts/67100000017/pay",
                     register_url => "https://example.org/register",
                     recover_url => "https://example.org/recover",
                 };

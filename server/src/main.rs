@@ -6,11 +6,13 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use svetlitsa_domain::bills::CorrectionReason;
 use svetlitsa_domain::money::MoneyError;
+use svetlitsa_domain::payments::RefundState;
 use svetlitsa_domain::{Kopecks, Period};
 use svetlitsa_server::accounts::switch_over;
 use svetlitsa_server::bills::correction::{self, Corrected, Correction};
 use svetlitsa_server::bills::{closing, common_use};
 use svetlitsa_server::exchange;
+use svetlitsa_server::refunds;
 use svetlitsa_server::serve;
 use svetlitsa_server::settings::{Flags, Settings, StoreFlags};
 
@@ -55,6 +57,23 @@ enum Task {
         /// The decision or request that says so
         #[arg(long)]
         document: String,
+        #[command(flatten)]
+        flags: Box<StoreFlags>,
+    },
+    /// Sends money of a payment back to whoever paid it; once for each document. The service carries it out
+    Refund {
+        /// Id of the payment, as its page tells it
+        #[arg(long)]
+        payment: String,
+        /// How much, in roubles; all that is left when not said
+        #[arg(long, value_parser = amount)]
+        amount: Option<Kopecks>,
+        /// The decision or request that says so; the customer sees it
+        #[arg(long)]
+        document: String,
+        /// Who sends it back
+        #[arg(long)]
+        by: String,
         #[command(flatten)]
         flags: Box<StoreFlags>,
     },
@@ -117,6 +136,11 @@ fn run(task: Task) -> anyhow::Result<()> {
             let settings = Settings::load(&Flags::from(*flags))?;
             let asked = Correction { entry: &entry, amount, reason, document: &document };
             in_runtime(correct(&settings, &asked))
+        }
+        Task::Refund { payment, amount, document, by, flags } => {
+            let settings = Settings::load(&Flags::from(*flags))?;
+            let asked = refunds::Asked { payment: &payment, amount, document: &document, by: &by };
+            in_runtime(refund(&settings, asked))
         }
         Task::Openapi => print(&svetlitsa_server::routes::document().to_pretty_json()?),
         Task::Pages => print(&svetlitsa_server::page_table()?),
@@ -223,6 +247,20 @@ async fn correct(settings: &Settings, asked: &Correction<'_>) -> anyhow::Result<
     let Corrected { account, left, is_repeated } = done?;
     let what = if is_repeated { "was corrected so before" } else { "is corrected" };
     print(&format!("{account}: entry {} {what}; {left} roubles are left of it", asked.entry))
+}
+
+async fn refund(settings: &Settings, asked: refunds::Asked<'_>) -> anyhow::Result<()> {
+    let (db, clock) = serve::open(settings).await?;
+    let done = refunds::ask(&db, asked, clock.now_ms()).await;
+    db.close().await?;
+    let refunds::Journaled { account, amount, left, state, is_repeated } = done?;
+    let what = match (is_repeated, state) {
+        (false, _) => "goes back",
+        (true, RefundState::Asked) => "is on its way back already",
+        (true, RefundState::Returned) => "went back before",
+        (true, RefundState::Refused) => "was refused by the acquirer",
+    };
+    print(&format!("{account}: {amount} roubles of payment {} {what}; {left} are left of it", asked.payment))
 }
 
 /// To standard output; a reader that went away is no error.

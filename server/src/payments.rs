@@ -14,11 +14,11 @@ use crate::bills::penalties::entries_of;
 use crate::clock::{from_ms, local, real_now_ms};
 use crate::data::Branch;
 use crate::debts::{instalments, restriction};
-use crate::entity::{account, ledger_entry, payment};
+use crate::entity::{account, ledger_entry, payment, payment_terms};
 use crate::failure::{Failure, Outcome};
 use crate::state::App;
 use crate::store;
-use crate::{promises, random, receipts};
+use crate::{promises, random, receipts, refunds};
 
 /// How long the acquirer's link lives (`facts/payments.md` 1.3).
 pub const LINK_LIFETIME_MS: i64 = 60 * 60 * 1000;
@@ -141,13 +141,13 @@ pub async fn transition(
     match state.on(event) {
         Transition::To(next) => {
             next.as_str().clone_into(&mut row.state);
-            if !next.is_open() {
+            if !next.is_open() && !state.is_paid() {
                 let now = app.clock.now_ms();
                 // The acquirer's clock is another one: by ours nothing is taken before it was asked for.
                 let taken = taken.map_or(now, |at| at.timestamp_millis().min(now).max(row.created_at));
                 row.settled_at = Some(if next == PaymentState::Succeeded { taken } else { now });
             }
-            if next == PaymentState::Succeeded {
+            if next.is_paid() && !state.is_paid() {
                 row.failure = None;
                 credit(app, tx, &row).await?;
             }
@@ -168,6 +168,35 @@ pub async fn transition(
             Ok(None)
         }
     }
+}
+
+/// One step that moves no money by itself: what the ledger needs is booked by whoever tells of it.
+///
+/// # Errors
+/// When the database does not answer, or the event would bring money.
+pub async fn step(tx: &DatabaseTransaction, mut row: payment::Model, event: PaymentEvent) -> Outcome<()> {
+    let state = state_of(&row)?;
+    match state.on(event) {
+        Transition::To(next) if next.is_paid() && !state.is_paid() => {
+            return Err(Failure::internal(&format!("payment {}: {event:?} brings no money", row.id)));
+        }
+        Transition::To(next) => {
+            next.as_str().clone_into(&mut row.state);
+            tracing::info!(payment = row.id, from = state.as_str(), to = next.as_str(), "payment");
+        }
+        Transition::Stay => {}
+        Transition::Conflict => {
+            tracing::error!(
+                payment = row.id,
+                state = state.as_str(),
+                ?event,
+                "payment conflict: needs an operator"
+            );
+            return Ok(());
+        }
+    }
+    store::payments::save(tx, row).await?;
+    Ok(())
 }
 
 /// Money that arrived: ledger entries and the receipt. The ledger's unique cause lets it happen once only.
@@ -279,6 +308,27 @@ pub async fn journal(app: &App, tx: &DatabaseTransaction, new: NewPayment<'_>) -
     Ok(row.insert(tx).await?)
 }
 
+/// Fixes what the acquirer is told beside the journal's row: where the fiscal receipt goes, and the kept method that is
+/// charged without asking.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn fix_terms(
+    tx: &DatabaseTransaction,
+    row: &payment::Model,
+    receipt_email: Option<String>,
+    saved_method: Option<String>,
+) -> Outcome<()> {
+    if receipt_email.is_none() && saved_method.is_none() {
+        return Ok(());
+    }
+    let ledger = store::payments::ledger(tx, &row.account, &row.payee).await?;
+    let owed: i64 = ledger.iter().map(|entry| entry.amount_kopecks).sum();
+    let is_ahead = row.amount_kopecks > owed;
+    let terms = payment_terms::Model { payment_id: row.id.clone(), receipt_email, is_ahead, saved_method };
+    Ok(store::refunds::fix_terms(tx, terms).await?)
+}
+
 /// State of a row.
 ///
 /// # Errors
@@ -288,7 +338,8 @@ pub fn state_of(row: &payment::Model) -> Outcome<PaymentState> {
 }
 
 /// Gaps between questions to the acquirer, growing: quick while the payer waits, then sparing.
-const fn poll_gap_ms(polls: i32) -> i64 {
+#[must_use]
+pub const fn poll_gap_ms(polls: i32) -> i64 {
     match polls {
         i32::MIN..=4 => 2_000,
         5..=14 => 5_000,
@@ -306,9 +357,13 @@ pub async fn view(app: &App, row: &payment::Model, branch: &Branch) -> Outcome<P
     let method = PaymentMethod::parse(&row.method)
         .ok_or_else(|| Failure::internal(&format!("payment method {}", row.method)))?;
     let is_waiting = state == PaymentState::Waiting;
-    let receipt = match state {
-        PaymentState::Succeeded => store::receipts::find_by_payment(&app.db, &row.id).await?,
-        _ => None,
+    let receipt = match state.is_paid() {
+        true => store::receipts::find_by_payment(&app.db, &row.id).await?,
+        false => None,
+    };
+    let refunds = match state.is_paid() {
+        true => store::refunds::of_payment(&app.db, &row.id).await?,
+        false => Vec::new(),
     };
     let now = app.clock.now();
     let mut clocks = Vec::new();
@@ -336,6 +391,7 @@ pub async fn view(app: &App, row: &payment::Model, branch: &Branch) -> Outcome<P
         failure: row.failure.clone(),
         receipt_code: receipt.map(|receipt| receipt.code),
         clocks,
+        refunds: refunds.iter().map(|refund| refunds::view(app, refund, branch)).collect::<Outcome<_>>()?,
     })
 }
 

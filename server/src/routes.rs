@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod appeals;
 pub mod applications;
+pub mod autopay;
 pub mod bill_documents;
 pub mod bills;
 pub mod cabinet;
@@ -95,6 +96,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(payments::router())
         .merge(receipts::router())
         .merge(appeals::router())
+        .merge(autopay::router())
         .merge(applications::router())
         .merge(bills::router())
         .merge(debts::router())

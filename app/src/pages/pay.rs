@@ -1,6 +1,6 @@
 //! Amount and method; then the payment's own page takes over.
 
-mod amount;
+pub(crate) mod amount;
 mod order;
 mod under_way;
 

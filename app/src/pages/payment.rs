@@ -6,7 +6,9 @@ pub(crate) mod departure;
 mod failed;
 mod live;
 mod preparing;
+pub(crate) mod reason;
 mod receipt;
+mod refunds;
 
 use leptos::prelude::*;
 use svetlitsa_domain::payments::PaymentScreen;

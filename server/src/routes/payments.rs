@@ -25,7 +25,7 @@ use crate::entity::{account, payment};
 use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Begun, Mutation};
 use crate::paging::{Page, next_cursor};
-use crate::payments::{NewPayment, announce, journal, state_of, transition, view};
+use crate::payments::{NewPayment, announce, fix_terms, journal, state_of, transition, view};
 use crate::state::App;
 use crate::{receipts, store};
 
@@ -67,6 +67,9 @@ async fn create_payment(
     if !branch.takes_payments {
         return Err(ErrorCode::PaymentsClosed.into());
     }
+    if !branch.payment_methods.contains(&form.method) {
+        return Err(Failure::field("method", FieldCode::NotAChoice));
+    }
     let attempt = match idempotency::begin(&app.db, &actor.scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
@@ -81,6 +84,11 @@ async fn create_payment(
         terminal: actor.terminal.clone(),
     };
     let row = journal(&app, &attempt.tx, new).await?;
+    let payer = match actor.resident_id() {
+        Some(id) => store::residents::find(&attempt.tx, id).await?,
+        None => None,
+    };
+    fix_terms(&attempt.tx, &row, payer.map(|payer| payer.login), None).await?;
     let body = view(&app, &row, branch).await?;
     let response = attempt.created(paths::fill(paths::PAYMENT, &[&row.id]), &body).await?;
     app.acquirer_work.notify_one();

@@ -3,9 +3,9 @@
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PaginatorTrait};
 
 use crate::entity::{
-    account, appeal, appeal_event, application, application_event, bill, bill_code, bill_line,
-    cabinet_account, closing, common_use, counter, elder, ledger_entry, marker, meter, payment, penalty,
-    preview, reading, receipt, register, resident, restriction, staff_member, terminal,
+    account, appeal, appeal_event, application, application_event, autopay, autopay_debit, bill, bill_code,
+    bill_line, cabinet_account, closing, common_use, counter, elder, ledger_entry, marker, meter, payment,
+    penalty, preview, reading, receipt, register, resident, restriction, staff_member, terminal,
 };
 use crate::store::insert_all;
 
@@ -25,6 +25,8 @@ pub(super) struct Rows {
     pub(super) ledger: Vec<ledger_entry::Model>,
     pub(super) payments: Vec<payment::Model>,
     pub(super) receipts: Vec<receipt::Model>,
+    pub(super) autopays: Vec<autopay::Model>,
+    pub(super) autopay_debits: Vec<autopay_debit::Model>,
     pub(super) residents: Vec<resident::Model>,
     pub(super) cabinet_accounts: Vec<cabinet_account::Model>,
     pub(super) elders: Vec<elder::Model>,
@@ -55,6 +57,8 @@ impl Rows {
         insert_all::<ledger_entry::Entity, _>(tx, self.ledger).await?;
         insert_all::<payment::Entity, _>(tx, self.payments).await?;
         insert_all::<receipt::Entity, _>(tx, self.receipts).await?;
+        insert_all::<autopay::Entity, _>(tx, self.autopays).await?;
+        insert_all::<autopay_debit::Entity, _>(tx, self.autopay_debits).await?;
         insert_all::<resident::Entity, _>(tx, self.residents).await?;
         insert_all::<cabinet_account::Entity, _>(tx, self.cabinet_accounts).await?;
         insert_all::<elder::Entity, _>(tx, self.elders).await?;

@@ -13,7 +13,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use svetlitsa_api::pages::Page;
 use svetlitsa_domain::Kopecks;
-use svetlitsa_server::acquirer::{Acquirer, AcquirerError, Answer, Order, Standing};
+use svetlitsa_server::acquirer::{
+    Acquirer, AcquirerError, Answer, BindingOrder, MethodAnswer, MethodStanding, Order, RefundAnswer,
+    RefundOrder, RefundStanding, Standing,
+};
 use svetlitsa_server::bundle::Bundle;
 use svetlitsa_server::clock::{Clock, RealTime, real_now_ms};
 use svetlitsa_server::data::{DataSet, Folder};
@@ -314,6 +317,11 @@ impl Client {
 pub(crate) struct ScriptedAcquirer {
     script: Mutex<VecDeque<Result<Standing, AcquirerError>>>,
     pub(crate) orders: Mutex<Vec<Order>>,
+    /// What becomes of refunds, in order; afterwards all of them go back at once.
+    pub(crate) refund_script: Mutex<VecDeque<Result<RefundStanding, AcquirerError>>>,
+    pub(crate) refunds: Mutex<Vec<RefundOrder>>,
+    /// What becomes of a method that is to be kept, in order; afterwards it may be charged.
+    pub(crate) method_script: Mutex<VecDeque<Result<MethodStanding, AcquirerError>>>,
 }
 
 impl ScriptedAcquirer {
@@ -326,6 +334,24 @@ impl ScriptedAcquirer {
         let scripted = self.script.lock().unwrap().pop_front();
         let standing = scripted.unwrap_or_else(|| Ok(pending()))?;
         Ok(Answer { acquirer_id: format!("a-{id}"), payment_id: Some(id.to_owned()), amount, standing })
+    }
+}
+
+impl ScriptedAcquirer {
+    fn answer(&self, order: &RefundOrder) -> Result<RefundAnswer, AcquirerError> {
+        let scripted = self.refund_script.lock().unwrap().pop_front();
+        Ok(RefundAnswer {
+            acquirer_id: format!("a-{}", order.refund_id),
+            refund_id: Some(order.refund_id.clone()),
+            amount: order.amount,
+            standing: scripted.unwrap_or(Ok(RefundStanding::Returned))?,
+        })
+    }
+
+    fn method(&self, id: &str) -> Result<MethodAnswer, AcquirerError> {
+        let scripted = self.method_script.lock().unwrap().pop_front();
+        let active = MethodStanding::Active { instrument: Some("Mir •••• 0004".to_owned()) };
+        Ok(MethodAnswer { method_id: id.to_owned(), standing: scripted.unwrap_or(Ok(active))? })
     }
 }
 
@@ -362,5 +388,29 @@ impl Acquirer for ScriptedAcquirer {
             Some(order) => self.next(&id, order.amount),
             None => Err(AcquirerError::Unknown("no such payment".to_owned())),
         }
+    }
+
+    async fn refund(&self, order: &RefundOrder) -> Result<RefundAnswer, AcquirerError> {
+        self.refunds.lock().unwrap().push(order.clone());
+        self.answer(order)
+    }
+
+    async fn find_refund(&self, acquirer_id: &str) -> Result<RefundAnswer, AcquirerError> {
+        let id = acquirer_id.trim_start_matches("a-");
+        let order = self.refunds.lock().unwrap().iter().find(|order| order.refund_id == id).cloned();
+        self.answer(&order.ok_or_else(|| AcquirerError::Unknown("no such refund".to_owned()))?)
+    }
+
+    async fn find_lost_refund(&self, order: &RefundOrder) -> Result<Option<RefundAnswer>, AcquirerError> {
+        let is_known = self.refunds.lock().unwrap().iter().any(|known| known.refund_id == order.refund_id);
+        is_known.then(|| self.answer(order)).transpose()
+    }
+
+    async fn bind(&self, order: &BindingOrder) -> Result<MethodAnswer, AcquirerError> {
+        self.method(&format!("m-{}", order.key))
+    }
+
+    async fn find_method(&self, method_id: &str) -> Result<MethodAnswer, AcquirerError> {
+        self.method(method_id)
     }
 }

@@ -3,6 +3,7 @@
 
 mod appeals;
 mod applications;
+mod autopay;
 mod bill_documents;
 mod bill_letters;
 mod brakes;
@@ -33,6 +34,7 @@ mod power_cut;
 mod previews;
 mod reading;
 mod recovery;
+mod refunds;
 mod registration;
 mod sample_bills;
 mod second_factor;

@@ -5,6 +5,7 @@ use serde_json::json;
 use svetlitsa_api::pages;
 use svetlitsa_server::{jobs, store};
 
+use crate::autopay::announce_charge_and_refund;
 use crate::debts::pay_in_december;
 use crate::groups::{together_as_one_by_one, twins_at_once};
 use crate::harness::{World, paid};
@@ -152,6 +153,7 @@ async fn on_sqlite() {
     tell(&world).await;
     tell_of_the_desk(&world).await;
     tell_of_the_cabinet(&world).await;
+    announce_charge_and_refund(&world).await;
     twins_at_once(&world).await;
     pay_in_december(world).await;
 }
@@ -170,6 +172,7 @@ async fn on_postgresql() {
     two_devices_at_once(&world).await;
     tell(&world).await;
     tell_of_the_desk(&world).await;
+    announce_charge_and_refund(&world).await;
     twins_at_once(&world).await;
     pay_in_december(world).await;
 }

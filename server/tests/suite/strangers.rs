@@ -39,6 +39,8 @@ struct Owned {
     certificate: String,
     /// Version of the consent to bills by e-mail.
     e_bill: String,
+    /// The same of that to automatic payment.
+    autopay: String,
 }
 
 impl Owned {
@@ -81,7 +83,8 @@ impl Owned {
         row.into_active_model().reset_all().insert(&world.app.db).await.unwrap();
         let certificate = format!("{HERS}/hers");
         let e_bill = world.app.data.e_bill.version.clone();
-        Self { payment, session, meter, share, photo, certificate, e_bill }
+        let autopay = world.app.data.autopay.version.clone();
+        Self { payment, session, meter, share, photo, certificate, e_bill, autopay }
     }
 
     /// The table.
@@ -104,6 +107,7 @@ impl Owned {
                 | paths::PAYEES
                 | paths::FORECAST
                 | paths::E_BILL
+                | paths::AUTOPAY
                 | paths::LEDGER
                 | paths::ACCOUNT_PREVIEWS,
             ) => account(None),
@@ -131,6 +135,11 @@ impl Owned {
             )),
             ("PUT", paths::E_BILL) => account(Some(json!({ "consent_version": self.e_bill }))),
             ("DELETE", paths::E_BILL) => account(None),
+            ("PUT", paths::AUTOPAY) => account(Some(json!({
+                "cap_kopecks": 500_000, "skips_estimated": true, "method": "bank_card",
+                "consent_version": self.autopay,
+            }))),
+            ("DELETE", paths::AUTOPAY) => account(None),
             ("POST", paths::E_BILL_ENDS) => Row::Nobodys("the link of a letter decides"),
             ("PUT", paths::READING_PHOTO) => Row::Hers(self.photo.clone(), None),
             ("GET", paths::READING_PHOTO) => Row::Hers(self.photo.clone(), None),

@@ -11,6 +11,7 @@ use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::payments::{self as t, done};
 
 use super::live::Live;
+use super::refunds::Refunds;
 use super::with_sum;
 
 /// The receipt.
@@ -55,6 +56,7 @@ pub fn Receipt(
                     <Button on_press=print><Icon sign=Sign::Print/>{done::PRINT}</Button>
                     {ways}
                 </div>
+                <Refunds live/>
                 <section class="stack" data-gap="small">
                     <h2>{done::PROMISES}</h2>
                     <div>{clocks}</div>
