@@ -15,6 +15,7 @@ mod m2026_11_22_switch_over;
 mod m2026_11_22_withdrawal;
 mod m2026_11_23_autopay;
 mod m2026_11_23_refunds;
+mod m2026_11_23_grants;
 
 use sea_orm_migration::prelude::*;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_certificates::Migration),
             Box::new(m2026_11_23_refunds::Migration),
             Box::new(m2026_11_23_autopay::Migration),
+            Box::new(m2026_11_23_grants::Migration),
         ]
     }
 }
