@@ -14,8 +14,8 @@ mod m2026_11_22_shares;
 mod m2026_11_22_switch_over;
 mod m2026_11_22_withdrawal;
 mod m2026_11_23_autopay;
-mod m2026_11_23_refunds;
 mod m2026_11_23_grants;
+mod m2026_11_23_refunds;
 
 use sea_orm_migration::prelude::*;
 
@@ -40,9 +40,9 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_debts::Migration),
             Box::new(m2026_11_22_bill_letters::Migration),
             Box::new(m2026_11_22_certificates::Migration),
+            Box::new(m2026_11_23_grants::Migration),
             Box::new(m2026_11_23_refunds::Migration),
             Box::new(m2026_11_23_autopay::Migration),
-            Box::new(m2026_11_23_grants::Migration),
         ]
     }
 }

@@ -90,8 +90,8 @@ pub fn Owed(
     let elsewhere = owed_elsewhere(&overview.balances);
     let sees_bills = overview.account.may().view;
     let is_own = overview.account.shared.is_none() && overview.takes_payments;
-    let [bills, debt, payees, autopay] =
-        [pages::BILLS, pages::DEBT, pages::PAYEES, pages::AUTOPAY].map(|page| page.href(&[overview.account.number.as_str()]));
+    let [bills, debt, payees, autopay] = [pages::BILLS, pages::DEBT, pages::PAYEES, pages::AUTOPAY]
+        .map(|page| page.href(&[overview.account.number.as_str()]));
     let way = if !overview.account.may().pay {
         ().into_any()
     } else if overview.takes_payments {

@@ -23,7 +23,8 @@ pub(super) fn Debits(
 }
 
 fn row(debit: AutopayDebitView) -> Vec<AnyView> {
-    let AutopayDebitView { period, state, amount_kopecks: sum, due_on, skipped, failure, payment, .. } = debit;
+    let AutopayDebitView { period, state, amount_kopecks: sum, due_on, skipped, failure, payment, .. } =
+        debit;
     let (kind, word) = match state {
         DebitState::Announced => (TagKind::Lit, t::STATE_ANNOUNCED),
         DebitState::Charging => (TagKind::Lit, t::STATE_CHARGING),

@@ -13,7 +13,9 @@ pub(super) fn Next(
     /// What is known.
     view: AutopayView,
 ) -> impl IntoView {
-    let AutopayView { day, cap_kopecks: cap, skips_estimated, method, instrument, notice_days, debits, .. } = view;
+    let AutopayView {
+        day, cap_kopecks: cap, skips_estimated, method, instrument, notice_days, debits, ..
+    } = view;
     let announced =
         debits.into_iter().find(|debit| matches!(debit.state, DebitState::Announced | DebitState::Charging));
     let next = match announced {

@@ -51,7 +51,8 @@ pub(super) fn Terms(
             return;
         }
         let is_day = when.get_untracked() == ON_DAY;
-        let typed_day = day.get_untracked().trim().parse::<u8>().ok().filter(|day| (1..=LAST_DAY).contains(day));
+        let typed_day =
+            day.get_untracked().trim().parse::<u8>().ok().filter(|day| (1..=LAST_DAY).contains(day));
         let typed_cap = amount::read(&cap.get_untracked());
         let wrong_day = (is_day && typed_day.is_none()).then(|| FieldError::new(DAY, t::DAY_WRONG));
         let wrong_cap = typed_cap.err().map(|text| FieldError::new(CAP, text));
@@ -59,7 +60,8 @@ pub(super) fn Terms(
         if !form.check(wrong_day.into_iter().chain(wrong_cap).chain(missing).collect()) {
             return;
         }
-        let (Ok(cap_kopecks), Some(method)) = (typed_cap, PaymentMethod::parse(&method.get_untracked())) else {
+        let (Ok(cap_kopecks), Some(method)) = (typed_cap, PaymentMethod::parse(&method.get_untracked()))
+        else {
             return;
         };
         let body = SetUpAutopay {
