@@ -133,6 +133,8 @@ pub enum PaymentMethod {
     BankCard,
     /// Fast payments system (СБП): a QR on the screen.
     Sbp,
+    /// At a terminal or in a bank whose agent has taken the money and tells us of it.
+    Agent,
 }
 
 impl PaymentMethod {
@@ -142,13 +144,20 @@ impl PaymentMethod {
         match self {
             Self::BankCard => "bank_card",
             Self::Sbp => "sbp",
+            Self::Agent => "agent",
         }
+    }
+
+    /// Whether our own page takes it. What an agent took is told of by the agent alone.
+    #[must_use]
+    pub const fn is_offered_here(self) -> bool {
+        !matches!(self, Self::Agent)
     }
 
     /// The opposite of [`PaymentMethod::as_str`].
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::BankCard, Self::Sbp].into_iter().find(|method| method.as_str() == word)
+        [Self::BankCard, Self::Sbp, Self::Agent].into_iter().find(|method| method.as_str() == word)
     }
 }
 

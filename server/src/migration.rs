@@ -1,5 +1,6 @@
 //! Schema history, applied at start. A migration that has landed is never edited.
 
+mod m2026_11_22_agents;
 mod m2026_11_22_bill_letters;
 mod m2026_11_22_bills;
 mod m2026_11_22_certificates;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_debts::Migration),
             Box::new(m2026_11_22_bill_letters::Migration),
             Box::new(m2026_11_22_certificates::Migration),
+            Box::new(m2026_11_22_agents::Migration),
         ]
     }
 }

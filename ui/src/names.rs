@@ -66,6 +66,7 @@ pub const fn method(method: PaymentMethod) -> Text {
     match method {
         PaymentMethod::BankCard => payments::METHOD_BANK_CARD,
         PaymentMethod::Sbp => payments::METHOD_SBP,
+        PaymentMethod::Agent => payments::METHOD_AGENT,
     }
 }
 

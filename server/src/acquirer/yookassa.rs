@@ -106,6 +106,8 @@ fn create_body(order: &Order) -> Value {
     let method = match order.method {
         PaymentMethod::BankCard => "bank_card",
         PaymentMethod::Sbp => "sbp",
+        // Never asked for: what an agent took does not pass the acquirer.
+        PaymentMethod::Agent => "cash",
     };
     let confirmation = if order.is_on_screen {
         json!({ "type": "qr" })

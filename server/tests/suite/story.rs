@@ -5,6 +5,7 @@ use serde_json::json;
 use svetlitsa_api::pages;
 use svetlitsa_server::{jobs, store};
 
+use crate::agents_at_once::{any_order_credits_once, twins_in_two_processes};
 use crate::debts::pay_in_december;
 use crate::groups::{together_as_one_by_one, twins_at_once};
 use crate::harness::{World, paid};
@@ -153,6 +154,8 @@ async fn on_sqlite() {
     tell_of_the_desk(&world).await;
     tell_of_the_cabinet(&world).await;
     twins_at_once(&world).await;
+    twins_in_two_processes(&world).await;
+    any_order_credits_once(&world, 1).await;
     pay_in_december(world).await;
 }
 
@@ -171,5 +174,7 @@ async fn on_postgresql() {
     tell(&world).await;
     tell_of_the_desk(&world).await;
     twins_at_once(&world).await;
+    twins_in_two_processes(&world).await;
+    any_order_credits_once(&world, 1).await;
     pay_in_december(world).await;
 }
