@@ -180,7 +180,7 @@ class World:
         ):
             found = db.execute(f"SELECT * FROM {table} WHERE {where}")
             names = [column[0] for column in found.description]
-            row = dict(zip(names, found.fetchone()))
+            row = dict(zip(names, found.fetchall()[0]))
             marks = ", ".join("?" * len(names))
             rows = ([{**row, **change(i)}[name] for name in names] for i in range(self.accounts))
             db.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
