@@ -3,6 +3,7 @@
 
 mod agents;
 mod agents_at_once;
+mod agents_enrolled;
 mod agents_killed;
 mod appeals;
 mod applications;
