@@ -21,6 +21,7 @@ pub mod consent;
 pub mod correction;
 pub mod counter;
 pub mod elder;
+pub mod grant;
 pub mod idempotency_key;
 pub mod instalment;
 pub mod ledger_entry;

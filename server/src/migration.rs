@@ -14,6 +14,7 @@ mod m2026_11_22_security;
 mod m2026_11_22_shares;
 mod m2026_11_22_switch_over;
 mod m2026_11_22_withdrawal;
+mod m2026_11_23_grants;
 
 use sea_orm_migration::prelude::*;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_debts::Migration),
             Box::new(m2026_11_22_bill_letters::Migration),
             Box::new(m2026_11_22_certificates::Migration),
+            Box::new(m2026_11_23_grants::Migration),
             Box::new(m2026_11_22_agents::Migration),
         ]
     }

@@ -22,6 +22,7 @@ pub mod consents;
 pub mod counters;
 pub mod debts;
 pub mod documents;
+pub mod grants;
 pub mod houses;
 pub mod instants;
 pub mod ledger;

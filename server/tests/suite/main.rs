@@ -22,6 +22,7 @@ mod corrections;
 mod credentials;
 mod debts;
 mod files;
+mod grants;
 mod groups;
 mod guests;
 mod harness;
