@@ -9,8 +9,6 @@ from world import HOUSE, Door, Gone
 
 AGENT = {"Authorization": "Basic " + base64.b64encode(b"demo-agent:svetlitsa-demo").decode()}
 RETRY = 0.08
-# How long a payer waits for a link to the bank before the patience is over.
-LINK_PATIENCE = 90
 UNKNOWN_ACCOUNT = "67199999999"
 
 
@@ -30,8 +28,8 @@ async def insist(ask):
 class Payer:
     """A browser."""
 
-    def __init__(self, world, pulse):
-        self.world = world
+    def __init__(self, world, pulse, patience):
+        self.world, self.patience = world, patience
         self.door, self.bank = Door(world.port, pulse), Door(world.bank_port)
         self.headers = {"Content-Type": "application/json"}
 
@@ -86,7 +84,7 @@ class Payer:
         return json.loads(text)
 
     async def link(self, id):
-        end = asyncio.get_running_loop().time() + LINK_PATIENCE
+        end = asyncio.get_running_loop().time() + self.patience
         gap = 0.05
         while asyncio.get_running_loop().time() < end:
             seen = await self.state(id)

@@ -21,8 +21,9 @@ from script import CHANNELS, Script
 from world import Log, Pulse, World
 
 # How many are at it at the same time, and answers between two kills: about a second's worth.
-BIG = {"payers": 24, "agents": 12, "accounts": 400, "kill_gap": (150, 700), "patience": 240}
-SMALL = {"payers": 12, "agents": 8, "accounts": 40, "kill_gap": (40, 160), "patience": 60}
+# `link` is how long a payer waits for the bank's page, `patience` how long the run waits for the last news, seconds.
+BIG = {"payers": 24, "agents": 12, "accounts": 400, "kill_gap": (150, 700), "link": 90, "patience": 240}
+SMALL = {"payers": 25, "agents": 8, "accounts": 40, "kill_gap": (40, 160), "link": 5, "patience": 60}
 
 
 async def kill_now_and_then(world, script, pulse):
@@ -63,11 +64,11 @@ async def play(world, script, size, plant):
     pulse = Pulse()
     log = Log(os.path.join(world.folder, "agents.log"))
     proxy = await Proxy(world, plant).open() if plant else None
-    payers = [Payer(world, pulse) for _ in range(size["payers"])]
+    payers = [Payer(world, pulse, size["link"]) for _ in range(size["payers"])]
     await payers[0].sign_in()
     for payer in payers:
         payer.headers.update(payers[0].headers)
-    guests = [Payer(world, pulse) for _ in payers]
+    guests = [Payer(world, pulse, size["link"]) for _ in payers]
     agents = [Agent(world, pulse, log, proxy and proxy.port) for _ in range(size["agents"])]
     queues = {channel: [one for one in script.payments if one.channel == channel] for channel in CHANNELS}
     at_gateways = [one for one in script.payments if one.is_agents]
@@ -146,7 +147,7 @@ def main():
     reports = [run(options, seed, options.plant)]
     tell(reports[0])
     if options.and_plants:
-        options.payments = min(options.payments, 300)
+        options.payments = min(options.payments // 2, 300)
         for plant in PLANTS:
             reports.append(run(options, seed, plant))
             tell(reports[-1])
