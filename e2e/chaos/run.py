@@ -22,8 +22,12 @@ from world import Log, Pulse, World
 
 # How many are at it at the same time, and answers between two kills: about a second's worth.
 # `link` is how long a payer waits for the bank's page, `patience` how long the run waits for the last news, seconds.
-BIG = {"payers": 24, "agents": 12, "accounts": 400, "kill_gap": (150, 700), "link": 90, "patience": 240}
-SMALL = {"payers": 25, "agents": 8, "accounts": 40, "kill_gap": (40, 160), "link": 5, "patience": 60}
+BIG = {
+    "payers": 24, "agents": 12, "accounts": 400, "kill_gap": (150, 700), "weather_gap": (60, 240), "link": 90, "patience": 240
+}  # fmt: skip
+SMALL = {
+    "payers": 25, "agents": 8, "accounts": 40, "kill_gap": (40, 160), "weather_gap": (15, 60), "link": 8, "patience": 60
+}  # fmt: skip
 
 
 async def kill_now_and_then(world, script, pulse):
@@ -96,7 +100,7 @@ async def play(world, script, size, plant):
 
 def run(options, seed, plant):
     size = BIG if options.payments > 1_000 else SMALL
-    script = Script(seed, options.payments, size["accounts"], size["kill_gap"])
+    script = Script(seed, options.payments, size["accounts"], size["kill_gap"], size["weather_gap"])
     folder = os.path.join(options.folder, plant or "honest")
     world = World(options.server, options.sandbox, folder, size["accounts"])
     try:
@@ -140,17 +144,16 @@ def main():
     parser.add_argument("--payments", type=int, default=10_000)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--plant", choices=sorted(PLANTS))
-    parser.add_argument("--and-plants", action="store_true", help="afterwards each planted bug, on a short run")
+    parser.add_argument("--then-plant", nargs="*", choices=sorted(PLANTS), default=[], help="afterwards these, on a short run")
     options = parser.parse_args()
     options.sandbox = options.sandbox or os.path.join(os.path.dirname(options.server), "svetlitsa-sandbox")
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1_000_000)
     reports = [run(options, seed, options.plant)]
     tell(reports[0])
-    if options.and_plants:
-        options.payments = min(options.payments // 2, 300)
-        for plant in PLANTS:
-            reports.append(run(options, seed, plant))
-            tell(reports[-1])
+    options.payments = min(options.payments // 2, 300)
+    for plant in options.then_plant:
+        reports.append(run(options, seed, plant))
+        tell(reports[-1])
     passed, rows = 0, []
     for report in reports:
         found = set(report["faults"])

@@ -50,12 +50,11 @@ class Payment:
 class Script:
     """The whole story of a seed."""
 
-    def __init__(self, seed, payments, accounts, kill_gap):
-        self.seed, self.kill_gap = seed, kill_gap
+    def __init__(self, seed, payments, accounts, kill_gap, weather_gap):
         dice = random.Random(f"payments {seed}")
         self.payments = [self.payment(dice, number, accounts) for number in range(payments)]
         self.kills = self.moments(random.Random(f"kills {seed}"), *kill_gap)
-        self.changes = self.moments(random.Random(f"weather {seed}"), 60, 240)
+        self.changes = self.moments(random.Random(f"weather {seed}"), *weather_gap)
         self.sky = random.Random(f"sky {seed}")
 
     @staticmethod

@@ -43,7 +43,7 @@ pub(super) const CHAOS: Script = Script {
     name: "chaos",
     path: "e2e/chaos/run.py",
     says: "10,000 payments while the server is killed and the acquirer misbehaves (some minutes)",
-    more: &["--and-plants"],
+    more: &["--then-plant", "early", "forgetful"],
 };
 
 /// Taking over accounts and closing their period.

@@ -39,7 +39,7 @@ pub(crate) fn suite(workspace: &Workspace) -> Result<Outcome> {
             .arg(workspace.target("debug/svetlitsa"))
             .arg("--folder")
             .arg(workspace.target("chaos"))
-            .args(["--payments", "100", "--seed", SEED, "--and-plants"]),
+            .args(["--payments", "100", "--seed", SEED, "--then-plant", "early"]),
     )?;
     let (passed, failed) = sum(&text).context("the run did not tell how it ended")?;
     Ok(Outcome::counted(passed, if succeeded { failed } else { failed.max(1) }))
