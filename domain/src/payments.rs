@@ -198,11 +198,13 @@ pub enum PaymentMethod {
     SberPay,
     /// The application of T-Bank.
     TPay,
+    /// At a terminal or in a bank whose agent has taken the money and tells us of it.
+    Agent,
 }
 
 impl PaymentMethod {
     /// Every way of paying, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::BankCard, Self::Sbp, Self::SberPay, Self::TPay];
+    pub const ALL: [Self; 5] = [Self::BankCard, Self::Sbp, Self::SberPay, Self::TPay, Self::Agent];
     /// What a branch offers that says nothing else.
     pub const USUAL: [Self; 2] = [Self::BankCard, Self::Sbp];
 
@@ -214,7 +216,14 @@ impl PaymentMethod {
             Self::Sbp => "sbp",
             Self::SberPay => "sber_pay",
             Self::TPay => "t_pay",
+            Self::Agent => "agent",
         }
+    }
+
+    /// Whether our own page takes it. What an agent took is told of by the agent alone.
+    #[must_use]
+    pub const fn is_offered_here(self) -> bool {
+        !matches!(self, Self::Agent)
     }
 
     /// The opposite of [`PaymentMethod::as_str`].

@@ -7,6 +7,7 @@ use svetlitsa_domain::calendar::ProductionCalendar;
 
 use crate::letters;
 
+mod agent_words;
 mod branch;
 mod calendar;
 mod company;
@@ -27,6 +28,7 @@ mod source;
 mod tariffs;
 mod values;
 
+pub use agent_words::AgentWords;
 pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, PrepaidMeters};
 pub use consent::Consent;
 pub use debt_terms::{BranchInstalments, ClosingTerms, RestoreAsked};
@@ -61,6 +63,8 @@ pub struct DataSet {
     pub payment_description: String,
     /// Words of readings that leave as a file or as an SMS, by language.
     pub reading_words: AllReadingWords,
+    /// Words that agents are answered with.
+    pub agent_words: AgentWords,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
     pub mail_templates: BTreeMap<String, String>,
     /// What people agree to when they register.
@@ -92,6 +96,7 @@ impl DataSet {
             home_branch,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
             reading_words: reading_words::load(source)?,
+            agent_words: agent_words::load(source)?,
             mail_templates: load_mail_templates(source)?,
             branches,
         })

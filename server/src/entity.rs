@@ -1,6 +1,9 @@
 //! Tables as SeaORM sees them. Queries live in [`crate::store`]; instants are Unix milliseconds.
 
 pub mod account;
+pub mod agent;
+pub mod agent_alert;
+pub mod agent_payment;
 pub mod appeal;
 pub mod appeal_event;
 pub mod application;

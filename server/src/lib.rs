@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod acquirer;
+pub mod agents;
 pub mod appeals;
 pub mod applications;
 pub mod autopay;

@@ -1,5 +1,7 @@
 //! The executable: `svetlitsa serve`, what operators do at the command line, and what the build asks of it.
 
+mod agent_task;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -77,6 +79,9 @@ enum Task {
         #[command(flatten)]
         flags: Box<StoreFlags>,
     },
+    /// Terminals and banks that take money for us
+    #[command(subcommand)]
+    Agent(agent_task::AgentTask),
     /// Prints the OpenAPI document
     Openapi,
     /// Prints the table of the portal's pages
@@ -153,6 +158,7 @@ fn run(task: Task) -> anyhow::Result<()> {
             let asked = refunds::Asked { payment: &payment, amount, document: &document, by: &by };
             in_runtime(refund(&settings, asked))
         }
+        Task::Agent(task) => in_runtime(agent_task::run(task)),
         Task::Openapi => print(&svetlitsa_server::routes::document().to_pretty_json()?),
         Task::Pages => print(&svetlitsa_server::page_table()?),
     }

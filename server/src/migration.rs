@@ -1,5 +1,6 @@
 //! Schema history, applied at start. A migration that has landed is never edited.
 
+mod m2026_11_22_agents;
 mod m2026_11_22_bill_letters;
 mod m2026_11_22_bills;
 mod m2026_11_22_certificates;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_bill_letters::Migration),
             Box::new(m2026_11_22_certificates::Migration),
             Box::new(m2026_11_23_grants::Migration),
+            Box::new(m2026_11_22_agents::Migration),
             Box::new(m2026_11_23_refunds::Migration),
             Box::new(m2026_11_23_autopay::Migration),
         ]

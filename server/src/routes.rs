@@ -14,6 +14,7 @@ pub mod debts;
 pub mod e_bills;
 pub mod forecasts;
 pub mod gateway;
+pub mod gateway_agents;
 pub mod health;
 pub mod kiosks;
 pub mod ledger;
@@ -139,6 +140,7 @@ pub fn router(app: App, portal: Bundle, kiosk: Bundle) -> Router {
         .layer(CatchPanicLayer::new());
     Router::new()
         .merge(api)
+        .merge(gateway_agents::router())
         .merge(health::router(&document))
         .merge(site::router(portal, kiosk))
         .with_state(app)

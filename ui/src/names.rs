@@ -68,6 +68,7 @@ pub const fn method(method: PaymentMethod) -> Text {
         PaymentMethod::Sbp => payments::METHOD_SBP,
         PaymentMethod::SberPay => payments::METHOD_SBER_PAY,
         PaymentMethod::TPay => payments::METHOD_T_PAY,
+        PaymentMethod::Agent => payments::METHOD_AGENT,
     }
 }
 

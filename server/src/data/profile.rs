@@ -126,6 +126,9 @@ impl Branch {
         }
         let payment_methods = raw.payment_methods.unwrap_or_else(|| PaymentMethod::USUAL.to_vec());
         let different: BTreeSet<_> = payment_methods.iter().map(|method| method.as_str()).collect();
+        if payment_methods.iter().any(|method| !method.is_offered_here()) {
+            return Err(fail("payment_methods", "agents take money at their own terminals".to_owned()));
+        }
         if payment_methods.is_empty() || different.len() < payment_methods.len() {
             return Err(fail("payment_methods", "at least one, and each once".to_owned()));
         }

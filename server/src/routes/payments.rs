@@ -11,7 +11,6 @@ use axum::response::{IntoResponse, Response};
 use svetlitsa_api::payments::{CreatePayment, PaymentList, PaymentView};
 use svetlitsa_api::receipts::ReceiptView;
 use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
-use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::accounts::access::Action;
 use svetlitsa_domain::payments::{AmountError, PaymentEvent, check_amount};
 use tokio::sync::broadcast::error::RecvError;
@@ -25,6 +24,7 @@ use crate::entity::{account, payment};
 use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Begun, Mutation};
 use crate::paging::{Page, next_cursor};
+use crate::payees::{NotPayable, may_be_paid};
 use crate::payments::{NewPayment, announce, fix_terms, journal, state_of, transition, view};
 use crate::state::App;
 use crate::{receipts, store};
@@ -55,6 +55,9 @@ async fn create_payment(
     mutation: Mutation<CreatePayment>,
 ) -> Outcome<Response> {
     let form = &mutation.body;
+    if !form.method.is_offered_here() {
+        return Err(Failure::field("method", FieldCode::NotAChoice));
+    }
     check_amount(form.amount_kopecks).map_err(|error| {
         let code = match error {
             AmountError::TooSmall => FieldCode::AmountTooSmall,
@@ -95,30 +98,21 @@ async fn create_payment(
     Ok(response)
 }
 
-/// The payee that was asked for: today's, or one that is still owed as much. Nobody else is paid here, and no former
-/// payee ahead, so that no money lies where nobody looks for it.
+/// The payee that was asked for, when the account may pay it.
 async fn payee<'a>(
     app: &App,
     account: &account::Model,
     branch: &'a Branch,
     form: &CreatePayment,
 ) -> Outcome<Option<&'a str>> {
-    let Some(asked) = form.payee.as_deref() else { return Ok(None) };
-    let wrong = || Failure::field("payee", FieldCode::NotAChoice);
-    let payee = branch.payee(asked).ok_or_else(wrong)?;
     let today = app.clock.now().with_timezone(&branch.zone).date_naive();
-    if payee.id != branch.payee_on(today).id {
-        let balances = store::accounts::balances(&app.db, &account.number).await?;
-        let owed: Kopecks =
-            balances.iter().filter(|balance| balance.payee == payee.id).map(|balance| balance.amount).sum();
-        if !owed.is_positive() {
-            return Err(wrong());
+    let amount = Some(form.amount_kopecks);
+    may_be_paid(&app.db, account, branch, form.payee.as_deref(), amount, today).await?.map_err(|error| {
+        match error {
+            NotPayable::Unknown => Failure::field("payee", FieldCode::NotAChoice),
+            NotPayable::TooMuch => Failure::field("amount_kopecks", FieldCode::AmountTooLarge),
         }
-        if form.amount_kopecks > owed {
-            return Err(Failure::field("amount_kopecks", FieldCode::AmountTooLarge));
-        }
-    }
-    Ok(Some(&payee.id))
+    })
 }
 
 /// Where a payment stands.

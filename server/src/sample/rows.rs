@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PaginatorTrait};
 
 use crate::entity::{
-    account, appeal, appeal_event, application, application_event, autopay, autopay_debit, bill, bill_code,
+    account, agent, appeal, appeal_event, application, application_event, autopay, autopay_debit, bill, bill_code,
     bill_line, cabinet_account, closing, common_use, counter, elder, ledger_entry, marker, meter, payment,
     penalty, preview, reading, receipt, register, resident, restriction, staff_member, terminal,
 };
@@ -34,6 +34,7 @@ pub(super) struct Rows {
     pub(super) staff: Vec<staff_member::Model>,
     pub(super) previews: Vec<preview::Model>,
     pub(super) terminals: Vec<terminal::Model>,
+    pub(super) agents: Vec<agent::Model>,
     pub(super) appeals: Vec<appeal::Model>,
     pub(super) appeal_events: Vec<appeal_event::Model>,
     pub(super) applications: Vec<application::Model>,
@@ -66,6 +67,7 @@ impl Rows {
         insert_all::<staff_member::Entity, _>(tx, self.staff).await?;
         insert_all::<preview::Entity, _>(tx, self.previews).await?;
         insert_all::<terminal::Entity, _>(tx, self.terminals).await?;
+        insert_all::<agent::Entity, _>(tx, self.agents).await?;
         insert_all::<appeal::Entity, _>(tx, self.appeals).await?;
         insert_all::<appeal_event::Entity, _>(tx, self.appeal_events).await?;
         insert_all::<application::Entity, _>(tx, self.applications).await?;

@@ -168,6 +168,14 @@ impl World {
     }
 }
 
+impl World {
+    /// Any request, by somebody who is no browser: what came back, as bytes.
+    pub(crate) async fn call(&self, request: Request<Body>) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        (parts.status, parts.headers, body.collect().await.unwrap().to_bytes().to_vec())
+    }
+}
+
 /// Login and the sample world's password.
 pub(crate) fn credentials(login: &str) -> Value {
     json!({ "login": login, "password": "svetlitsa-demo" })

@@ -1,6 +1,10 @@
 //! Route tests: the real router over a real temporary database with the sample world in it.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod agents;
+mod agents_at_once;
+mod agents_enrolled;
+mod agents_killed;
 mod appeals;
 mod applications;
 mod autopay;

@@ -21,14 +21,14 @@ const ELDER: &str = "18300000022@demo.svetlitsa";
 const FLATS: usize = 900;
 
 /// The service as a process of its own.
-struct Program {
+pub(crate) struct Program {
     child: Child,
-    base: String,
-    client: reqwest::Client,
+    pub(crate) base: String,
+    pub(crate) client: reqwest::Client,
 }
 
 impl Program {
-    fn start(folder: &Path) -> Self {
+    pub(crate) fn start(folder: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_svetlitsa"))
             .args(["serve", "--demo", "--now", "2026-11-20T10:00:00+03:00", "--port", "0", "--data"])
             .arg(folder)
@@ -65,7 +65,7 @@ impl Program {
     }
 
     /// As a power cut does it: nothing is said beforehand.
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
@@ -78,7 +78,7 @@ impl Drop for Program {
     }
 }
 
-fn url(folder: &Path) -> String {
+pub(crate) fn url(folder: &Path) -> String {
     format!("sqlite://{}", folder.join("svetlitsa.db").display())
 }
 

@@ -6,6 +6,7 @@ use svetlitsa_api::pages;
 use svetlitsa_server::{jobs, store};
 
 use crate::autopay::announce_charge_and_refund;
+use crate::agents_at_once::{any_order_credits_once, twins_in_two_processes};
 use crate::debts::pay_in_december;
 use crate::groups::{together_as_one_by_one, twins_at_once};
 use crate::harness::{World, paid};
@@ -155,6 +156,8 @@ async fn on_sqlite() {
     tell_of_the_cabinet(&world).await;
     announce_charge_and_refund(&world).await;
     twins_at_once(&world).await;
+    twins_in_two_processes(&world).await;
+    any_order_credits_once(&world, 1).await;
     pay_in_december(world).await;
 }
 
@@ -174,5 +177,7 @@ async fn on_postgresql() {
     tell_of_the_desk(&world).await;
     announce_charge_and_refund(&world).await;
     twins_at_once(&world).await;
+    twins_in_two_processes(&world).await;
+    any_order_credits_once(&world, 1).await;
     pay_in_december(world).await;
 }

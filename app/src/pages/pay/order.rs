@@ -155,6 +155,8 @@ const fn hint_of(method: PaymentMethod) -> Text {
         PaymentMethod::Sbp => t::METHOD_SBP_HINT,
         PaymentMethod::SberPay => t::METHOD_SBER_PAY_HINT,
         PaymentMethod::TPay => t::METHOD_T_PAY_HINT,
+        // No branch offers it here: the money is in the terminal already.
+        PaymentMethod::Agent => t::METHOD_SBP_HINT,
     }
 }
 

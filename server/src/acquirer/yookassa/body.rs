@@ -100,6 +100,8 @@ const fn method(method: PaymentMethod) -> &'static str {
         PaymentMethod::Sbp => "sbp",
         PaymentMethod::SberPay => "sberbank",
         PaymentMethod::TPay => "tinkoff_bank",
+        // Never asked for: what an agent took does not pass the acquirer.
+        PaymentMethod::Agent => "cash",
     }
 }
 
