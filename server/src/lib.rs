@@ -37,6 +37,7 @@ pub mod one_time_codes;
 pub mod paging;
 pub mod passwords;
 pub mod payees;
+pub mod payment_terms;
 pub mod payments;
 pub mod pending;
 pub mod promises;

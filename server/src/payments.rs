@@ -14,7 +14,7 @@ use crate::bills::penalties::entries_of;
 use crate::clock::{from_ms, local, real_now_ms};
 use crate::data::Branch;
 use crate::debts::{instalments, restriction};
-use crate::entity::{account, ledger_entry, payment, payment_terms};
+use crate::entity::{account, ledger_entry, payment};
 use crate::failure::{Failure, Outcome};
 use crate::state::App;
 use crate::store;
@@ -170,35 +170,6 @@ pub async fn transition(
     }
 }
 
-/// One step that moves no money by itself: what the ledger needs is booked by whoever tells of it.
-///
-/// # Errors
-/// When the database does not answer, or the event would bring money.
-pub async fn step(tx: &DatabaseTransaction, mut row: payment::Model, event: PaymentEvent) -> Outcome<()> {
-    let state = state_of(&row)?;
-    match state.on(event) {
-        Transition::To(next) if next.is_paid() && !state.is_paid() => {
-            return Err(Failure::internal(&format!("payment {}: {event:?} brings no money", row.id)));
-        }
-        Transition::To(next) => {
-            next.as_str().clone_into(&mut row.state);
-            tracing::info!(payment = row.id, from = state.as_str(), to = next.as_str(), "payment");
-        }
-        Transition::Stay => {}
-        Transition::Conflict => {
-            tracing::error!(
-                payment = row.id,
-                state = state.as_str(),
-                ?event,
-                "payment conflict: needs an operator"
-            );
-            return Ok(());
-        }
-    }
-    store::payments::save(tx, row).await?;
-    Ok(())
-}
-
 /// Money that arrived: ledger entries and the receipt. The ledger's unique cause lets it happen once only.
 async fn credit(app: &App, tx: &DatabaseTransaction, row: &payment::Model) -> Outcome<()> {
     let account = store::accounts::find(tx, &row.account).await?;
@@ -306,27 +277,6 @@ pub async fn journal(app: &App, tx: &DatabaseTransaction, new: NewPayment<'_>) -
         instrument: Set(None),
     };
     Ok(row.insert(tx).await?)
-}
-
-/// Fixes what the acquirer is told beside the journal's row: where the fiscal receipt goes, and the kept method that is
-/// charged without asking.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn fix_terms(
-    tx: &DatabaseTransaction,
-    row: &payment::Model,
-    receipt_email: Option<String>,
-    saved_method: Option<String>,
-) -> Outcome<()> {
-    if receipt_email.is_none() && saved_method.is_none() {
-        return Ok(());
-    }
-    let ledger = store::payments::ledger(tx, &row.account, &row.payee).await?;
-    let owed: i64 = ledger.iter().map(|entry| entry.amount_kopecks).sum();
-    let is_ahead = row.amount_kopecks > owed;
-    let terms = payment_terms::Model { payment_id: row.id.clone(), receipt_email, is_ahead, saved_method };
-    Ok(store::refunds::fix_terms(tx, terms).await?)
 }
 
 /// State of a row.

@@ -6,7 +6,9 @@ use svetlitsa_api::payments::RefundView;
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::bills::{CorrectionReason, correct};
 use svetlitsa_domain::calendar::ProductionCalendar;
-use svetlitsa_domain::payments::{PaymentEvent, RefundEvent, RefundState, Refunds, returned_shares};
+use svetlitsa_domain::payments::{
+    PaymentEvent, RefundEvent, RefundState, Refunds, Transition, returned_shares,
+};
 use svetlitsa_domain::standards::{PromiseClock, Standard};
 
 use crate::acquirer::{RefundAnswer, RefundStanding};
@@ -14,7 +16,7 @@ use crate::clock::{local, real_now_ms};
 use crate::data::Branch;
 use crate::entity::{correction, ledger_entry, payment, refund};
 use crate::failure::{Failure, Outcome};
-use crate::payments::{announce, poll_gap_ms, state_of, step};
+use crate::payments::{announce, poll_gap_ms, state_of};
 use crate::state::App;
 use crate::{promises, random, store};
 
@@ -227,6 +229,32 @@ async fn end(
         }
     }
     Ok(is_news)
+}
+
+/// One step that moves no money by itself: what the ledger needs is booked by whoever tells of it.
+async fn step(tx: &DatabaseTransaction, mut row: payment::Model, event: PaymentEvent) -> Outcome<()> {
+    let state = state_of(&row)?;
+    match state.on(event) {
+        Transition::To(next) if next.is_paid() && !state.is_paid() => {
+            return Err(Failure::internal(&format!("payment {}: {event:?} brings no money", row.id)));
+        }
+        Transition::To(next) => {
+            next.as_str().clone_into(&mut row.state);
+            tracing::info!(payment = row.id, from = state.as_str(), to = next.as_str(), "payment");
+        }
+        Transition::Stay => {}
+        Transition::Conflict => {
+            tracing::error!(
+                payment = row.id,
+                state = state.as_str(),
+                ?event,
+                "payment conflict: needs an operator"
+            );
+            return Ok(());
+        }
+    }
+    store::payments::save(tx, row).await?;
+    Ok(())
 }
 
 /// Takes the money off the ledger: each share that goes back is corrected by an entry of its own.

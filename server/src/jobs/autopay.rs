@@ -7,7 +7,8 @@ use svetlitsa_domain::payments::PaymentMethod;
 use svetlitsa_domain::payments::autopay::{AutopayState, DebitState, StopReason};
 
 use crate::acquirer::{AcquirerError, BindingOrder};
-use crate::autopay::{bound, charge, hear_of_bill, settle, stop};
+use crate::autopay::debits::{charge, hear_of_bill, settle};
+use crate::autopay::{bound, stop};
 use crate::clock::local;
 use crate::entity::autopay;
 use crate::failure::{Failure, Outcome};

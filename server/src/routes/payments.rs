@@ -25,7 +25,8 @@ use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Begun, Mutation};
 use crate::paging::{Page, next_cursor};
 use crate::payees::{NotPayable, may_be_paid};
-use crate::payments::{NewPayment, announce, fix_terms, journal, state_of, transition, view};
+use crate::payment_terms::fix_terms;
+use crate::payments::{NewPayment, announce, journal, state_of, transition, view};
 use crate::state::App;
 use crate::{receipts, store};
 

@@ -3,9 +3,9 @@
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PaginatorTrait};
 
 use crate::entity::{
-    account, agent, appeal, appeal_event, application, application_event, autopay, autopay_debit, bill, bill_code,
-    bill_line, cabinet_account, closing, common_use, counter, elder, ledger_entry, marker, meter, payment,
-    penalty, preview, reading, receipt, register, resident, restriction, staff_member, terminal,
+    account, agent, appeal, appeal_event, application, application_event, autopay, autopay_debit, bill,
+    bill_code, bill_line, cabinet_account, closing, common_use, counter, elder, ledger_entry, marker, meter,
+    payment, penalty, preview, reading, receipt, register, resident, restriction, staff_member, terminal,
 };
 use crate::store::insert_all;
 

@@ -215,6 +215,21 @@ async fn one_press_stops_what_was_announced() {
 }
 
 #[tokio::test]
+async fn an_account_that_left_the_cabinet_is_charged_no_more() {
+    let world = World::new().await;
+    let mut maria = world.resident(MARIA).await;
+    set_up(&mut maria, &json!({})).await;
+    work(&world).await;
+    assert_eq!(view(&mut maria).await["debits"][0]["state"], "announced");
+    assert_eq!(maria.delete(&paths::fill(paths::ACCOUNT, &[HERS])).await.status, StatusCode::NO_CONTENT);
+    let world = world.later("2026-11-24T07:00:00Z");
+    work(&world).await;
+    assert!(world.acquirer.orders.lock().unwrap().is_empty());
+    let debit = store::autopay::debits(&world.app.db, HERS, 1).await.unwrap().remove(0);
+    assert_eq!((debit.state.as_str(), debit.reason.as_deref()), ("skipped", Some("stopped")));
+}
+
+#[tokio::test]
 async fn bad_terms_and_relatives_change_nothing() {
     let world = World::new().await;
     let mut maria = world.resident(MARIA).await;

@@ -5,8 +5,8 @@ use serde_json::json;
 use svetlitsa_api::pages;
 use svetlitsa_server::{jobs, store};
 
-use crate::autopay::announce_charge_and_refund;
 use crate::agents_at_once::{any_order_credits_once, twins_in_two_processes};
+use crate::autopay::announce_charge_and_refund;
 use crate::debts::pay_in_december;
 use crate::groups::{together_as_one_by_one, twins_at_once};
 use crate::harness::{World, paid};
