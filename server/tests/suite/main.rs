@@ -42,6 +42,7 @@ mod recovery;
 mod refunds;
 mod registration;
 mod sample_bills;
+mod scripted_acquirer;
 mod second_factor;
 mod senders;
 mod sessions;
