@@ -224,4 +224,3 @@ async fn tell_of_debit(
     };
     tell(app, tx, owner, &debit.account, occasion, facts).await
 }
-
