@@ -9,6 +9,7 @@ pub mod applications;
 pub mod bills;
 pub mod certificates;
 pub mod consents;
+pub mod day_closings;
 pub mod debts;
 pub mod e_bills;
 pub mod forecasts;

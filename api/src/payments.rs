@@ -59,6 +59,21 @@ pub struct PaymentView {
     pub receipt_code: Option<String>,
     /// Promises: confirmation within 5 minutes, credit within a day.
     pub clocks: Vec<ClockView>,
+    /// The search for its money, when one was opened.
+    #[serde(default)]
+    pub search: Option<SearchView>,
+}
+
+/// A search for money: an appeal that opened by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SearchView {
+    /// Number of the appeal.
+    pub number: String,
+    /// Whether it is known what became of the money.
+    pub is_ended: bool,
+    /// The promise of an answer.
+    pub clock: ClockView,
 }
 
 /// Payments of an account.

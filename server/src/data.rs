@@ -21,6 +21,7 @@ mod payees;
 mod profile;
 mod reading_terms;
 mod reading_words;
+mod receipt_words;
 mod requisites;
 pub mod sample;
 mod source;
@@ -37,6 +38,7 @@ pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
 pub use payees::{Payee, Payees};
 pub use reading_words::{AllReadingWords, ReadingWords};
+pub use receipt_words::{AllReceiptWords, ReceiptWords, SearchWords};
 pub use requisites::{BankDetails, Inn, Kpp, Ogrn};
 #[cfg(feature = "embed")]
 pub use source::Embedded;
@@ -61,6 +63,8 @@ pub struct DataSet {
     pub payment_description: String,
     /// Words of readings that leave as a file or as an SMS, by language.
     pub reading_words: AllReadingWords,
+    /// Words of receipts that leave as a letter, as PDF or on paper, by language.
+    pub receipt_words: AllReceiptWords,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
     pub mail_templates: BTreeMap<String, String>,
     /// What people agree to when they register.
@@ -89,6 +93,7 @@ impl DataSet {
             home_branch,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
             reading_words: reading_words::load(source)?,
+            receipt_words: receipt_words::load(source)?,
             mail_templates: load_mail_templates(source)?,
             branches,
         })

@@ -4,7 +4,9 @@ pub mod acquirer;
 pub mod answers;
 pub mod bill_letters;
 pub mod closing;
+pub mod day_closing;
 pub mod mail;
+pub mod searches;
 
 use std::time::Duration;
 
@@ -25,6 +27,8 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(answers::run(app.clone()));
     jobs.spawn(closing::run(app.clone()));
     jobs.spawn(bill_letters::run(app.clone()));
+    jobs.spawn(searches::run(app.clone()));
+    jobs.spawn(day_closing::run(app.clone()));
     jobs.spawn(mail::run(app.clone()));
     jobs.spawn(sweep(app.clone()));
     jobs

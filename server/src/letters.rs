@@ -80,6 +80,8 @@ pub enum Occasion {
     BillHigh,
     /// So is the forecast of a month.
     ForecastHigh,
+    /// A payment is credited: its receipt.
+    Receipt,
 }
 
 /// Language of a letter.
@@ -122,7 +124,7 @@ impl Language {
 }
 
 impl Occasion {
-    const ALL: [Self; 32] = [
+    const ALL: [Self; 33] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealAnswered,
@@ -155,6 +157,7 @@ impl Occasion {
         Self::BillMade,
         Self::BillHigh,
         Self::ForecastHigh,
+        Self::Receipt,
     ];
 
     const fn template(self) -> &'static str {
@@ -191,6 +194,7 @@ impl Occasion {
             Self::BillMade => "bill_made",
             Self::BillHigh => "bill_high",
             Self::ForecastHigh => "forecast_high",
+            Self::Receipt => "receipt",
         }
     }
 
@@ -279,6 +283,9 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     usual => text.is_empty().then(|| sum.clone()),
                     bill_url => "https://example.org/accounts/67100000017/bills/1970-01",
                     bills_url => "https://example.org/accounts/67100000017/bills",
+                    receipt => context! { title => text, head => [text], code => text, rows => [context! { label => text, value => text }] },
+                    check_url => "https://example.org/r/23456789ABCD",
+                    payment_url => "https://example.org/payments/1",
                     register_url => "https://example.org/register",
                     recover_url => "https://example.org/recover",
                 };

@@ -8,6 +8,8 @@ mod m2026_11_22_debts;
 mod m2026_11_22_first;
 mod m2026_11_22_photos;
 mod m2026_11_22_readings;
+mod m2026_11_22_receipt_letters;
+mod m2026_11_22_searches;
 mod m2026_11_22_second_factor;
 mod m2026_11_22_security;
 mod m2026_11_22_shares;
@@ -37,6 +39,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_debts::Migration),
             Box::new(m2026_11_22_bill_letters::Migration),
             Box::new(m2026_11_22_certificates::Migration),
+            Box::new(m2026_11_22_receipt_letters::Migration),
+            Box::new(m2026_11_22_searches::Migration),
         ]
     }
 }

@@ -19,6 +19,7 @@ pub mod certificates;
 pub mod common_use;
 pub mod consents;
 pub mod counters;
+pub mod day_closings;
 pub mod debts;
 pub mod documents;
 pub mod houses;
@@ -33,6 +34,7 @@ pub mod previews;
 pub mod readings;
 pub mod receipts;
 pub mod residents;
+pub mod searches;
 pub mod second_factors;
 pub mod shares;
 

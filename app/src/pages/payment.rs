@@ -7,6 +7,7 @@ mod failed;
 mod live;
 mod preparing;
 mod receipt;
+mod search;
 
 use leptos::prelude::*;
 use svetlitsa_domain::payments::PaymentScreen;

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::payments::PaymentMethod;
 
-use super::{Acquirer, AcquirerError, Answer, Order, Standing};
+use super::{Acquirer, AcquirerError, Answer, Listing, Order, Standing};
 use crate::settings::Secret;
 
 /// Networks that notifications come from (`facts/payments.md` 1.4), unless the settings name others.
@@ -27,6 +27,8 @@ pub const NOTIFICATION_NETWORKS: [&str; 7] = [
 const MAX_DESCRIPTION: usize = 128;
 /// Longest purpose of a payment order, characters.
 const MAX_PURPOSE: usize = 210;
+/// Most payments of a page.
+const MOST_OF_A_LIST: u32 = 100;
 /// How long an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(15);
 
@@ -50,13 +52,18 @@ impl YooKassa {
     }
 
     async fn call(&self, request: RequestBuilder) -> Result<Answer, AcquirerError> {
+        parse_payment(&self.read(request).await?)
+    }
+
+    /// The body of a definite answer.
+    async fn read(&self, request: RequestBuilder) -> Result<Vec<u8>, AcquirerError> {
         let unknown = |error: reqwest::Error| AcquirerError::Unknown(error.without_url().to_string());
         let response =
             request.basic_auth(&self.shop, Some(self.key.expose())).send().await.map_err(unknown)?;
         let status = response.status();
         let body = response.bytes().await.map_err(unknown)?;
         match status {
-            StatusCode::OK => parse_payment(&body),
+            StatusCode::OK => Ok(body.to_vec()),
             // 202: not finished; 429 and 5xx: outcome unknown. All are asked again with the same key.
             status
                 if status.is_success()
@@ -97,6 +104,20 @@ impl Acquirer for YooKassa {
     async fn find(&self, acquirer_id: &str) -> Result<Answer, AcquirerError> {
         let id = svetlitsa_api::paths::encode(acquirer_id);
         self.call(self.client.get(format!("{}/payments/{id}", self.base))).await
+    }
+
+    async fn list(
+        &self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        cursor: Option<&str>,
+    ) -> Result<Listing, AcquirerError> {
+        let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Millis, true);
+        let (from, until) = (instant(from), instant(until));
+        let span = format!("created_at.gte={from}&created_at.lt={until}&limit={MOST_OF_A_LIST}");
+        let cursor = cursor.map(|cursor| format!("&cursor={}", svetlitsa_api::paths::encode(cursor)));
+        let url = format!("{}/payments?{span}{}", self.base, cursor.unwrap_or_default());
+        parse_list(&self.read(self.client.get(url)).await?)
     }
 }
 
@@ -227,10 +248,31 @@ struct AuthorizationBody {
     rrn: Option<String>,
 }
 
+#[derive(Debug, Deserialize)]
+struct ListBody {
+    items: Vec<PaymentBody>,
+    #[serde(default)]
+    next_cursor: Option<String>,
+}
+
+fn unreadable(what: &str) -> AcquirerError {
+    AcquirerError::Unknown(format!("unreadable answer: {what}"))
+}
+
 /// A payment object. Whatever is not one counts as an unknown outcome, never as a refusal.
 fn parse_payment(body: &[u8]) -> Result<Answer, AcquirerError> {
-    let unknown = |what: &str| AcquirerError::Unknown(format!("unreadable answer: {what}"));
-    let payment: PaymentBody = serde_json::from_slice(body).map_err(|error| unknown(&error.to_string()))?;
+    answer(serde_json::from_slice(body).map_err(|error| unreadable(&error.to_string()))?)
+}
+
+/// A list of them. One that cannot be read spoils the list: a day is not closed around it.
+fn parse_list(body: &[u8]) -> Result<Listing, AcquirerError> {
+    let list: ListBody = serde_json::from_slice(body).map_err(|error| unreadable(&error.to_string()))?;
+    let items = list.items.into_iter().map(answer).collect::<Result<_, _>>()?;
+    Ok(Listing { items, next: list.next_cursor })
+}
+
+fn answer(payment: PaymentBody) -> Result<Answer, AcquirerError> {
+    let unknown = unreadable;
     if payment.amount.currency != "RUB" {
         return Err(unknown("currency"));
     }

@@ -27,7 +27,7 @@ use crate::idempotency::{self, Begun, Mutation};
 use crate::paging::{Page, next_cursor};
 use crate::payments::{NewPayment, announce, journal, state_of, transition, view};
 use crate::state::App;
-use crate::{receipts, store};
+use crate::{receipt_letters, receipts, store};
 
 /// Silence on a stream is broken this often, so that proxies keep it.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -81,6 +81,7 @@ async fn create_payment(
         terminal: actor.terminal.clone(),
     };
     let row = journal(&app, &attempt.tx, new).await?;
+    receipt_letters::expect(&attempt.tx, &row.id, actor.resident_id()).await?;
     let body = view(&app, &row, branch).await?;
     let response = attempt.created(paths::fill(paths::PAYMENT, &[&row.id]), &body).await?;
     app.acquirer_work.notify_one();
@@ -127,7 +128,7 @@ async fn get_payment(
 }
 
 /// The payment, when the caller may see its account.
-async fn readable(app: &App, parts: &Parts, id: &str) -> Outcome<(payment::Model, AccountReader)> {
+pub(super) async fn readable(app: &App, parts: &Parts, id: &str) -> Outcome<(payment::Model, AccountReader)> {
     match store::payments::find(&app.db, id).await? {
         Some(row) => {
             let reader = AccountReader::of(parts, app, &row.account).await?;

@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use chrono::{DateTime, Utc};
 use http_body_util::BodyExt;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use svetlitsa_api::pages::Page;
 use svetlitsa_domain::Kopecks;
-use svetlitsa_server::acquirer::{Acquirer, AcquirerError, Answer, Order, Standing};
+use svetlitsa_server::acquirer::{Acquirer, AcquirerError, Answer, Listing, Order, Standing};
 use svetlitsa_server::bundle::Bundle;
 use svetlitsa_server::clock::{Clock, RealTime, real_now_ms};
 use svetlitsa_server::data::{DataSet, Folder};
@@ -314,6 +315,8 @@ impl Client {
 pub(crate) struct ScriptedAcquirer {
     script: Mutex<VecDeque<Result<Standing, AcquirerError>>>,
     pub(crate) orders: Mutex<Vec<Order>>,
+    /// What it says it took, page by page; without it, it gives no list.
+    pub(crate) book: Mutex<Vec<Vec<Answer>>>,
 }
 
 impl ScriptedAcquirer {
@@ -362,5 +365,17 @@ impl Acquirer for ScriptedAcquirer {
             Some(order) => self.next(&id, order.amount),
             None => Err(AcquirerError::Unknown("no such payment".to_owned())),
         }
+    }
+
+    async fn list(
+        &self,
+        _: DateTime<Utc>,
+        _: DateTime<Utc>,
+        cursor: Option<&str>,
+    ) -> Result<Listing, AcquirerError> {
+        let book = self.book.lock().unwrap();
+        let page: usize = cursor.map_or(0, |cursor| cursor.parse().unwrap());
+        let items = book.get(page).cloned().ok_or(AcquirerError::Unknown("closed".to_owned()))?;
+        Ok(Listing { items, next: (page + 1 < book.len()).then(|| (page + 1).to_string()) })
     }
 }
