@@ -9,7 +9,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  retries: 0,
+  // A second try tells what is broken from what was slow; whatever needed it is named at the end of the run.
+  retries: 1,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   use: {
@@ -18,7 +19,8 @@ export default defineConfig({
     locale: 'ru-RU',
     timezoneId: 'Europe/Moscow',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording every step of every test costs a quarter of their time: only what failed is run again with a record.
+    trace: 'on-first-retry',
     launchOptions: {
       executablePath,
       args: [

@@ -43,6 +43,10 @@ pub struct Expected {
     pub lines: Vec<BillLineView>,
     /// Tariffs that the lines name.
     pub tariffs: Vec<TariffCited>,
+    /// The month whose common use stands in it, the newest that was told; absent when there is none on the bill.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub common_use_of: Option<Period>,
 }
 
 /// From what on a bill is high, and whether that is told by letter.

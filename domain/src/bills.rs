@@ -13,6 +13,7 @@ mod exact;
 mod facts;
 mod forecast;
 mod house;
+mod household;
 mod ledger;
 mod line;
 mod method;
@@ -43,6 +44,7 @@ pub use forecast::{
     high_bill, usual_bill,
 };
 pub use house::{HouseMeasured, HouseShares, HouseUse};
+pub use household::{Grant, GrantKind, Months};
 pub use ledger::{
     AllocationProblem, Balances, Cause, CorrectionProblem, CorrectionReason, Entry, Incoming, LedgerProblem,
     OpenDebt, OpeningOrigin, Pot, Purpose, Share, allocate, allocate_in_turn, correct,

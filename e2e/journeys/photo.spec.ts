@@ -111,6 +111,9 @@ test('the picture in a tab of its own: drawn, run by nobody, kept by nobody', as
   const opened = context.waitForEvent('page');
   await small.click({ modifiers: ['ControlOrMeta'] });
   const tab = await opened;
+  // A new tab begins empty: only when its picture is drawn is there something to load again.
+  await tab.waitForURL('**/photo');
+  await expect(tab.locator('img')).toBeVisible();
   const answer = (await tab.reload())!;
   expect(answer.fromServiceWorker()).toBe(false);
   const headers = await answer.allHeaders();

@@ -6,7 +6,7 @@ use minijinja::value::Value;
 use sea_orm::ConnectionTrait;
 use svetlitsa_api::forecasts::BillAlert;
 use svetlitsa_api::pages::{self, Page};
-use svetlitsa_domain::bills::{HighBillThreshold, MonthForecast, high_bill, usual_bill};
+use svetlitsa_domain::bills::{HighBillThreshold, LineKind, MonthForecast, high_bill, usual_bill};
 use svetlitsa_domain::{Kopecks, Period};
 
 use crate::bills::forecast::forecast;
@@ -38,6 +38,8 @@ pub struct Outlook {
     pub expected: Option<MonthForecast>,
     /// What a month usually costs.
     pub usual: Option<Kopecks>,
+    /// The month whose common use stands in the forecast.
+    pub common_use_of: Option<Period>,
 }
 
 impl Outlook {
@@ -56,13 +58,20 @@ pub async fn outlook(app: &App, account: &account::Model, branch: &Branch) -> Ou
     let today = app.clock.now().with_timezone(&branch.zone).date_naive();
     let period = Period::of(today).ok_or_else(|| Failure::internal(&"the clock is outside this century"))?;
     let known = Known::read(&app.db, std::slice::from_ref(account), period, branch.zone).await?;
-    let expected = match forecast(&known.of(account), branch, period) {
+    let common_use = match &account.building {
+        Some(house) => store::common_use::newest(&app.db, house, &period.to_string()).await?,
+        None => None,
+    };
+    let expected = match forecast(&known.of(account), branch, period, common_use.as_ref()) {
         Ok(expected) => expected,
         Err(NoBill::Broken(what)) => return Err(Failure::internal(&what)),
         Err(_) => None,
     };
     let bills = store::bill_letters::newest_bills(&app.db, &account.number, BILLS_READ).await?;
-    Ok(Outlook { period, expected, usual: usual_bill(&store::bill_letters::sums(&bills)) })
+    let is_in_it =
+        expected.iter().flat_map(|expected| &expected.lines).any(|line| line.kind == LineKind::CommonUse);
+    let common_use_of = common_use.filter(|_| is_in_it).and_then(|told| told.period.parse().ok());
+    Ok(Outlook { period, expected, common_use_of, usual: usual_bill(&store::bill_letters::sums(&bills)) })
 }
 
 /// A threshold as a row keeps it.

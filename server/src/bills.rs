@@ -6,6 +6,7 @@ pub mod correction;
 pub mod entries;
 mod facts;
 pub mod forecast;
+pub mod grants;
 pub mod month;
 pub mod penalties;
 pub mod rows;

@@ -19,6 +19,7 @@ pub mod correction;
 pub mod counter;
 pub mod day_closing;
 pub mod elder;
+pub mod grant;
 pub mod idempotency_key;
 pub mod instalment;
 pub mod ledger_entry;

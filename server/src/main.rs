@@ -10,7 +10,7 @@ use svetlitsa_domain::money::MoneyError;
 use svetlitsa_domain::{Kopecks, Period};
 use svetlitsa_server::accounts::switch_over;
 use svetlitsa_server::bills::correction::{self, Corrected, Correction};
-use svetlitsa_server::bills::{closing, common_use};
+use svetlitsa_server::bills::{closing, common_use, grants};
 use svetlitsa_server::exchange;
 use svetlitsa_server::serve;
 use svetlitsa_server::settings::{Flags, Settings, StoreFlags};
@@ -89,6 +89,13 @@ enum Import {
         #[command(flatten)]
         flags: Box<StoreFlags>,
     },
+    /// Benefits of households, and what changes their ranges; rejected rows go into FILE.rejected.csv
+    Grants {
+        /// UTF-8, separated by semicolons, the columns named in the first line
+        file: PathBuf,
+        #[command(flatten)]
+        flags: Box<StoreFlags>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -117,6 +124,10 @@ fn run(task: Task) -> anyhow::Result<()> {
         Task::Import(Import::CommonUse { file, flags }) => {
             let settings = Settings::load(&Flags::from(*flags))?;
             in_runtime(import_common_use(&settings, &file))
+        }
+        Task::Import(Import::Grants { file, flags }) => {
+            let settings = Settings::load(&Flags::from(*flags))?;
+            in_runtime(import_grants(&settings, &file))
         }
         Task::ClosePeriod { branch, period, flags } => {
             let settings = Settings::load(&Flags::from(*flags))?;
@@ -169,6 +180,19 @@ async fn import_common_use(settings: &Settings, file: &Path) -> anyhow::Result<(
     let report = common_use::import(&db, &data, file).await?;
     db.close().await?;
     let common_use::Report { loaded, changed, unchanged, rejected } = report;
+    print(&format!("{loaded} loaded, {changed} changed, {unchanged} unchanged, {rejected} rejected"))?;
+    if rejected > 0 {
+        eprintln!("the rejected rows are in {}", exchange::rejected_path(file).display());
+    }
+    Ok(())
+}
+
+/// Says what came of it on standard output.
+async fn import_grants(settings: &Settings, file: &Path) -> anyhow::Result<()> {
+    let (db, _) = serve::open(settings).await?;
+    let report = grants::import(&db, file).await?;
+    db.close().await?;
+    let grants::Report { loaded, changed, unchanged, rejected } = report;
     print(&format!("{loaded} loaded, {changed} changed, {unchanged} unchanged, {rejected} rejected"))?;
     if rejected > 0 {
         eprintln!("the rejected rows are in {}", exchange::rejected_path(file).display());

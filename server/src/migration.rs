@@ -8,13 +8,14 @@ mod m2026_11_22_debts;
 mod m2026_11_22_first;
 mod m2026_11_22_photos;
 mod m2026_11_22_readings;
-mod m2026_11_22_receipt_letters;
-mod m2026_11_22_searches;
 mod m2026_11_22_second_factor;
 mod m2026_11_22_security;
 mod m2026_11_22_shares;
 mod m2026_11_22_switch_over;
 mod m2026_11_22_withdrawal;
+mod m2026_11_23_grants;
+mod m2026_11_23_receipt_letters;
+mod m2026_11_23_searches;
 
 use sea_orm_migration::prelude::*;
 
@@ -39,8 +40,9 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_debts::Migration),
             Box::new(m2026_11_22_bill_letters::Migration),
             Box::new(m2026_11_22_certificates::Migration),
-            Box::new(m2026_11_22_receipt_letters::Migration),
-            Box::new(m2026_11_22_searches::Migration),
+            Box::new(m2026_11_23_grants::Migration),
+            Box::new(m2026_11_23_receipt_letters::Migration),
+            Box::new(m2026_11_23_searches::Migration),
         ]
     }
 }

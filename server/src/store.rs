@@ -22,6 +22,7 @@ pub mod counters;
 pub mod day_closings;
 pub mod debts;
 pub mod documents;
+pub mod grants;
 pub mod houses;
 pub mod instants;
 pub mod ledger;

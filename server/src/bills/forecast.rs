@@ -6,14 +6,15 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use svetlitsa_api::readings::ZoneUse;
 use svetlitsa_domain::Period;
-use svetlitsa_domain::bills::{MonthForecast, PeriodFacts, SoFar, Usage, forecast_month};
+use svetlitsa_domain::bills::{CommonUseShare, MonthForecast, PeriodFacts, SoFar, Usage, forecast_month};
 use svetlitsa_domain::tariffs::{DaySpan, Zone};
 
 use crate::bills::facts::{facts_of, schedule_of};
-use crate::bills::month::{AccountRows, NoBill, history};
+use crate::bills::month::{AccountRows, NoBill, history, house_use};
 use crate::data::Branch;
+use crate::entity::common_use;
 
-/// The forecast of a month; `None` when too little is known, or the account is not charged by use at all.
+/// The forecast of a month, with the common use that was told last; `None` when too little is known, or the account is not charged by use at all.
 ///
 /// # Errors
 /// [`NoBill::Broken`] when a row holds words that are none of ours.
@@ -21,8 +22,9 @@ pub fn forecast(
     rows: &AccountRows<'_>,
     branch: &Branch,
     period: Period,
+    common_use: Option<&common_use::Model>,
 ) -> Result<Option<MonthForecast>, NoBill> {
-    let known = facts_of(rows.account, branch)
+    let known = facts_of(rows.account, &rows.grants, branch, period)
         .and_then(|facts| Ok((schedule_of(branch, facts.service, facts.category, period)?, facts)));
     let (schedule, facts) = match known {
         Ok(known) => known,
@@ -32,13 +34,18 @@ pub fn forecast(
     if rows.meters.iter().all(|meter| meter.is_prepaid || meter.removed_on.is_some()) {
         return Ok(None);
     }
+    let area = rows.account.area.as_deref().and_then(|text| text.parse::<Decimal>().ok());
+    let house = common_use.map(house_use).transpose()?;
     let month = PeriodFacts {
         period,
         days: None,
         schedule,
         usage: Usage::None,
         charged_in_silence: Vec::new(),
-        common_use: None,
+        common_use: house
+            .as_ref()
+            .zip(area)
+            .map(|(house, dwelling_m2)| CommonUseShare { house, dwelling_m2 }),
         policy: &branch.billing,
     };
     let so_far = so_far(rows, period)?;

@@ -15,7 +15,7 @@ use svetlitsa_domain::{Kopecks, Period};
 
 use crate::bills::facts::{facts_of, schedule_of};
 use crate::data::{Branch, Dwelling};
-use crate::entity::{account, bill_line, common_use, meter, opening, reading, register};
+use crate::entity::{account, bill_line, common_use, grant, meter, opening, reading, register};
 
 /// What the database knows of an account.
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub struct AccountRows<'a> {
     pub opening: Option<&'a opening::Model>,
     /// Common use of its building in the month, when that is on its bill.
     pub common_use: Option<&'a common_use::Model>,
+    /// What the household is granted, in whatever months.
+    pub grants: Vec<&'a grant::Model>,
 }
 
 /// A month that was reckoned.
@@ -74,7 +76,7 @@ fn broken(what: &str, id: &str) -> NoBill {
 /// [`NoBill`].
 pub fn reckon(rows: &AccountRows<'_>, branch: &Branch, period: Period) -> Result<Reckoned, NoBill> {
     let account = rows.account;
-    let facts = facts_of(account, branch)?;
+    let facts = facts_of(account, &rows.grants, branch, period)?;
     let (service, category) = (facts.service, facts.category);
     let begins = account.direct_since.as_deref().and_then(|text| text.parse::<Period>().ok());
     if begins.is_some_and(|begins| begins > period) {
@@ -109,7 +111,7 @@ pub fn reckon(rows: &AccountRows<'_>, branch: &Branch, period: Period) -> Result
     Ok(Reckoned { lines, used: found.used, method })
 }
 
-fn house_use(row: &common_use::Model) -> Result<HouseUse, NoBill> {
+pub(super) fn house_use(row: &common_use::Model) -> Result<HouseUse, NoBill> {
     let decimal = |text: &str| text.parse::<Decimal>().map_err(|_| broken("common use", &row.building));
     let counted = |text: &Option<String>| text.as_deref().map_or(Ok(Decimal::ZERO), decimal);
     let measured = match &row.house {

@@ -61,11 +61,11 @@ fn view(
 ) -> Outcome<ForecastView> {
     let account = &reader.account;
     let over_kopecks = outlook.over(alert.threshold);
-    let Outlook { period, expected, usual } = outlook;
+    let Outlook { period, expected, usual, common_use_of } = outlook;
     let expected = expected.map(|forecast| {
         let lines: Vec<_> = forecast.lines.into_iter().map(line).collect();
         let tariffs: Vec<TariffCited> = cited(branch, &lines);
-        Expected { basis: forecast.basis, total_kopecks: forecast.total, lines, tariffs }
+        Expected { basis: forecast.basis, total_kopecks: forecast.total, lines, tariffs, common_use_of }
     });
     Ok(ForecastView {
         account: account.number.parse().map_err(|error| Failure::internal(&error))?,

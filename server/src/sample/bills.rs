@@ -138,6 +138,7 @@ impl Book<'_> {
                 .collect(),
             opening: None,
             common_use,
+            grants: Vec::new(),
         };
         let refused = |why: NoBill| anyhow!("{number} cannot be billed for {period}: {why:?}");
         let reckoned = reckon(&known, self.branch, period).map_err(refused)?;

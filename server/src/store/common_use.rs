@@ -2,8 +2,8 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, JoinType,
-    PaginatorTrait, QueryFilter, QuerySelect, RelationDef,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
+    JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationDef,
 };
 
 use crate::entity::{account, bill, common_use};
@@ -59,6 +59,23 @@ pub async fn tell(tx: &DatabaseTransaction, row: common_use::Model) -> Result<Op
         row.update(tx).await?;
     }
     Ok(Some(told))
+}
+
+/// The newest that was told of a house, of a month or one before it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn newest(
+    db: &impl ConnectionTrait,
+    house: &str,
+    until: &str,
+) -> Result<Option<common_use::Model>, DbErr> {
+    common_use::Entity::find()
+        .filter(common_use::Column::Building.eq(house))
+        .filter(common_use::Column::Period.lte(until))
+        .order_by_desc(common_use::Column::Period)
+        .one(db)
+        .await
 }
 
 async fn is_billed(tx: &DatabaseTransaction, house: &str, period: &str) -> Result<bool, DbErr> {

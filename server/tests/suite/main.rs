@@ -19,6 +19,7 @@ mod credentials;
 mod day_closing;
 mod debts;
 mod files;
+mod grants;
 mod groups;
 mod guests;
 mod harness;

@@ -3,6 +3,7 @@
 use std::fs;
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 use crate::report::Outcome;
 use crate::run;
@@ -44,7 +45,7 @@ pub(crate) fn suite(workspace: &Workspace, toolbox: &Toolbox) -> Result<Outcome>
 }
 
 fn outcome(succeeded: bool, results: &str) -> Result<Outcome> {
-    let results: serde_json::Value = serde_json::from_str(results)?;
+    let results: Value = serde_json::from_str(results)?;
     let count = |what: &str| -> Result<u32> {
         let number =
             results["stats"][what].as_u64().with_context(|| format!("Playwright's results lack `{what}`"))?;
@@ -54,6 +55,9 @@ fn outcome(succeeded: bool, results: &str) -> Result<Outcome> {
     let (flaky, skipped) = (count("flaky")?, count("skipped")?);
     if passed == 0 {
         bail!("no browser test passed");
+    }
+    for trouble in troubles(&results) {
+        println!("{trouble}");
     }
     let failed = if succeeded { failed } else { failed.max(1) };
     let mut note = Vec::new();
@@ -66,9 +70,71 @@ fn outcome(succeeded: bool, results: &str) -> Result<Outcome> {
     Ok(Outcome::counted(passed + flaky, failed).noting(note.join(", ")))
 }
 
+/// Longest account of what went wrong with a test, lines.
+const LINES_OF_TROUBLE: usize = 6;
+
+/// Tests that failed, be it at the first try alone: project, title, and the beginning of what was said.
+fn troubles(results: &Value) -> Vec<String> {
+    fn walk(suite: &Value, found: &mut Vec<String>) {
+        let list = |of: &Value, name: &str| of[name].as_array().cloned().unwrap_or_default();
+        for spec in list(suite, "specs") {
+            for test in list(&spec, "tests") {
+                let said = list(&test, "results")
+                    .iter()
+                    .find_map(|result| result["errors"].as_array()?.first()?["message"].as_str().map(plain));
+                if let Some(said) = said {
+                    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+                    let (project, file, title) =
+                        (word(&test["projectName"]), word(&spec["file"]), word(&spec["title"]));
+                    found.push(format!("{} [{project}] {file}: {title}\n{said}", word(&test["status"])));
+                }
+            }
+        }
+        for inner in list(suite, "suites") {
+            walk(&inner, found);
+        }
+    }
+    let mut found = Vec::new();
+    for suite in results["suites"].as_array().into_iter().flatten() {
+        walk(suite, &mut found);
+    }
+    found
+}
+
+/// The beginning of a message without its colours.
+fn plain(message: &str) -> String {
+    let mut text = String::new();
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once('\u{1b}') {
+        text.push_str(before);
+        rest = after.split_once('m').map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).take(LINES_OF_TROUBLE);
+    lines.map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::outcome;
+    use super::{outcome, troubles};
+
+    #[test]
+    fn a_failure_is_told_in_a_few_plain_lines() {
+        let results = serde_json::json!({ "suites": [{ "suites": [{ "specs": [{
+            "title": "it is lost", "file": "a.spec.ts",
+            "tests": [
+                { "projectName": "phone", "status": "flaky", "results": [
+                    { "errors": [{ "message": "\u{1b}[31mError\u{1b}[39m: not seen\n\n  by nobody" }] },
+                    { "errors": [] },
+                ] },
+                { "projectName": "desktop", "status": "expected", "results": [{ "errors": [] }] },
+            ],
+        }] }] }] });
+        assert_eq!(
+            troubles(&results),
+            ["flaky [phone] a.spec.ts: it is lost\n    Error: not seen\n      by nobody"]
+        );
+    }
 
     #[test]
     fn results_are_counted() {

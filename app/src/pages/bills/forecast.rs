@@ -53,7 +53,8 @@ fn told(number: AccountNumber, forecast: ForecastView, changed: Callback<()>) ->
 }
 
 fn sum(expected: Expected, service: Service, period: Period) -> AnyView {
-    let Expected { basis, total_kopecks: total, lines, tariffs } = expected;
+    let Expected { basis, total_kopecks: total, lines, tariffs, common_use_of } = expected;
+    let older = common_use_of.filter(|of| *of != period);
     let lines =
         lines.into_iter().map(|line| view! { <Line line service tariffs=tariffs.clone()/> }).collect_view();
     let year_ago = Period::new(period.year() - 1, period.month()).unwrap_or(period);
@@ -65,6 +66,7 @@ fn sum(expected: Expected, service: Service, period: Period) -> AnyView {
     view! {
         <p class="amount" data-size="display">{move || format::money(total)}</p>
         <p>{by}" "{t::NOT_A_CHARGE}</p>
+        {older.map(|of| view! { <p>{move || t::common_use(&format::period(of))}</p> })}
         <Details summary=t::WHY><ol class="bill__lines">{lines}</ol></Details>
     }
     .into_any()

@@ -11,8 +11,9 @@ use svetlitsa_domain::{Kopecks, Period};
 
 use crate::bills::month::AccountRows;
 use crate::entity::{
-    account, bill, bill_line, common_use, ledger_entry, meter, opening, penalty, reading, register,
+    account, bill, bill_line, common_use, grant, ledger_entry, meter, opening, penalty, reading, register,
 };
+use crate::store::grants;
 use crate::store::readings::counting_states;
 
 /// All that the bills of some accounts are made of.
@@ -25,6 +26,7 @@ pub struct Known {
     openings: HashMap<String, opening::Model>,
     billed: HashSet<String>,
     common_uses: HashMap<String, common_use::Model>,
+    grants: HashMap<String, Vec<grant::Model>>,
     /// By account, payee and purpose.
     balances: HashMap<(String, String, String), i64>,
     /// Entries of those who may owe a penalty.
@@ -94,6 +96,9 @@ impl Known {
             .all(db)
             .await?;
         known.common_uses = common_uses.into_iter().map(|row| (row.building.clone(), row)).collect();
+        for grant in grants::of_accounts(db, &numbers).await? {
+            known.grants.entry(grant.account.clone()).or_default().push(grant);
+        }
         let billed: Vec<String> = bill::Entity::find()
             .select_only()
             .column(bill::Column::Account)
@@ -208,6 +213,7 @@ impl Known {
             readings: all(&self.readings, number),
             silent: all(&self.silent, number),
             opening: self.openings.get(number),
+            grants: all(&self.grants, number),
             common_use: account.building.as_ref().and_then(|building| self.common_uses.get(building)),
         }
     }
