@@ -35,6 +35,7 @@ mod power_cut;
 mod previews;
 mod reading;
 mod receipts;
+mod receipts_killed;
 mod recovery;
 mod registration;
 mod sample_bills;

@@ -27,9 +27,7 @@ pub async fn verify_receipt(code: &str) -> Answer<ReceiptVerification> {
 /// # Errors
 /// [`super::ClientError`].
 pub async fn list_receipts(number: &AccountNumber, year: Option<i32>) -> Answer<ReceiptList> {
-    let mut path = fill(paths::ACCOUNT_RECEIPTS, &[number.as_str()]);
-    if let Some(year) = year {
-        path.push_str(&format!("?year={year}"));
-    }
-    super::get(&Caller::cabinet(), &path).await
+    let path = fill(paths::ACCOUNT_RECEIPTS, &[number.as_str()]);
+    let asked = year.map_or_else(String::new, |year| format!("?year={year}"));
+    super::get(&Caller::cabinet(), &(path + &asked)).await
 }
