@@ -19,7 +19,7 @@ use crate::power_cut::{Program, url};
 
 const MARIA: &str = "maria@demo.svetlitsa";
 const ROUNDS: usize = 3;
-const PAYMENTS_A_ROUND: usize = 12;
+const PAYMENTS_A_ROUND: usize = 8;
 
 /// Takes every payment at once, and tells when it has said so.
 #[derive(Clone)]
@@ -69,11 +69,17 @@ async fn killed_among_credits_it_writes_each_receipt_and_each_letter_once() {
         for number in 0..PAYMENTS_A_ROUND {
             let form = json!({ "account": "67100000017", "amount_kopecks": 100, "method": "bank_card" });
             let key = format!("{round}-{number}");
-            let reply = program.post("/api/v1/payments", &cookie, &key, &form).send().await.unwrap();
-            ids.insert(reply.json::<Value>().await.unwrap()["id"].as_str().unwrap().to_owned());
+            // A busy disk may answer 503; the same request with its key is the same payment.
+            let id = loop {
+                let reply = program.post("/api/v1/payments", &cookie, &key, &form).send().await.unwrap();
+                if reply.status().as_u16() != 503 {
+                    break reply.json::<Value>().await.unwrap()["id"].as_str().unwrap().to_owned();
+                }
+            };
+            ids.insert(id);
         }
         // Among the credits: some answers are on their way, some not asked for.
-        for _ in 0..2 + 4 * round {
+        for _ in 0..1 + 3 * round {
             success.recv().await.unwrap();
         }
         program.kill();
