@@ -10,6 +10,7 @@ pub mod autopay;
 pub mod bills;
 pub mod certificates;
 pub mod consents;
+pub mod day_closings;
 pub mod debts;
 pub mod e_bills;
 pub mod forecasts;

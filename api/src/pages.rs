@@ -128,6 +128,8 @@ pages! {
     PAYEES "payees" "/accounts/:number/payees" Resident Bills;
     /// Everything that was charged, paid and put right.
     LEDGER "ledger" "/accounts/:number/ledger" Resident Bills;
+    /// Receipts of the account, year by year.
+    RECEIPTS "receipts" "/accounts/:number/receipts" Resident Bills;
     /// Certificates that nothing is owed.
     CERTIFICATE "certificate" "/accounts/:number/certificate" Resident Bills;
     /// Who else has access to the account.
@@ -170,6 +172,8 @@ pages! {
     STAFF_APPEAL "staff_appeal" "/staff/appeals/:number" Staff Staff;
     /// Applications to work on.
     STAFF_APPLICATIONS "staff_applications" "/staff/applications" Staff Staff;
+    /// Days compared with the acquirer's list.
+    STAFF_DAY_CLOSINGS "staff_day_closings" "/staff/day-closings" Staff Staff;
     /// One application.
     STAFF_APPLICATION "staff_application" "/staff/applications/:number" Staff Staff;
 }

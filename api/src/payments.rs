@@ -62,6 +62,9 @@ pub struct PaymentView {
     /// What went back of it, or is on its way, oldest first.
     #[serde(default)]
     pub refunds: Vec<RefundView>,
+    /// The search for its money, when one was opened.
+    #[serde(default)]
+    pub search: Option<SearchView>,
 }
 
 /// Money of a payment on its way back.
@@ -84,6 +87,18 @@ pub struct RefundView {
     pub settled: Option<DateTime<FixedOffset>>,
     /// The promise to have it back within ten days; none once it was refused.
     pub clock: Option<ClockView>,
+}
+
+/// A search for money: an appeal that opened by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SearchView {
+    /// Number of the appeal.
+    pub number: String,
+    /// Whether it is known what became of the money.
+    pub is_ended: bool,
+    /// The promise of an answer.
+    pub clock: ClockView,
 }
 
 /// Payments of an account.

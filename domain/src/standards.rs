@@ -134,6 +134,12 @@ impl PromiseClock {
         Ok(Self { standard, started, due, met: None })
     }
 
+    /// The same promise, to be kept on the day it began.
+    #[must_use]
+    pub fn within_the_day(self) -> Self {
+        Self { due: end_of(self.started.date_naive(), self.started), ..self }
+    }
+
     /// How it stands at `now`.
     #[must_use]
     pub fn state(&self, now: DateTime<FixedOffset>) -> PromiseState {
@@ -194,6 +200,13 @@ mod tests {
         assert_eq!(clock.state(at("2027-11-20T10:00:00+03:00")), PromiseState::Met);
         clock.met = Some(clock.due + TimeDelta::seconds(1));
         assert_eq!(clock.state(clock.due), PromiseState::MetLate);
+    }
+
+    #[test]
+    fn money_of_a_terminal_has_its_day_only() {
+        let taken = at("2026-11-20T10:00:00+04:00");
+        let clock = PromiseClock::start(Standard::PaymentCredit, taken, &calendar()).unwrap();
+        assert_eq!(clock.within_the_day().due, at("2026-11-20T23:59:59+04:00"));
     }
 
     #[test]

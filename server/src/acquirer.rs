@@ -195,6 +195,15 @@ pub enum AcquirerError {
     Refused(String),
 }
 
+/// A page of the acquirer's list.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// Payments, in any state.
+    pub items: Vec<Answer>,
+    /// Where the next page begins; absent on the last.
+    pub next: Option<String>,
+}
+
 /// Somebody who takes money.
 #[async_trait::async_trait]
 pub trait Acquirer: Send + Sync {
@@ -239,4 +248,18 @@ pub trait Acquirer: Send + Sync {
     /// # Errors
     /// [`AcquirerError`].
     async fn find_method(&self, method_id: &str) -> Result<MethodAnswer, AcquirerError>;
+
+    /// A page of the payments that were registered from one instant until another.
+    ///
+    /// # Errors
+    /// [`AcquirerError`]; an acquirer without a list has nothing to close a day with.
+    async fn list(
+        &self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        cursor: Option<&str>,
+    ) -> Result<Listing, AcquirerError> {
+        let _ = (from, until, cursor);
+        Err(AcquirerError::Unknown("this acquirer gives no list".to_owned()))
+    }
 }

@@ -22,6 +22,7 @@ mod payees;
 mod profile;
 mod reading_terms;
 mod reading_words;
+mod receipt_words;
 mod requisites;
 pub mod sample;
 mod source;
@@ -39,6 +40,7 @@ pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
 pub use payees::{Payee, Payees};
 pub use reading_words::{AllReadingWords, ReadingWords};
+pub use receipt_words::{AllReceiptWords, ReceiptWords, SearchWords};
 pub use requisites::{BankDetails, Inn, Kpp, Ogrn};
 #[cfg(feature = "embed")]
 pub use source::Embedded;
@@ -65,6 +67,8 @@ pub struct DataSet {
     pub reading_words: AllReadingWords,
     /// Words that agents are answered with.
     pub agent_words: AgentWords,
+    /// Words of receipts that leave as a letter, as PDF or on paper, by language.
+    pub receipt_words: AllReceiptWords,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
     pub mail_templates: BTreeMap<String, String>,
     /// What people agree to when they register.
@@ -97,6 +101,7 @@ impl DataSet {
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
             reading_words: reading_words::load(source)?,
             agent_words: agent_words::load(source)?,
+            receipt_words: receipt_words::load(source)?,
             mail_templates: load_mail_templates(source)?,
             branches,
         })

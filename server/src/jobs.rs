@@ -5,8 +5,10 @@ pub mod answers;
 pub mod autopay;
 pub mod bill_letters;
 pub mod closing;
+pub mod day_closing;
 pub mod mail;
 pub mod refunds;
+pub mod searches;
 
 use std::time::Duration;
 
@@ -28,6 +30,8 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(autopay::run(app.clone()));
     jobs.spawn(closing::run(app.clone()));
     jobs.spawn(bill_letters::run(app.clone()));
+    jobs.spawn(searches::run(app.clone()));
+    jobs.spawn(day_closing::run(app.clone()));
     jobs.spawn(mail::run(app.clone()));
     jobs.spawn(refunds::run(app.clone()));
     jobs.spawn(sweep(app.clone()));

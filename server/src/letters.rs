@@ -88,6 +88,8 @@ pub enum Occasion {
     AutopayFailed,
     /// Automatic payment ended without its owner's doing here.
     AutopayStopped,
+    /// A payment is credited: its receipt.
+    Receipt,
 }
 
 /// Language of a letter.
@@ -130,7 +132,7 @@ impl Language {
 }
 
 impl Occasion {
-    const ALL: [Self; 36] = [
+    const ALL: [Self; 37] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealAnswered,
@@ -167,6 +169,7 @@ impl Occasion {
         Self::AutopaySkipped,
         Self::AutopayFailed,
         Self::AutopayStopped,
+        Self::Receipt,
     ];
 
     const fn template(self) -> &'static str {
@@ -207,6 +210,7 @@ impl Occasion {
             Self::AutopaySkipped => "autopay_skipped",
             Self::AutopayFailed => "autopay_failed",
             Self::AutopayStopped => "autopay_stopped",
+            Self::Receipt => "receipt",
         }
     }
 
@@ -301,6 +305,9 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     is_last => text.is_empty(),
                     autopay_url => "https://example.org/accounts/67100000017/autopay",
                     pay_url => "https://example.org/accounts/67100000017/pay",
+                    receipt => context! { title => text, head => [text], code => text, rows => [context! { label => text, value => text }] },
+                    check_url => "https://example.org/r/23456789ABCD",
+                    payment_url => "https://example.org/payments/1",
                     register_url => "https://example.org/register",
                     recover_url => "https://example.org/recover",
                 };

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use svetlitsa_api::day_closings::DayOfPayee;
 use svetlitsa_domain::bills::CorrectionReason;
 use svetlitsa_domain::money::MoneyError;
 use svetlitsa_domain::payments::RefundState;
@@ -43,6 +44,14 @@ enum Task {
         period: Period,
         #[command(flatten)]
         flags: Box<StoreFlags>,
+    },
+    /// Compares a day with the acquirer's list: credits what is missing, opens a case for what differs
+    CloseDay {
+        /// The day, YYYY-MM-DD
+        #[arg(long)]
+        date: chrono::NaiveDate,
+        #[command(flatten)]
+        flags: Box<Flags>,
     },
     /// Puts an entry of the ledger right by another one; once for each document
     Correct {
@@ -148,6 +157,11 @@ fn run(task: Task) -> anyhow::Result<()> {
             let settings = Settings::load(&Flags::from(*flags))?;
             in_runtime(close_period(&settings, &branch, period))
         }
+        Task::CloseDay { date, flags } => {
+            svetlitsa_server::install_tls_provider();
+            let settings = Settings::load(&flags)?;
+            in_runtime(close_day(settings, date))
+        }
         Task::Correct { entry, amount, reason, document, flags } => {
             let settings = Settings::load(&Flags::from(*flags))?;
             let asked = Correction { entry: &entry, amount, reason, document: &document };
@@ -252,6 +266,28 @@ async fn close_period(settings: &Settings, branch: &str, period: Period) -> anyh
     }
     for (account, reason) in reasons {
         print(&format!("{account}: {reason}"))?;
+    }
+    Ok(())
+}
+
+/// Says what came of it on standard output, each difference on a line.
+async fn close_day(settings: Settings, day: chrono::NaiveDate) -> anyhow::Result<()> {
+    let report = serve::close_day(settings, day).await?;
+    let sum = |kopecks: fn(&DayOfPayee) -> Kopecks| report.payees.iter().map(kopecks).sum::<Kopecks>();
+    print(&format!(
+        "{day}: {} payments taken, {} credited now, {} differ; {} roubles taken, {} credited",
+        report.taken,
+        report.credited_now,
+        report.differences.len(),
+        sum(|payee| payee.taken_kopecks),
+        sum(|payee| payee.credited_kopecks),
+    ))?;
+    for differs in &report.differences {
+        let what = differs.payment.as_deref().or(differs.acquirer_id.as_deref()).unwrap_or_default();
+        print(&format!(
+            "{what}: {} roubles taken, {} credited; case {}",
+            differs.taken_kopecks, differs.credited_kopecks, differs.case
+        ))?;
     }
     Ok(())
 }

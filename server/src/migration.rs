@@ -16,7 +16,9 @@ mod m2026_11_22_switch_over;
 mod m2026_11_22_withdrawal;
 mod m2026_11_23_autopay;
 mod m2026_11_23_grants;
+mod m2026_11_23_receipt_letters;
 mod m2026_11_23_refunds;
+mod m2026_11_23_searches;
 
 use sea_orm_migration::prelude::*;
 
@@ -45,6 +47,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_agents::Migration),
             Box::new(m2026_11_23_refunds::Migration),
             Box::new(m2026_11_23_autopay::Migration),
+            Box::new(m2026_11_23_receipt_letters::Migration),
+            Box::new(m2026_11_23_searches::Migration),
         ]
     }
 }

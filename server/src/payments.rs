@@ -18,7 +18,7 @@ use crate::entity::{account, ledger_entry, payment};
 use crate::failure::{Failure, Outcome};
 use crate::state::App;
 use crate::store;
-use crate::{promises, random, receipts, refunds};
+use crate::{promises, random, receipt_letters, receipts, refunds, searches};
 
 /// How long the acquirer's link lives (`facts/payments.md` 1.3).
 pub const LINK_LIFETIME_MS: i64 = 60 * 60 * 1000;
@@ -120,8 +120,9 @@ pub fn description(app: &App, account: &account::Model, period: Period) -> Outco
     Ok(text.map_err(|error| Failure::internal(&error))?.trim().to_owned())
 }
 
-/// Tells the open pages of a payment that it changed.
+/// Tells the open pages of a payment that it changed, and the post that there may be a letter about it.
 pub fn announce(app: &App, payment_id: &str) {
+    app.mail_work.notify_one();
     // Nobody listening is fine.
     let _ = app.payment_changes.send(payment_id.to_owned());
 }
@@ -145,6 +146,7 @@ pub async fn transition(
                 let now = app.clock.now_ms();
                 // The acquirer's clock is another one: by ours nothing is taken before it was asked for.
                 let taken = taken.map_or(now, |at| at.timestamp_millis().min(now).max(row.created_at));
+                searches::end(app, tx, &row.id, next == PaymentState::Succeeded).await?;
                 row.settled_at = Some(if next == PaymentState::Succeeded { taken } else { now });
             }
             if next.is_paid() && !state.is_paid() {
@@ -208,7 +210,8 @@ async fn credit(app: &App, tx: &DatabaseTransaction, row: &payment::Model) -> Ou
         .await?;
     }
     after_credit(tx, row, branch, now).await?;
-    receipts::issue(app, tx, row, &account).await
+    let receipt = receipts::issue(app, tx, row, &account).await?;
+    receipt_letters::write(app, tx, &receipt).await
 }
 
 /// What a payment does beside the ledger: a first part brings its agreement into force; a debt that is settled, by money or
@@ -318,9 +321,14 @@ pub async fn view(app: &App, row: &payment::Model, branch: &Branch) -> Outcome<P
     let now = app.clock.now();
     let mut clocks = Vec::new();
     if let (Some(receipt), Some(settled)) = (&receipt, row.settled_at) {
-        for standard in [Standard::PaymentConfirmation, Standard::PaymentCredit] {
-            let clock = PromiseClock::start(standard, local(settled, branch.zone), &app.data.calendar)
-                .map_err(|error| Failure::internal(&error))?;
+        let confirmation = PromiseClock::start(
+            Standard::PaymentConfirmation,
+            local(settled, branch.zone),
+            &app.data.calendar,
+        );
+        let confirmation = confirmation.map_err(|error| Failure::internal(&error))?;
+        let credit = searches::credit_clock(app, settled, row.terminal.is_some(), branch)?;
+        for clock in [confirmation, credit] {
             let met = Some(local(receipt.issued_at, branch.zone));
             clocks.push(promises::view(&PromiseClock { met, ..clock }, now));
         }
@@ -342,6 +350,7 @@ pub async fn view(app: &App, row: &payment::Model, branch: &Branch) -> Outcome<P
         receipt_code: receipt.map(|receipt| receipt.code),
         clocks,
         refunds: refunds.iter().map(|refund| refunds::view(app, refund, branch)).collect::<Outcome<_>>()?,
+        search: searches::view(app, &row.id, branch).await?,
     })
 }
 

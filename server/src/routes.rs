@@ -27,6 +27,7 @@ pub mod readings_files;
 pub mod readings_photos;
 pub mod readings_sheets;
 pub mod readings_sms;
+pub mod receipt_documents;
 pub mod receipts;
 pub mod recoveries;
 pub mod registrations;
@@ -38,6 +39,7 @@ pub mod site;
 pub mod staff;
 pub mod staff_appeals;
 pub mod staff_applications;
+pub mod staff_day_closings;
 pub mod tariffs;
 
 use std::time::Duration;
@@ -96,6 +98,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(payees::router())
         .merge(payments::router())
         .merge(receipts::router())
+        .merge(receipt_documents::router())
         .merge(appeals::router())
         .merge(autopay::router())
         .merge(applications::router())
@@ -113,6 +116,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(previews::router())
         .merge(staff_appeals::router())
         .merge(staff_applications::router())
+        .merge(staff_day_closings::router())
 }
 
 /// The OpenAPI document.

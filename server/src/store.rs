@@ -21,6 +21,7 @@ pub mod certificates;
 pub mod common_use;
 pub mod consents;
 pub mod counters;
+pub mod day_closings;
 pub mod debts;
 pub mod documents;
 pub mod grants;
@@ -37,6 +38,7 @@ pub mod readings;
 pub mod receipts;
 pub mod refunds;
 pub mod residents;
+pub mod searches;
 pub mod second_factors;
 pub mod shares;
 

@@ -120,6 +120,7 @@ pub const fn appeal_kind(kind: AppealKind) -> Text {
         AppealKind::Outage => appeals::KIND_OUTAGE,
         AppealKind::Suggestion => appeals::KIND_SUGGESTION,
         AppealKind::Thanks => appeals::KIND_THANKS,
+        AppealKind::PaymentSearch => appeals::KIND_PAYMENT_SEARCH,
     }
 }
 

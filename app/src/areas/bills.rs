@@ -7,5 +7,6 @@ super::area!(bills {
     DEBT: crate::pages::debt::Debt,
     PAYEES: crate::pages::payees::Payees,
     LEDGER: crate::pages::ledger::Ledger,
+    RECEIPTS: crate::pages::receipts::Receipts,
     CERTIFICATE: crate::pages::certificate::Certificate,
 });

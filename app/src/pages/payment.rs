@@ -9,6 +9,7 @@ mod preparing;
 pub(crate) mod reason;
 mod receipt;
 mod refunds;
+mod search;
 
 use leptos::prelude::*;
 use svetlitsa_domain::payments::PaymentScreen;

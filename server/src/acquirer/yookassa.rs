@@ -6,13 +6,14 @@ mod refunds;
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::Deserialize;
 use svetlitsa_domain::Kopecks;
 
 use super::{
-    Acquirer, AcquirerError, Answer, BindingOrder, MethodAnswer, Order, RefundAnswer, RefundOrder, Standing,
+    Acquirer, AcquirerError, Answer, BindingOrder, Listing, MethodAnswer, Order, RefundAnswer, RefundOrder,
+    Standing,
 };
 use crate::settings::Secret;
 
@@ -27,6 +28,8 @@ pub const NOTIFICATION_NETWORKS: [&str; 7] = [
     "2a02:5180::/32",
 ];
 
+/// Most payments of a page.
+const MOST_OF_A_LIST: u32 = 100;
 /// How long an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(15);
 
@@ -135,6 +138,20 @@ impl Acquirer for YooKassa {
     async fn find_method(&self, method_id: &str) -> Result<MethodAnswer, AcquirerError> {
         self.call(self.get("payment_methods", method_id), methods::parse).await
     }
+
+    async fn list(
+        &self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        cursor: Option<&str>,
+    ) -> Result<Listing, AcquirerError> {
+        let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Millis, true);
+        let (from, until) = (instant(from), instant(until));
+        let span = format!("created_at.gte={from}&created_at.lt={until}&limit={MOST_OF_A_LIST}");
+        let cursor = cursor.map(|cursor| format!("&cursor={}", svetlitsa_api::paths::encode(cursor)));
+        let url = format!("{}/payments?{span}{}", self.base, cursor.unwrap_or_default());
+        self.call(self.client.get(url), parse_list).await
+    }
 }
 
 /// What cannot be read is an unknown outcome, never a refusal.
@@ -235,9 +252,26 @@ struct AuthorizationBody {
     rrn: Option<String>,
 }
 
+#[derive(Debug, Deserialize)]
+struct ListBody {
+    items: Vec<PaymentBody>,
+    #[serde(default)]
+    next_cursor: Option<String>,
+}
+
 /// A payment object. Whatever is not one counts as an unknown outcome, never as a refusal.
 fn parse_payment(body: &[u8]) -> Result<Answer, AcquirerError> {
-    let payment: PaymentBody = serde_json::from_slice(body).map_err(unreadable)?;
+    answer(serde_json::from_slice(body).map_err(unreadable)?)
+}
+
+/// A list of them. One that cannot be read spoils the list: a day is not closed around it.
+fn parse_list(body: &[u8]) -> Result<Listing, AcquirerError> {
+    let list: ListBody = serde_json::from_slice(body).map_err(unreadable)?;
+    let items = list.items.into_iter().map(answer).collect::<Result<_, _>>()?;
+    Ok(Listing { items, next: list.next_cursor })
+}
+
+fn answer(payment: PaymentBody) -> Result<Answer, AcquirerError> {
     let amount = payment.amount.kopecks()?;
     let standing = match payment.status.as_str() {
         "pending" | "waiting_for_capture" => Standing::Pending {

@@ -28,7 +28,7 @@ use crate::payees::{NotPayable, may_be_paid};
 use crate::payment_terms::fix_terms;
 use crate::payments::{NewPayment, announce, journal, state_of, transition, view};
 use crate::state::App;
-use crate::{receipts, store};
+use crate::{receipt_letters, receipts, store};
 
 /// Silence on a stream is broken this often, so that proxies keep it.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -93,6 +93,7 @@ async fn create_payment(
         None => None,
     };
     fix_terms(&attempt.tx, &row, payer.map(|payer| payer.login), None).await?;
+    receipt_letters::expect(&attempt.tx, &row.id, actor.resident_id()).await?;
     let body = view(&app, &row, branch).await?;
     let response = attempt.created(paths::fill(paths::PAYMENT, &[&row.id]), &body).await?;
     app.acquirer_work.notify_one();
@@ -130,7 +131,7 @@ async fn get_payment(
 }
 
 /// The payment, when the caller may see its account.
-async fn readable(app: &App, parts: &Parts, id: &str) -> Outcome<(payment::Model, AccountReader)> {
+pub(super) async fn readable(app: &App, parts: &Parts, id: &str) -> Outcome<(payment::Model, AccountReader)> {
     match store::payments::find(&app.db, id).await? {
         Some(row) => {
             let reader = AccountReader::of(parts, app, &row.account).await?;

@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 use std::sync::Mutex;
 
+use chrono::{DateTime, Utc};
 use svetlitsa_domain::Kopecks;
 use svetlitsa_server::acquirer::{
-    Acquirer, AcquirerError, Answer, BindingOrder, MethodAnswer, MethodStanding, Order, RefundAnswer,
-    RefundOrder, RefundStanding, Standing,
+    Acquirer, AcquirerError, Answer, BindingOrder, Listing, MethodAnswer, MethodStanding, Order,
+    RefundAnswer, RefundOrder, RefundStanding, Standing,
 };
 
 /// An acquirer that answers what the test prepares, and otherwise waits for the payer.
@@ -14,6 +15,8 @@ use svetlitsa_server::acquirer::{
 pub(crate) struct ScriptedAcquirer {
     script: Mutex<VecDeque<Result<Standing, AcquirerError>>>,
     pub(crate) orders: Mutex<Vec<Order>>,
+    /// What it says it took, page by page; without it, it gives no list.
+    pub(crate) book: Mutex<Vec<Vec<Answer>>>,
     /// What becomes of refunds, in order; afterwards all of them go back at once.
     pub(crate) refund_script: Mutex<VecDeque<Result<RefundStanding, AcquirerError>>>,
     pub(crate) refunds: Mutex<Vec<RefundOrder>>,
@@ -85,6 +88,18 @@ impl Acquirer for ScriptedAcquirer {
             Some(order) => self.next(&id, order.amount),
             None => Err(AcquirerError::Unknown("no such payment".to_owned())),
         }
+    }
+
+    async fn list(
+        &self,
+        _: DateTime<Utc>,
+        _: DateTime<Utc>,
+        cursor: Option<&str>,
+    ) -> Result<Listing, AcquirerError> {
+        let book = self.book.lock().unwrap();
+        let page: usize = cursor.map_or(0, |cursor| cursor.parse().unwrap());
+        let items = book.get(page).cloned().ok_or(AcquirerError::Unknown("closed".to_owned()))?;
+        Ok(Listing { items, next: (page + 1 < book.len()).then(|| (page + 1).to_string()) })
     }
 
     async fn refund(&self, order: &RefundOrder) -> Result<RefundAnswer, AcquirerError> {

@@ -101,6 +101,7 @@ impl Owned {
                 | paths::READINGS_GREEN_BUTTON
                 | paths::READINGS_CALENDAR
                 | paths::ACCOUNT_PAYMENTS
+                | paths::ACCOUNT_RECEIPTS
                 | paths::BILLS
                 | paths::CERTIFICATES
                 | paths::DEBT
@@ -152,7 +153,14 @@ impl Owned {
             ("POST", paths::PAYMENTS) => {
                 account(Some(json!({ "account": HERS, "amount_kopecks": 10_000, "method": "bank_card" })))
             }
-            ("GET", paths::PAYMENT | paths::PAYMENT_EVENTS | paths::PAYMENT_RECEIPT) => payment(None),
+            (
+                "GET",
+                paths::PAYMENT
+                | paths::PAYMENT_EVENTS
+                | paths::PAYMENT_RECEIPT
+                | paths::PAYMENT_RECEIPT_DOCUMENT
+                | paths::PAYMENT_RECEIPT_PAPER,
+            ) => payment(None),
             ("POST", paths::PAYMENT_WITHDRAWAL) => payment(None),
             ("DELETE", paths::SESSION_ELSEWHERE) => Row::Hers(self.session.clone(), None),
 

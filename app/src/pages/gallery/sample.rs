@@ -96,6 +96,7 @@ pub fn receipt(transfer: TransferStatus, method: PaymentMethod) -> ReceiptView {
         reading: None,
         transfer,
         credit: promise(Standard::PaymentCredit, at(20, 14), at(21, 23)),
+        fiscal: None,
     }
 }
 

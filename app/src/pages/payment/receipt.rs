@@ -2,16 +2,19 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::pages;
+use svetlitsa_api::paths::{self, fill};
 use svetlitsa_ui::client::{Caller, receipts as client};
 use svetlitsa_ui::components::{
     Button, ButtonKind, ButtonLink, Icon, Link, Loaded, PageHeader, PromiseClock, Sign, Slip,
 };
+use svetlitsa_ui::i18n::lang;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::payments::{self as t, done};
 
 use super::live::Live;
 use super::refunds::Refunds;
+use super::search::Search;
 use super::with_sum;
 
 /// The receipt.
@@ -35,9 +38,12 @@ pub fn Receipt(
     let ways = move || {
         let payment = live.payment()?;
         let account = pages::ACCOUNT.href(&[payment.account.as_str()]);
+        let path = fill(paths::PAYMENT_RECEIPT_DOCUMENT, &[&payment.id]);
+        let document = move || format!("{path}?lang={}", lang().as_str());
         let check = payment.receipt_code.map(|code| pages::RECEIPT.href(&[&code]));
         Some(view! {
             <ButtonLink href=account kind=ButtonKind::Secondary>{t::BACK}</ButtonLink>
+            <a class="link" href=document rel="external"><Icon sign=Sign::Paper/>{done::PDF}</a>
             {check.map(|href| view! { <Link href sign=Sign::Paper>{done::CHECK}</Link> })}
         })
     };
@@ -57,6 +63,7 @@ pub fn Receipt(
                     {ways}
                 </div>
                 <Refunds live/>
+                <Search live/>
                 <section class="stack" data-gap="small">
                     <h2>{done::PROMISES}</h2>
                     <div>{clocks}</div>
