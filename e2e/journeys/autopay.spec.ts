@@ -28,7 +28,7 @@ test('set up, allowed at the bank, told, charged once, stopped', async ({ page, 
   await page.getByRole('link', { name: text('autopay.to_bank'), exact: true }).click();
   await page.getByRole('button', { name: 'Разрешить', exact: true }).click();
   await page.waitForURL(`**${AUTOPAY}`);
-  await expect(page.getByText('23 ноября 2026').first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('23 ноября 2026').first()).toBeVisible({ timeout: 20_000 });
   await expect(page.getByText(text('autopay.state_announced'), { exact: true })).toBeVisible();
   const notices = async () => (await passing.letters(MARIA)).filter((letter) => letter.text.includes('23 ноября 2026'));
   await expect.poll(async () => (await notices()).length, { timeout: 20_000 }).toBe(1);

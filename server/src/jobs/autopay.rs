@@ -77,19 +77,24 @@ async fn announce_bills(app: &App) -> Outcome<()> {
         let Some(last) = page.last() else { return Ok(()) };
         after.clone_from(&last.account);
         for row in &page {
-            let Some((bill, is_estimated)) = store::autopay::newest_bill(&app.db, &row.account).await? else {
-                continue;
-            };
-            let known = store::autopay::debits(&app.db, &row.account, 1).await?;
-            let is_known = known.first().is_some_and(|debit| debit.period >= bill.period);
-            if is_known || bill.period <= row.after_period {
-                continue;
-            }
-            if let Some(account) = store::accounts::find(&app.db, &row.account).await? {
-                hear_of_bill(app, &account, &bill, is_estimated).await?;
-            }
+            announce_newest(app, row).await?;
         }
     }
+}
+
+/// The newest bill of an account, unless it is known already.
+async fn announce_newest(app: &App, row: &autopay::Model) -> Outcome<()> {
+    let newest = store::autopay::newest_bill(&app.db, &row.account).await?;
+    let Some((bill, is_estimated)) = newest else { return Ok(()) };
+    let known = store::autopay::debits(&app.db, &row.account, 1).await?;
+    let is_known = known.first().is_some_and(|debit| debit.period >= bill.period);
+    if is_known || bill.period <= row.after_period {
+        return Ok(());
+    }
+    if let Some(account) = store::accounts::find(&app.db, &row.account).await? {
+        hear_of_bill(app, &account, &bill, is_estimated).await?;
+    }
+    Ok(())
 }
 
 async fn advance_binding(app: &App, row: &autopay::Model) -> Outcome<()> {
@@ -110,7 +115,14 @@ async fn advance_binding(app: &App, row: &autopay::Model) -> Outcome<()> {
         }
     };
     match answer {
-        Ok(answer) => bound(app, &row.account, &answer).await,
+        Ok(answer) => {
+            bound(app, &row.account, &answer).await?;
+            // Whoever has just allowed it sees at once what will be charged.
+            match store::autopay::find(&app.db, &row.account).await? {
+                Some(row) if row.state == AutopayState::On.as_str() => announce_newest(app, &row).await,
+                _ => Ok(()),
+            }
+        }
         Err(AcquirerError::Unknown(cause)) => {
             tracing::warn!(account = row.account, cause, "the acquirer does not answer");
             Ok(())
