@@ -22,7 +22,7 @@ use crate::letters::Occasion;
 use crate::state::App;
 use crate::store::autopay::AUTOPAY;
 use crate::{random, store};
-use debits::skip;
+use debits::{hear_of_newest_bill, skip};
 
 /// The month before every bill.
 const BEFORE_ALL: &str = "";
@@ -170,6 +170,8 @@ pub async fn bound(app: &App, account: &str, answer: &MethodAnswer) -> Outcome<(
             row.confirmation_url = None;
             row.changed_at = app.clock.now_ms();
             store::autopay::save(&tx, row).await?;
+            // In the same breath: whoever has just allowed it sees at once what will be charged.
+            hear_of_newest_bill(app, &tx, account).await?;
             tracing::info!(account, "autopay is on");
         }
         MethodStanding::Inactive => stop(app, &tx, account, StopReason::NotAllowed).await?,

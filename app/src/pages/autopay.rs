@@ -48,14 +48,6 @@ fn Known(
         async move { client::get_autopay(&Caller::cabinet(), &number).await }
     });
     let is_binding = Memo::new(move |_| load.value().is_some_and(|view| view.state == AutopayState::Binding));
-    // Once more after the bank has allowed it: what is charged next is told a moment later.
-    Effect::new(move |was_binding: Option<bool>| {
-        let is_binding = is_binding.get();
-        if was_binding == Some(true) && !is_binding {
-            set_timeout(move || load.refresh(), LOOK_AGAIN);
-        }
-        is_binding
-    });
     Effect::new(move || {
         if is_binding.get()
             && let Ok(timer) = set_interval_with_handle(move || load.refresh(), LOOK_AGAIN)

@@ -12,7 +12,7 @@ use svetlitsa_domain::{Kopecks, Period};
 use super::{account_branch, autopay_state, autopay_url, brakes, debit_state, owed, owner, stop, tell};
 use crate::bill_letters::sum_parts;
 use crate::clock::local;
-use crate::entity::{account, autopay, autopay_debit, bill, payment, resident};
+use crate::entity::{autopay, autopay_debit, payment, resident};
 use crate::failure::{Failure, Outcome};
 use crate::letters::{self, Occasion};
 use crate::payment_terms::fix_terms;
@@ -20,31 +20,24 @@ use crate::payments::{NewPayment, journal, state_of};
 use crate::state::App;
 use crate::{random, store};
 
-/// A new bill: its debit is announced, or it is left alone with a reason. The row is written with the letter, so that of
-/// a bill one thing is told once.
+/// The newest bill, unless it is known: its debit is announced, or it is left alone with a reason. The row is written with
+/// the letter, so that of a bill one thing is told once.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn hear_of_bill(
-    app: &App,
-    account: &account::Model,
-    bill: &bill::Model,
-    is_estimated: bool,
-) -> Outcome<bool> {
-    let branch = app.branch(&account.branch)?;
+pub async fn hear_of_newest_bill(app: &App, tx: &DatabaseTransaction, account: &str) -> Outcome<()> {
+    let Some(row) = store::autopay::lock(tx, account).await? else { return Ok(()) };
+    let Some((bill, is_estimated)) = store::autopay::newest_bill(tx, account).await? else { return Ok(()) };
+    if autopay_state(&row)? != AutopayState::On || bill.period <= row.after_period {
+        return Ok(());
+    }
+    let Some(owner) = owner(tx, &row).await? else {
+        return stop(app, tx, account, StopReason::ByOwner).await;
+    };
+    let branch = account_branch(app, tx, account).await?;
     let now = app.clock.now_ms();
     let today = local(now, branch.zone).date_naive();
-    let tx = store::begin_write(&app.db).await?;
-    let Some(row) = store::autopay::lock(&tx, &account.number).await? else { return Ok(false) };
-    if autopay_state(&row)? != AutopayState::On || bill.period <= row.after_period {
-        return Ok(false);
-    }
-    let Some(owner) = owner(&tx, &row).await? else {
-        stop(app, &tx, &account.number, StopReason::ByOwner).await?;
-        tx.commit().await?;
-        return Ok(false);
-    };
-    let owed = owed(&tx, &account.number, &bill.payee).await?;
+    let owed = owed(tx, &row.account, &bill.payee).await?;
     let plan = brakes(&row).plan(BillToPay { owed, is_estimated }, today);
     let (state, amount, due_on, reason) = match plan {
         Plan::Announce { sum, on } => (DebitState::Announced, sum, on, None),
@@ -52,7 +45,7 @@ pub async fn hear_of_bill(
     };
     let debit = autopay_debit::Model {
         id: random::id(),
-        account: account.number.clone(),
+        account: row.account.clone(),
         period: bill.period.clone(),
         payee: bill.payee.clone(),
         state: state.as_str().to_owned(),
@@ -64,18 +57,17 @@ pub async fn hear_of_bill(
         announced_at: now,
         settled_at: reason.map(|_| now),
     };
-    if !store::autopay::note_debit(&tx, debit.clone()).await? {
-        return Ok(false);
+    if !store::autopay::note_debit(tx, debit.clone()).await? {
+        return Ok(());
     }
     match reason {
-        None => tell_of_debit(app, &tx, &owner, &debit, Occasion::AutopayNotice).await?,
+        None => tell_of_debit(app, tx, &owner, &debit, Occasion::AutopayNotice).await?,
         Some(SkipReason::AlreadyPaid | SkipReason::Stopped) => {}
         Some(SkipReason::Estimated | SkipReason::AboveCap) => {
-            tell_of_debit(app, &tx, &owner, &debit, Occasion::AutopaySkipped).await?;
+            tell_of_debit(app, tx, &owner, &debit, Occasion::AutopaySkipped).await?;
         }
     }
-    tx.commit().await?;
-    Ok(true)
+    Ok(())
 }
 
 /// The day has come: journals the payment and the debit's step in one transaction. The acquirer's job then charges the

@@ -7,7 +7,7 @@ use svetlitsa_domain::payments::PaymentMethod;
 use svetlitsa_domain::payments::autopay::{AutopayState, DebitState, StopReason};
 
 use crate::acquirer::{AcquirerError, BindingOrder};
-use crate::autopay::debits::{charge, hear_of_bill, settle};
+use crate::autopay::debits::{charge, hear_of_newest_bill, settle};
 use crate::autopay::{bound, stop};
 use crate::clock::local;
 use crate::entity::autopay;
@@ -85,14 +85,13 @@ async fn announce_bills(app: &App) -> Outcome<()> {
 /// The newest bill of an account, unless it is known already.
 async fn announce_newest(app: &App, row: &autopay::Model) -> Outcome<()> {
     let newest = store::autopay::newest_bill(&app.db, &row.account).await?;
-    let Some((bill, is_estimated)) = newest else { return Ok(()) };
+    let Some((bill, _)) = newest else { return Ok(()) };
     let known = store::autopay::debits(&app.db, &row.account, 1).await?;
     let is_known = known.first().is_some_and(|debit| debit.period >= bill.period);
-    if is_known || bill.period <= row.after_period {
-        return Ok(());
-    }
-    if let Some(account) = store::accounts::find(&app.db, &row.account).await? {
-        hear_of_bill(app, &account, &bill, is_estimated).await?;
+    if !is_known && bill.period > row.after_period {
+        let tx = store::begin_write(&app.db).await?;
+        hear_of_newest_bill(app, &tx, &row.account).await?;
+        tx.commit().await?;
     }
     Ok(())
 }
@@ -115,14 +114,7 @@ async fn advance_binding(app: &App, row: &autopay::Model) -> Outcome<()> {
         }
     };
     match answer {
-        Ok(answer) => {
-            bound(app, &row.account, &answer).await?;
-            // Whoever has just allowed it sees at once what will be charged.
-            match store::autopay::find(&app.db, &row.account).await? {
-                Some(row) if row.state == AutopayState::On.as_str() => announce_newest(app, &row).await,
-                _ => Ok(()),
-            }
-        }
+        Ok(answer) => bound(app, &row.account, &answer).await,
         Err(AcquirerError::Unknown(cause)) => {
             tracing::warn!(account = row.account, cause, "the acquirer does not answer");
             Ok(())
