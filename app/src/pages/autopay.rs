@@ -92,6 +92,7 @@ fn Told(
         (is_live && !is_preview.get()).then(|| view! { <Stop number refresh/> })
     };
     let debits = view.debits.clone();
+    let is_off = view.state == AutopayState::Off;
     let is_on = view.state == AutopayState::On;
     let is_binding = view.state == AutopayState::Binding;
     let terms = move || {
@@ -106,7 +107,7 @@ fn Told(
     };
     view! {
         <div class="stack" data-gap="large">
-            <div class="stack" aria-live="polite">{standing} {stop}</div>
+            <div class="stack" aria-live="polite" hidden=is_off>{standing} {stop}</div>
             {terms}
             {(!debits.is_empty()).then(|| view! { <Debits debits/> })}
         </div>
