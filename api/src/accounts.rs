@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::accounts::access::Rights;
+use svetlitsa_domain::payments::PaymentMethod;
 use svetlitsa_domain::readings::{ReadingPolicy, ReadingWindow};
 use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
@@ -124,6 +125,9 @@ pub struct AccountOverview {
     pub payments: Vec<PaymentView>,
     /// Whether payments are taken for it here.
     pub takes_payments: bool,
+    /// With what one may pay it, in the order in which it is offered.
+    #[serde(default)]
+    pub payment_methods: Vec<PaymentMethod>,
     /// The branch and how to reach it.
     pub branch: BranchContact,
 }

@@ -6,9 +6,11 @@
 pub mod accounts;
 pub mod appeals;
 pub mod applications;
+pub mod autopay;
 pub mod bills;
 pub mod certificates;
 pub mod consents;
+pub mod day_closings;
 pub mod debts;
 pub mod e_bills;
 pub mod forecasts;

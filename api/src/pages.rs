@@ -120,12 +120,16 @@ pages! {
     BILLS "bills" "/accounts/:number/bills" Resident Bills;
     /// A bill, each line with where it comes from.
     BILL "bill" "/accounts/:number/bills/:period" Resident Bills;
+    /// Automatic payment: what the owner allows, what comes next, what became of every bill.
+    AUTOPAY "autopay" "/accounts/:number/autopay" Resident Bills;
     /// What is late, what it grows to, and what can be done.
     DEBT "debt" "/accounts/:number/debt" Resident Bills;
     /// Whom the account pays and paid.
     PAYEES "payees" "/accounts/:number/payees" Resident Bills;
     /// Everything that was charged, paid and put right.
     LEDGER "ledger" "/accounts/:number/ledger" Resident Bills;
+    /// Receipts of the account, year by year.
+    RECEIPTS "receipts" "/accounts/:number/receipts" Resident Bills;
     /// Certificates that nothing is owed.
     CERTIFICATE "certificate" "/accounts/:number/certificate" Resident Bills;
     /// Who else has access to the account.
@@ -172,6 +176,8 @@ pages! {
     STAFF_APPEAL "staff_appeal" "/staff/appeals/:number" Staff Staff;
     /// Applications to work on.
     STAFF_APPLICATIONS "staff_applications" "/staff/applications" Staff Staff;
+    /// Days compared with the acquirer's list.
+    STAFF_DAY_CLOSINGS "staff_day_closings" "/staff/day-closings" Staff Staff;
     /// One application.
     STAFF_APPLICATION "staff_application" "/staff/applications/:number" Staff Staff;
 }

@@ -71,6 +71,8 @@ paths! {
     SHARE_OPENINGS = "/api/v1/shares/openings";
     /// GET: history. POST: submit.
     READINGS = "/api/v1/accounts/{number}/readings";
+    /// GET: automatic payment. PUT: set it up. DELETE: stop it.
+    AUTOPAY = "/api/v1/accounts/{number}/autopay";
     /// GET: bills, newest first.
     BILLS = "/api/v1/accounts/{number}/bills";
     /// GET: the bill of a month, each line with where it comes from.
@@ -125,6 +127,12 @@ paths! {
     PAYMENT_WITHDRAWAL = "/api/v1/payments/{id}/withdrawal";
     /// GET: its receipt.
     PAYMENT_RECEIPT = "/api/v1/payments/{id}/receipt";
+    /// GET: the same as PDF.
+    PAYMENT_RECEIPT_DOCUMENT = "/api/v1/payments/{id}/receipt/document";
+    /// GET: the same as lines for a receipt printer.
+    PAYMENT_RECEIPT_PAPER = "/api/v1/payments/{id}/receipt/paper";
+    /// GET: receipts of an account, year by year.
+    ACCOUNT_RECEIPTS = "/api/v1/accounts/{number}/receipts";
     /// GET: public check of a receipt.
     RECEIPT_VERIFICATION = "/api/v1/receipts/{code}";
     /// GET: appeals of the cabinet. POST: register one, signed in or not.
@@ -153,6 +161,8 @@ paths! {
     STAFF_APPEAL = "/api/v1/staff/appeals/{number}";
     /// POST: a clerk's step.
     STAFF_APPEAL_STEPS = "/api/v1/staff/appeals/{number}/steps";
+    /// GET: days compared with the acquirer's list.
+    STAFF_DAY_CLOSINGS = "/api/v1/staff/day-closings";
     /// GET: applications to work on.
     STAFF_APPLICATIONS = "/api/v1/staff/applications";
     /// GET: one application.

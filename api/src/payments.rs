@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
-use svetlitsa_domain::payments::{PaymentMethod, PaymentState};
+use svetlitsa_domain::payments::{PaymentMethod, PaymentState, RefundState};
 use svetlitsa_domain::{AccountNumber, Kopecks};
 
 use crate::promises::ClockView;
@@ -59,6 +59,46 @@ pub struct PaymentView {
     pub receipt_code: Option<String>,
     /// Promises: confirmation within 5 minutes, credit within a day.
     pub clocks: Vec<ClockView>,
+    /// What went back of it, or is on its way, oldest first.
+    #[serde(default)]
+    pub refunds: Vec<RefundView>,
+    /// The search for its money, when one was opened.
+    #[serde(default)]
+    pub search: Option<SearchView>,
+}
+
+/// Money of a payment on its way back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RefundView {
+    /// Its id.
+    pub id: String,
+    /// How much.
+    pub amount_kopecks: Kopecks,
+    /// Where it stands.
+    pub state: RefundState,
+    /// The decision or request that says so.
+    pub document: String,
+    /// When it was asked for, in the branch's zone.
+    #[serde(with = "crate::moments")]
+    pub asked: DateTime<FixedOffset>,
+    /// When it ended.
+    #[serde(default, with = "crate::moments::option")]
+    pub settled: Option<DateTime<FixedOffset>>,
+    /// The promise to have it back within ten days; none once it was refused.
+    pub clock: Option<ClockView>,
+}
+
+/// A search for money: an appeal that opened by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SearchView {
+    /// Number of the appeal.
+    pub number: String,
+    /// Whether it is known what became of the money.
+    pub is_ended: bool,
+    /// The promise of an answer.
+    pub clock: ClockView,
 }
 
 /// Payments of an account.

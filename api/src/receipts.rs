@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::payments::PaymentMethod;
+use svetlitsa_domain::receipts::FiscalKind;
 use svetlitsa_domain::tariffs::Service;
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 
@@ -63,6 +64,67 @@ pub struct ReceiptView {
     pub transfer: TransferStatus,
     /// The promise of the credit.
     pub credit: ClockView,
+    /// The fiscal document, once it is registered.
+    #[serde(default)]
+    pub fiscal: Option<FiscalView>,
+}
+
+/// A fiscal document (54-FZ).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FiscalView {
+    /// Which way the money went.
+    pub kind: FiscalKind,
+    /// When it was registered, in the branch's zone.
+    #[serde(with = "crate::moments")]
+    pub registered: DateTime<FixedOffset>,
+    /// Its total.
+    pub total_kopecks: Kopecks,
+    /// Registration number of the cash register, where its operator tells.
+    pub register: Option<String>,
+    /// Fiscal storage.
+    pub storage: String,
+    /// Number of the document.
+    pub document: String,
+    /// Its sign.
+    pub sign: String,
+    /// The text of its QR.
+    pub qr: String,
+}
+
+/// Receipts of an account in a year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReceiptList {
+    /// Years that have receipts, newest first.
+    pub years: Vec<i32>,
+    /// The year that is listed; absent when there is no receipt at all.
+    pub year: Option<i32>,
+    /// Its receipts, newest first.
+    pub items: Vec<ReceiptItem>,
+    /// Their sum.
+    pub total_kopecks: Kopecks,
+}
+
+/// A receipt in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReceiptItem {
+    /// The payment that it is of.
+    pub payment: String,
+    /// Receipt number.
+    pub number: String,
+    /// Verification code.
+    pub code: String,
+    /// When the money was taken, in the branch's zone.
+    #[serde(with = "crate::moments")]
+    pub paid: DateTime<FixedOffset>,
+    /// How much.
+    pub amount_kopecks: Kopecks,
+    /// How it was paid.
+    pub method: PaymentMethod,
+    /// Who received the money.
+    pub payee_name: String,
 }
 
 /// How far the money is.

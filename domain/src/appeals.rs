@@ -17,6 +17,8 @@ pub enum AppealKind {
     Thanks,
     /// No power, or power of bad quality: handed to the grid operator's duty desk.
     Outage,
+    /// Money that is looked for. Opens by itself; nobody writes one.
+    PaymentSearch,
 }
 
 /// How far an appeal is.
@@ -52,7 +54,7 @@ pub enum AppealAction {
 }
 
 impl AppealKind {
-    /// Every kind, in the order offered.
+    /// Every kind that people write, in the order offered.
     pub const ALL: [Self; 5] =
         [Self::Complaint, Self::Question, Self::Outage, Self::Suggestion, Self::Thanks];
 
@@ -65,13 +67,14 @@ impl AppealKind {
             Self::Suggestion => "suggestion",
             Self::Thanks => "thanks",
             Self::Outage => "outage",
+            Self::PaymentSearch => "payment_search",
         }
     }
 
     /// The opposite of [`AppealKind::as_str`].
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+        Self::ALL.into_iter().chain([Self::PaymentSearch]).find(|kind| kind.as_str() == word)
     }
 }
 

@@ -1,4 +1,10 @@
-//! Receipts: the number to quote and the code that proves one.
+//! Receipts: the number to quote, the code that proves one, and how one is laid out on a printer's paper.
+
+mod fiscal;
+mod paper;
+
+pub use fiscal::{FiscalKind, FiscalMark};
+pub use paper::{PaperWidth, Slip, encode, printable};
 
 /// Letters and digits that are not mistaken for each other when read aloud or off paper.
 const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";

@@ -24,6 +24,8 @@ pub enum Standard {
     OwnerChange,
     /// Unspent prepayment is credited after the old supplier's money arrives.
     RefundCredit,
+    /// Money that was paid goes back to whoever paid it.
+    PaymentRefund,
     /// The grid operator places its conditions and bill for a connection up to 15 kW.
     ConnectionTerms,
 }
@@ -41,7 +43,7 @@ pub enum Term {
 
 impl Standard {
     /// Every promise, for tables and tests.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::AppealReview,
         Self::PaymentConfirmation,
         Self::PaymentCredit,
@@ -49,6 +51,7 @@ impl Standard {
         Self::ContractDraft,
         Self::OwnerChange,
         Self::RefundCredit,
+        Self::PaymentRefund,
         Self::ConnectionTerms,
     ];
 
@@ -58,6 +61,7 @@ impl Standard {
         match self {
             Self::PaymentConfirmation => Term::Minutes(5),
             Self::PaymentCredit => Term::CalendarDays(1),
+            Self::PaymentRefund => Term::CalendarDays(10),
             Self::AppealReview | Self::ApplicationNotice => Term::WorkingDays(3),
             Self::ContractDraft | Self::ConnectionTerms => Term::WorkingDays(10),
             Self::OwnerChange => Term::WorkingDays(2),
@@ -75,6 +79,7 @@ impl Standard {
             Self::ApplicationNotice | Self::ContractDraft => "seeds/002 s.8 p.1",
             Self::OwnerChange => "seeds/002 s.8 p.4.2",
             Self::RefundCredit => "seeds/001",
+            Self::PaymentRefund => "Law 2300-1 art. 31",
             Self::ConnectionTerms => "PP RF 861 s.X",
         }
     }
@@ -127,6 +132,12 @@ impl PromiseClock {
             Term::WorkingDays(days) => end_of(calendar.add_working_days(date, days)?, started),
         };
         Ok(Self { standard, started, due, met: None })
+    }
+
+    /// The same promise, to be kept on the day it began.
+    #[must_use]
+    pub fn within_the_day(self) -> Self {
+        Self { due: end_of(self.started.date_naive(), self.started), ..self }
     }
 
     /// How it stands at `now`.
@@ -189,6 +200,13 @@ mod tests {
         assert_eq!(clock.state(at("2027-11-20T10:00:00+03:00")), PromiseState::Met);
         clock.met = Some(clock.due + TimeDelta::seconds(1));
         assert_eq!(clock.state(clock.due), PromiseState::MetLate);
+    }
+
+    #[test]
+    fn money_of_a_terminal_has_its_day_only() {
+        let taken = at("2026-11-20T10:00:00+04:00");
+        let clock = PromiseClock::start(Standard::PaymentCredit, taken, &calendar()).unwrap();
+        assert_eq!(clock.within_the_day().due, at("2026-11-20T23:59:59+04:00"));
     }
 
     #[test]

@@ -413,6 +413,11 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByText(text('certificates.open'))).toBeVisible();
     } },
   ],
+  receipts: [
+    { name: 'some', path: '/accounts/67100000017/receipts', login: maria, prepare: async (page) => {
+      await expect(page.getByText(text('receipt_archive.open')).first()).toBeVisible();
+    } },
+  ],
   readings: [
     { name: 'empty', path: '/accounts/67100000017/readings', login: maria },
     { name: 'error', path: '/accounts/67100000017/readings', login: maria, prepare: press('readings.submit') },
@@ -527,6 +532,13 @@ export const STATES: Record<string, State[]> = {
       await page.route('**/api/v1/accounts/*/payees', (route) => route.abort('connectionrefused'));
       await page.goto('/accounts/67100000017/payees');
       await expect(page.getByText(text('errors.offline.title'), { exact: true })).toBeVisible();
+    } },
+  ],
+  autopay: [
+    { name: 'off', path: '/accounts/67100000017/autopay', login: maria },
+    { name: 'no consent', path: '/accounts/67100000017/autopay', login: maria, prepare: press('autopay.start') },
+    { name: 'on', path: '/accounts/67100000041/autopay', login: '67100000041@demo.svetlitsa', prepare: async (page) => {
+      await expect(page.getByRole('table')).toBeVisible();
     } },
   ],
   shares: [
@@ -706,6 +718,7 @@ export const STATES: Record<string, State[]> = {
   ],
   staff_appeals: [{ name: 'filled', login: 'operator' }],
   staff_appeal: [{ name: 'filled', path: 'first of /staff/appeals', login: 'operator' }],
+  staff_day_closings: [{ name: 'empty or filled', login: 'operator' }],
   staff_applications: [{ name: 'filled', login: 'operator' }],
   staff_application: [{ name: 'filled', path: 'first of /staff/applications', login: 'operator' }],
   gallery: [{ name: 'all of it' }],

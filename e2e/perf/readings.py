@@ -10,54 +10,21 @@ import asyncio
 import json
 import os
 import shutil
-import socket
 import sqlite3
-import subprocess
 import time
 import urllib.request
 
-NOW = "2026-11-20T10:00:00+03:00"
+from load import Server, load, raw, templates
+
 CLIENTS = (1, 8, 64)
 ROWS = 2_000
 FLATS = 120_000
 PASSWORD = "svetlitsa-demo"
 ELDER = "18300000022@demo.svetlitsa"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def percentile(times, share):
-    ordered = sorted(times)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0
-
-
-class Server:
-    """The release over one folder."""
-
-    def __init__(self, program, folder):
-        self.program, self.folder, self.process, self.port = program, folder, None, None
-
-    def start(self):
-        self.port = free_port()
-        log = open(os.path.join(self.folder, "server.log"), "ab")
-        command = [self.program, "serve", "--demo", "--now", NOW, "--port", str(self.port), "--data", self.folder]
-        self.process = subprocess.Popen(command, stderr=log, stdout=log)
-        for _ in range(300):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz") as reply:
-                    if reply.status == 200:
-                        return
-            except OSError:
-                time.sleep(0.1)
-        raise SystemExit("the server is not ready")
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
+# What an accepted reading writes, and what differs from reading to reading.
+TABLES = ("idempotency_keys", "readings")
+UNIQUE = ("key", "id", "meter", "account")
+ACCEPTED = (b"201", b'"accepted"')
 
 
 def fill(path):
@@ -90,107 +57,6 @@ def fill(path):
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()
     return number, last[0]["value"]
-
-
-TABLES = ("idempotency_keys", "readings")
-
-
-def templates(path):
-    """Tables, indexes and a row each of what an accepted reading writes, as the service has just written them."""
-    db = sqlite3.connect(path)
-    made = [
-        sql
-        for table in TABLES
-        for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL", (table,))
-    ]
-    rows = {}
-    for table in TABLES:
-        found = db.execute(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT 1")
-        rows[table] = ([column[0] for column in found.description], found.fetchone())
-    db.close()
-    return made, rows
-
-
-def raw(folder, seconds, group, made, rows):
-    """Prepared statements on the same disk: the same rows into the same tables, so many readings a commit."""
-    path = os.path.join(folder, f"raw{group}.db")
-    db = sqlite3.connect(path, isolation_level=None)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = FULL")
-    for sql in made:
-        db.execute(sql)
-    inserts = []
-    for table, (names, row) in rows.items():
-        changing = [names.index(name) for name in ("key", "id", "meter", "account") if name in names]
-        inserts.append((f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})", list(row), changing))
-    end, count = time.monotonic() + seconds, 0
-    while time.monotonic() < end:
-        db.execute("BEGIN IMMEDIATE")
-        for _ in range(group):
-            for insert, row, changing in inserts:
-                for at in changing:
-                    row[at] = f"{count:032}"
-                db.execute(insert, row)
-            count += 1
-        db.execute("COMMIT")
-    db.close()
-    os.remove(path)
-    return count / seconds
-
-
-class Client(asyncio.Protocol):
-    """One connection that sends a reading as soon as the one before is answered. Requests are made beforehand and answers
-    only looked at: what the client costs, the server on the same cores does not have."""
-
-    def __init__(self, requests, end, times, refused):
-        self.requests, self.end, self.times, self.refused = requests, end, times, refused
-        self.over = asyncio.get_running_loop().create_future()
-        self.got, self.began = b"", 0
-
-    def connection_made(self, transport):
-        self.transport = transport
-        self.send()
-
-    def send(self):
-        self.began = time.monotonic()
-        if self.began >= self.end:
-            self.transport.close()
-            self.over.set_result(None)
-            return
-        self.transport.write(next(self.requests))
-
-    def data_received(self, data):
-        self.got += data
-        head = self.got.find(b"\r\n\r\n")
-        if head < 0:
-            return
-        at = self.got.lower().index(b"content-length:") + 15
-        if len(self.got) < head + 4 + int(self.got[at : self.got.index(b"\r", at)]):
-            return
-        self.times.append(time.monotonic() - self.began)
-        if self.got[9:12] != b"201" or b'"accepted"' not in self.got:
-            self.refused.append(self.got[:400])
-        self.got = b""
-        self.send()
-
-
-async def load(port, requests, clients, seconds):
-    times, refused = [], []
-    loop = asyncio.get_running_loop()
-    end = time.monotonic() + seconds
-    opened = [
-        await loop.create_connection(lambda: Client(requests, end, times, refused), "127.0.0.1", port)
-        for _ in range(clients)
-    ]
-    await asyncio.gather(*(client.over for _, client in opened))
-    if refused:
-        raise SystemExit(f"{len(refused)} readings were not accepted, the first: {refused[0]}")
-    return {
-        "clients": clients,
-        "per_second": round(len(times) / seconds, 1),
-        "p50_ms": round(percentile(times, 0.5) * 1000, 1),
-        "p99_ms": round(percentile(times, 0.99) * 1000, 1),
-    }
 
 
 def request(cookie, account, value):
@@ -247,11 +113,11 @@ def main():
         report = {"raw": {}, "http": [], "budget": []}
         requests = iter([request(cookie, take(), value) for _ in range(FLATS - ROWS)])
         # The first readings warm the server up, and show the rows that the raw run writes.
-        asyncio.run(load(server.port, requests, 1, 0.5))
-        made, rows = templates(os.path.join(options.folder, "svetlitsa.db"))
+        asyncio.run(load(server.port, requests, 1, 0.5, ACCEPTED))
+        made, rows = templates(os.path.join(options.folder, "svetlitsa.db"), TABLES)
         for clients in CLIENTS:
-            report["raw"][str(clients)] = round(raw(options.folder, options.seconds, clients, made, rows), 1)
-            report["http"].append(asyncio.run(load(server.port, requests, clients, options.seconds)))
+            report["raw"][str(clients)] = round(raw(options.folder, options.seconds, clients, made, rows, UNIQUE), 1)
+            report["http"].append(asyncio.run(load(server.port, requests, clients, options.seconds, ACCEPTED)))
         report["sheet"] = sheet(server.port, cookie, take, value)
     finally:
         server.stop()

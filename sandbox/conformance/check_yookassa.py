@@ -26,7 +26,7 @@ import urllib.request
 import uuid
 from decimal import Decimal
 
-from yookassa import Configuration, Payment, Receipt, Refund, Settings
+from yookassa import Configuration, Payment, PaymentMethod, Receipt, Refund, Settings
 from yookassa.domain.exceptions import (
     BadRequestError,
     InternalServerError,
@@ -364,6 +364,54 @@ def a_kept_method_pays_without_asking(world):
     }
     second = Payment.create(charge)
     assert second.status == "succeeded" and second.payment_method.id == first.payment_method.id
+
+
+@check
+def a_method_is_kept_without_money_and_taken_back(world):
+    asked = PaymentMethod.create(
+        {
+            "type": "bank_card",
+            "confirmation": {"type": "redirect", "return_url": f"{world.merchant.url}/back"},
+        }
+    )
+    assert asked.status == "pending" and asked.saved is False
+    world.form(f"/bank/methods/{asked.id}", action="allow")
+    kept = PaymentMethod.find_one(asked.id)
+    assert (kept.status, kept.saved) == ("active", True)
+    world.merchant.hears("payment_method.active", asked.id)
+    charge = {
+        "amount": {"value": "99.90", "currency": "RUB"},
+        "capture": True,
+        "payment_method_id": asked.id,
+    }
+    assert Payment.create(charge).status == "succeeded"
+    world.form(f"/bank/methods/{asked.id}", action="revoke")
+    end = Payment.create(charge)
+    assert (end.status, end.cancellation_details.reason) == ("canceled", "permission_revoked")
+
+
+@check
+def a_code_is_asked_for_before_the_card_pays(world):
+    payment = Payment.create(world.card())
+    world.form(f"/bank/{payment.id}/code", action="confirm", code="1234")
+    assert Payment.find_one(payment.id).status == "succeeded"
+    given_up = Payment.create(world.card())
+    world.form(f"/bank/{given_up.id}/code", action="decline")
+    assert Payment.find_one(given_up.id).cancellation_details.reason == "3d_secure_failed"
+
+
+@check
+def a_refund_takes_its_time_or_is_refused(world):
+    payment = world.paid()
+    ask = {"payment_id": payment.id, "amount": {"value": "10.00", "currency": "RUB"}}
+    world.control(refunds={"delay_s": 600, "refuse": True})
+    try:
+        asked = Refund.create(ask)
+        assert asked.status == "pending"
+    finally:
+        world.control(refunds={"delay_s": 0, "refuse": False}, advance_s=601)
+    assert Refund.find_one(asked.id).status == "canceled"
+    assert Refund.create(ask).status == "succeeded"
 
 
 @check

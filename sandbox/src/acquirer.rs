@@ -1,6 +1,7 @@
 //! The merchant's API: the YooKassa protocol, version 3, as far as a supplier of electricity needs it.
 
 mod auth;
+mod bind_method;
 mod call;
 mod capture_payment;
 mod create_payment;
@@ -36,6 +37,7 @@ pub fn router(sandbox: &Shared) -> Router<Shared> {
         .route("/refunds/{id}", get(refunds::get))
         .route("/receipts", get(receipts::list))
         .route("/receipts/{id}", get(receipts::get))
+        .route("/payment_methods", post(bind_method::bind))
         .route("/payment_methods/{id}", get(payment_methods::get))
         .route("/me", get(settings::me))
         .fallback(|| async { Refusal::not_found("path") })

@@ -1,11 +1,15 @@
 //! Where changes are prepared: the world to look at, the time, and what follows from a change.
 
+use std::collections::BTreeMap;
+
+use crate::amount::Kopecks;
 use crate::clock::Moment;
 use crate::dice::Dice;
+use crate::kept::{Kept, KeptStatus};
 use crate::notice::{Delivery, Notice};
 use crate::payment::{Payment, Status};
 use crate::receipt::Receipt;
-use crate::refund::Refund;
+use crate::refund::{Refund, RefundStatus};
 use crate::store::world::{Record, World};
 use crate::wire::{self, Site};
 
@@ -45,14 +49,47 @@ impl Desk<'_> {
         records
     }
 
+    /// A kept method in its new state; the shop hears when it may be charged.
+    #[must_use]
+    pub fn kept(&self, kept: Kept) -> Vec<Record> {
+        let was_active = self.world.kept(&kept.id).is_some_and(|before| before.status == KeptStatus::Active);
+        let mut records = Vec::new();
+        if kept.status == KeptStatus::Active && !was_active {
+            records.push(self.notice("payment_method.active", kept.wire(self.site), self.now));
+        }
+        records.push(Record::Kept(Box::new(kept)));
+        records
+    }
+
     /// A new refund, with its payment and its notification.
     #[must_use]
     pub fn refunded(&self, refund: Refund, payment: Payment) -> Vec<Record> {
-        vec![
-            Record::Payment(Box::new(payment)),
-            self.notice("refund.succeeded", refund.wire(), self.now),
-            Record::Refund(Box::new(refund)),
-        ]
+        let mut records = vec![Record::Payment(Box::new(payment))];
+        if refund.status == RefundStatus::Succeeded {
+            records.push(self.notice("refund.succeeded", refund.wire(), self.now));
+        }
+        records.push(Record::Refund(Box::new(refund)));
+        records
+    }
+
+    /// Refunds whose time has come: the money leaves, or is refused and stays with the payment. Two of one payment see
+    /// each other's end.
+    fn refunds_ended(&self) -> Vec<Record> {
+        let mut payments = BTreeMap::<&str, Payment>::new();
+        let mut records = Vec::new();
+        for refund in self.world.refunds_under_way().filter(|refund| self.now >= refund.settles_at()) {
+            let Some(known) = self.world.payment(&refund.payment_id) else { continue };
+            let payment = payments.entry(&refund.payment_id).or_insert_with(|| known.clone());
+            let mut refund = refund.clone();
+            if refund.is_refused {
+                refund.status = RefundStatus::Canceled;
+                payment.refunded = Kopecks(payment.refunded.0 - refund.amount.0);
+            } else {
+                refund.status = RefundStatus::Succeeded;
+            }
+            records.extend(self.refunded(refund, payment.clone()));
+        }
+        records
     }
 
     /// What time alone has changed since the last look.
@@ -62,7 +99,7 @@ impl Desk<'_> {
             let mut payment = payment.clone();
             payment.pass_time(self.now).then_some(payment)
         });
-        ended.flat_map(|payment| self.changed(payment)).collect()
+        ended.flat_map(|payment| self.changed(payment)).chain(self.refunds_ended()).collect()
     }
 
     fn notice(&self, event: &str, object: serde_json::Value, due: Moment) -> Record {

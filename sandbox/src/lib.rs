@@ -13,6 +13,7 @@ pub mod courier;
 pub mod cuttable;
 pub mod desk;
 pub mod dice;
+pub mod kept;
 pub mod mailbox;
 pub mod method;
 pub mod modes;

@@ -47,6 +47,15 @@ pub struct NoticeModes {
     pub reorder: bool,
 }
 
+/// How refunds end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefundModes {
+    /// They stay on their way so long.
+    pub delay_s: u32,
+    /// The bank refuses them in the end.
+    pub refuse: bool,
+}
+
 /// All modes. They are of the moment: a restart clears them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Modes {
@@ -56,11 +65,18 @@ pub struct Modes {
     pub slow_ms: u64,
     /// Notifications.
     pub notifications: NoticeModes,
+    /// Refunds.
+    pub refunds: RefundModes,
 }
 
 impl Default for Modes {
     fn default() -> Self {
-        Self { acquirer: AcquirerMode::Up, slow_ms: 15_000, notifications: NoticeModes::default() }
+        Self {
+            acquirer: AcquirerMode::Up,
+            slow_ms: 15_000,
+            notifications: NoticeModes::default(),
+            refunds: RefundModes::default(),
+        }
     }
 }
 
@@ -71,8 +87,16 @@ pub struct ModesPatch {
     acquirer: Option<AcquirerMode>,
     slow_ms: Option<u64>,
     notifications: Option<NoticeModesPatch>,
+    refunds: Option<RefundModesPatch>,
     /// Moves the business clock forward.
     pub advance_s: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RefundModesPatch {
+    delay_s: Option<u32>,
+    refuse: Option<bool>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -94,6 +118,10 @@ impl ModesPatch {
         }
         put(&mut modes.acquirer, self.acquirer);
         put(&mut modes.slow_ms, self.slow_ms);
+        if let Some(patch) = self.refunds {
+            put(&mut modes.refunds.delay_s, patch.delay_s);
+            put(&mut modes.refunds.refuse, patch.refuse);
+        }
         if let Some(patch) = self.notifications {
             let notices = &mut modes.notifications;
             put(&mut notices.drop, patch.drop);

@@ -1,6 +1,8 @@
 //! Pages for a person: the bank's, the payer's phone, the inbox, the overview. No scripts, nothing from elsewhere.
 
 mod bank;
+mod binding;
+mod code;
 mod failure;
 mod format;
 mod home;
@@ -27,6 +29,8 @@ pub fn router() -> Router<Shared> {
         .route("/modes", post(modes_form::apply))
         .route("/notifications/{id}/resend", post(resend::resend))
         .route("/bank/{id}", get(bank::show).post(bank::act))
+        .route("/bank/{id}/code", get(code::show).post(code::act))
+        .route("/bank/methods/{id}", get(binding::show).post(binding::act))
         .route("/phone", get(phone_list::show))
         // A reload after a scan that found nothing leads back to the list.
         .route("/phone/scan", get(async || Redirect::to("/phone")).post(phone_list::scan))

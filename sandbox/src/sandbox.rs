@@ -10,6 +10,7 @@ use crate::clock::{Clock, Moment};
 use crate::courier::Errand;
 use crate::desk::Desk;
 use crate::dice::Dice;
+use crate::kept::{self, Kept};
 use crate::mailbox::Mailbox;
 use crate::modes::Modes;
 use crate::notice::Delivery;
@@ -58,6 +59,7 @@ impl Sandbox {
             // The receiver is in this function's hands, so this cannot fail.
             let _ = courier.send(Errand::Deliver(notice.id.clone()));
         }
+        let is_first = store.world().kept(kept::SAMPLE).is_none();
         let sandbox = Self {
             site,
             key,
@@ -68,6 +70,12 @@ impl Sandbox {
             store: Mutex::new(store),
             courier,
         };
+        if is_first {
+            let now = sandbox.clock.now();
+            let kept = Kept::sample(now, &sandbox.dice);
+            let mut store = sandbox.store.lock().unwrap_or_else(PoisonError::into_inner);
+            sandbox.commit(&mut store, now, vec![Record::Kept(Box::new(kept))])?;
+        }
         Ok((Arc::new(sandbox), errands))
     }
 

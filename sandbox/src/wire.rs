@@ -16,6 +16,12 @@ pub struct Site {
 }
 
 impl Site {
+    /// The address of the bank's page for a method that is to be kept.
+    #[must_use]
+    pub fn method_page(&self, method: &str) -> String {
+        format!("{}/bank/methods/{method}", self.public_url)
+    }
+
     /// The address of the bank's page for a payment.
     #[must_use]
     pub fn bank_page(&self, payment: &str) -> String {

@@ -18,6 +18,8 @@ pub struct Words {
     pub lang: String,
     pub common: Common,
     pub bank: Bank,
+    pub secure: Secure,
+    pub binding: Binding,
     pub phone: Phone,
     pub inbox: Inbox,
     pub home: Home,
@@ -55,6 +57,7 @@ pub struct Bank {
     pub card_label: String,
     pub card_note: String,
     pub card_until: String,
+    pub asks_code: String,
     pub sbp_note: String,
     pub sbp_phone: String,
     pub pay: String,
@@ -74,6 +77,32 @@ pub struct Bank {
     pub stay_title: String,
     pub stay_text: String,
     pub back: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Secure {
+    pub title: String,
+    pub ask: String,
+    pub code: String,
+    pub hint: String,
+    pub wrong: String,
+    pub confirm: String,
+    pub give_up: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Binding {
+    pub title: String,
+    pub ask: String,
+    pub allow: String,
+    pub refuse: String,
+    pub active: String,
+    pub inactive: String,
+    pub revoke: String,
+    pub trouble_note: String,
+    pub no_trouble: String,
 }
 
 #[derive(Debug, Deserialize)]

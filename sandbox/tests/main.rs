@@ -6,6 +6,7 @@ mod control;
 mod durability;
 mod errors;
 mod idempotence;
+mod kept;
 mod lists;
 mod mail;
 mod notices;

@@ -54,3 +54,31 @@ async fn an_sbp_refund_names_its_operation() {
     let done = scene.post("/v3/refunds", &refund(&id, "50.00")).await.ok();
     assert_eq!(done["refund_method"], json!({ "type": "sbp", "sbp_operation_id": operation }));
 }
+
+#[tokio::test]
+async fn a_refund_may_take_its_time_or_be_refused() {
+    let scene = Scene::new();
+    let id = scene.paid("100.00").await;
+    scene.control(&json!({ "refunds": { "delay_s": 60 } })).await;
+    let asked = scene.post("/v3/refunds", &refund(&id, "30.00")).await.ok();
+    assert_eq!(asked["status"], "pending");
+    let path = format!("/v3/refunds/{}", asked["id"].as_str().unwrap());
+    scene.control(&json!({ "refunds": { "refuse": true } })).await;
+    let refused = scene.post("/v3/refunds", &refund(&id, "70.00")).await.ok();
+    let answer = scene.post("/v3/refunds", &refund(&id, "0.01")).await;
+    assert_eq!(
+        answer.refused(400, "invalid_request"),
+        "amount.value",
+        "what is on its way is not there twice"
+    );
+    scene.advance(61);
+    assert_eq!(scene.get(&path).await.ok()["status"], "succeeded");
+    let path = format!("/v3/refunds/{}", refused["id"].as_str().unwrap());
+    let refused = scene.get(&path).await.ok();
+    assert_eq!(
+        (&refused["status"], &refused["cancellation_details"]["reason"]),
+        (&json!("canceled"), &json!("rejected_by_payee"))
+    );
+    assert_eq!(scene.payment(&id).await["refunded_amount"]["value"], "30.00");
+    assert_eq!(scene.after_crash().get("/log").await.ok()[0]["refunded"], "30.00");
+}

@@ -27,6 +27,102 @@ pub struct Order {
     pub is_on_screen: bool,
     /// Who is paid.
     pub payee: PayeeRequisites,
+    /// A kept method that is charged at once: the payer is not asked.
+    pub saved_method: Option<String>,
+    /// What the acquirer's cash register prints, when it is known where the receipt goes.
+    pub receipt: Option<FiscalReceipt>,
+}
+
+/// A fiscal receipt that the acquirer is asked to register along with the money (54-FZ).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FiscalReceipt {
+    /// Where it is sent.
+    pub email: String,
+    /// What was paid for, as it is printed.
+    pub item: String,
+    /// Whether it is paid before it is used.
+    pub is_ahead: bool,
+    /// Whether it is paid over the internet, not at a machine.
+    pub is_online: bool,
+}
+
+/// What the acquirer is asked to send back.
+#[derive(Clone, Debug)]
+pub struct RefundOrder {
+    /// Our id of the refund; also the key that makes a repeated request safe.
+    pub refund_id: String,
+    /// The acquirer's id of the payment.
+    pub acquirer_payment: String,
+    /// How much.
+    pub amount: Kopecks,
+    /// Shown to the payer.
+    pub description: String,
+    /// The receipt of the return, when the payment had one.
+    pub receipt: Option<FiscalReceipt>,
+}
+
+/// What the acquirer says of a refund.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundAnswer {
+    /// Its id there.
+    pub acquirer_id: String,
+    /// Our id, as it was given in the order.
+    pub refund_id: Option<String>,
+    /// How much goes back.
+    pub amount: Kopecks,
+    /// Where it stands.
+    pub standing: RefundStanding,
+}
+
+/// Where a refund stands at the acquirer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RefundStanding {
+    /// Under way.
+    Pending,
+    /// The money went back.
+    Returned,
+    /// It never will.
+    Refused {
+        /// A reason of the acquirer's list.
+        reason: String,
+    },
+}
+
+/// A request to keep a method without taking money.
+#[derive(Clone, Debug)]
+pub struct BindingOrder {
+    /// The key that makes a repeated request safe.
+    pub key: String,
+    /// How will be paid.
+    pub method: PaymentMethod,
+    /// Where the payer comes back to.
+    pub return_url: String,
+}
+
+/// What the acquirer says of a method.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MethodAnswer {
+    /// Its id there: with it one charges.
+    pub method_id: String,
+    /// Where it stands.
+    pub standing: MethodStanding,
+}
+
+/// Where a method stands at the acquirer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MethodStanding {
+    /// Waits for its owner.
+    Pending {
+        /// The acquirer's page.
+        confirmation_url: Option<String>,
+    },
+    /// May be charged.
+    Active {
+        /// Masked card or bank.
+        instrument: Option<String>,
+    },
+    /// May not be charged, or no more.
+    Inactive,
 }
 
 /// Bank requisites of a payee.
@@ -99,6 +195,15 @@ pub enum AcquirerError {
     Refused(String),
 }
 
+/// A page of the acquirer's list.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// Payments, in any state.
+    pub items: Vec<Answer>,
+    /// Where the next page begins; absent on the last.
+    pub next: Option<String>,
+}
+
 /// Somebody who takes money.
 #[async_trait::async_trait]
 pub trait Acquirer: Send + Sync {
@@ -113,4 +218,48 @@ pub trait Acquirer: Send + Sync {
     /// # Errors
     /// [`AcquirerError`].
     async fn find(&self, acquirer_id: &str) -> Result<Answer, AcquirerError>;
+
+    /// Sends money back. Safe to repeat for a day: the same order gives the same refund.
+    ///
+    /// # Errors
+    /// [`AcquirerError`].
+    async fn refund(&self, order: &RefundOrder) -> Result<RefundAnswer, AcquirerError>;
+
+    /// Asks where a refund stands.
+    ///
+    /// # Errors
+    /// [`AcquirerError`].
+    async fn find_refund(&self, acquirer_id: &str) -> Result<RefundAnswer, AcquirerError>;
+
+    /// Looks for a refund whose answer was lost among those of its payment.
+    ///
+    /// # Errors
+    /// [`AcquirerError`].
+    async fn find_lost_refund(&self, order: &RefundOrder) -> Result<Option<RefundAnswer>, AcquirerError>;
+
+    /// Asks to keep a method without taking money. Safe to repeat.
+    ///
+    /// # Errors
+    /// [`AcquirerError`].
+    async fn bind(&self, order: &BindingOrder) -> Result<MethodAnswer, AcquirerError>;
+
+    /// Asks where a method stands.
+    ///
+    /// # Errors
+    /// [`AcquirerError`].
+    async fn find_method(&self, method_id: &str) -> Result<MethodAnswer, AcquirerError>;
+
+    /// A page of the payments that were registered from one instant until another.
+    ///
+    /// # Errors
+    /// [`AcquirerError`]; an acquirer without a list has nothing to close a day with.
+    async fn list(
+        &self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        cursor: Option<&str>,
+    ) -> Result<Listing, AcquirerError> {
+        let _ = (from, until, cursor);
+        Err(AcquirerError::Unknown("this acquirer gives no list".to_owned()))
+    }
 }

@@ -120,6 +120,21 @@ pub async fn step(
     Ok(row)
 }
 
+/// Ends an appeal by itself: what it was about is settled, and the customer is told how.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end(app: &App, tx: &DatabaseTransaction, mut row: appeal::Model, text: &str) -> Outcome<()> {
+    if stage(&row)? == AppealStage::Closed {
+        return Ok(());
+    }
+    AppealStage::Closed.as_str().clone_into(&mut row.stage);
+    row.met_at = row.met_at.or(Some(app.clock.now_ms()));
+    store::appeals::update(tx, row.clone()).await?;
+    record(app, tx, &row, Some(text.to_owned()), None).await?;
+    write_letter(app, tx, &row, Occasion::AppealClosed, text, None).await
+}
+
 /// Words to the customer: cleaned, and there when they are needed.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use svetlitsa_domain::calendar::ProductionCalendar;
 
 use crate::letters;
 
+mod agent_words;
 mod branch;
 mod calendar;
 mod company;
@@ -21,12 +22,14 @@ mod payees;
 mod profile;
 mod reading_terms;
 mod reading_words;
+mod receipt_words;
 mod requisites;
 pub mod sample;
 mod source;
 mod tariffs;
 mod values;
 
+pub use agent_words::AgentWords;
 pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, PrepaidMeters};
 pub use consent::Consent;
 pub use debt_terms::{BranchInstalments, ClosingTerms, RestoreAsked};
@@ -37,6 +40,7 @@ pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
 pub use payees::{Payee, Payees};
 pub use reading_words::{AllReadingWords, ReadingWords};
+pub use receipt_words::{AllReceiptWords, ReceiptWords, SearchWords};
 pub use requisites::{BankDetails, Inn, Kpp, Ogrn};
 #[cfg(feature = "embed")]
 pub use source::Embedded;
@@ -61,12 +65,18 @@ pub struct DataSet {
     pub payment_description: String,
     /// Words of readings that leave as a file or as an SMS, by language.
     pub reading_words: AllReadingWords,
+    /// Words that agents are answered with.
+    pub agent_words: AgentWords,
+    /// Words of receipts that leave as a letter, as PDF or on paper, by language.
+    pub receipt_words: AllReceiptWords,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
     pub mail_templates: BTreeMap<String, String>,
     /// What people agree to when they register.
     pub consent: Consent,
     /// What they agree to when they want bills by e-mail.
     pub e_bill: Consent,
+    /// What they agree to when bills are to be paid automatically.
+    pub autopay: Consent,
     /// What printed documents are made with.
     pub documents: DocumentFiles,
 }
@@ -82,6 +92,7 @@ impl DataSet {
         Ok(Self {
             consent: consent::load(source, "consent.toml", &branches[&home_branch])?,
             e_bill: consent::load(source, "e_bill.toml", &branches[&home_branch])?,
+            autopay: consent::load(source, "autopay.toml", &branches[&home_branch])?,
             calendar: calendar::load(source)?,
             debts: DebtRules::load(source)?,
             documents: documents::load(source)?,
@@ -89,6 +100,8 @@ impl DataSet {
             home_branch,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
             reading_words: reading_words::load(source)?,
+            agent_words: agent_words::load(source)?,
+            receipt_words: receipt_words::load(source)?,
             mail_templates: load_mail_templates(source)?,
             branches,
         })

@@ -4,6 +4,7 @@ pub mod bill;
 pub mod certificate;
 mod press;
 mod qr;
+pub mod receipt;
 mod sheet;
 mod stub;
 

@@ -2,9 +2,13 @@
 
 pub mod acquirer;
 pub mod answers;
+pub mod autopay;
 pub mod bill_letters;
 pub mod closing;
+pub mod day_closing;
 pub mod mail;
+pub mod refunds;
+pub mod searches;
 
 use std::time::Duration;
 
@@ -23,9 +27,13 @@ pub fn start(app: &App) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(acquirer::run(app.clone()));
     jobs.spawn(answers::run(app.clone()));
+    jobs.spawn(autopay::run(app.clone()));
     jobs.spawn(closing::run(app.clone()));
     jobs.spawn(bill_letters::run(app.clone()));
+    jobs.spawn(searches::run(app.clone()));
+    jobs.spawn(day_closing::run(app.clone()));
     jobs.spawn(mail::run(app.clone()));
+    jobs.spawn(refunds::run(app.clone()));
     jobs.spawn(sweep(app.clone()));
     jobs
 }

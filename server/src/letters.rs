@@ -80,6 +80,16 @@ pub enum Occasion {
     BillHigh,
     /// So is the forecast of a month.
     ForecastHigh,
+    /// A debit of automatic payment, before it is made.
+    AutopayNotice,
+    /// A bill that automatic payment leaves to its owner.
+    AutopaySkipped,
+    /// The bank refused a debit.
+    AutopayFailed,
+    /// Automatic payment ended without its owner's doing here.
+    AutopayStopped,
+    /// A payment is credited: its receipt.
+    Receipt,
 }
 
 /// Language of a letter.
@@ -122,7 +132,7 @@ impl Language {
 }
 
 impl Occasion {
-    const ALL: [Self; 32] = [
+    const ALL: [Self; 37] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealAnswered,
@@ -155,6 +165,11 @@ impl Occasion {
         Self::BillMade,
         Self::BillHigh,
         Self::ForecastHigh,
+        Self::AutopayNotice,
+        Self::AutopaySkipped,
+        Self::AutopayFailed,
+        Self::AutopayStopped,
+        Self::Receipt,
     ];
 
     const fn template(self) -> &'static str {
@@ -191,6 +206,11 @@ impl Occasion {
             Self::BillMade => "bill_made",
             Self::BillHigh => "bill_high",
             Self::ForecastHigh => "forecast_high",
+            Self::AutopayNotice => "autopay_notice",
+            Self::AutopaySkipped => "autopay_skipped",
+            Self::AutopayFailed => "autopay_failed",
+            Self::AutopayStopped => "autopay_stopped",
+            Self::Receipt => "receipt",
         }
     }
 
@@ -279,6 +299,15 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     usual => text.is_empty().then(|| sum.clone()),
                     bill_url => "https://example.org/accounts/67100000017/bills/1970-01",
                     bills_url => "https://example.org/accounts/67100000017/bills",
+                    instrument => text,
+                    debit_on => moment(at),
+                    reason => text,
+                    is_last => text.is_empty(),
+                    autopay_url => "https://example.org/accounts/67100000017/autopay",
+                    pay_url => "https://example.org/accounts/67100000017/pay",
+                    receipt => context! { title => text, head => [text], code => text, rows => [context! { label => text, value => text }] },
+                    check_url => "https://example.org/r/23456789ABCD",
+                    payment_url => "https://example.org/payments/1",
                     register_url => "https://example.org/register",
                     recover_url => "https://example.org/recover",
                 };

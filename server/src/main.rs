@@ -1,16 +1,21 @@
 //! The executable: `svetlitsa serve`, what operators do at the command line, and what the build asks of it.
 
+mod agent_task;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use svetlitsa_api::day_closings::DayOfPayee;
 use svetlitsa_domain::bills::CorrectionReason;
 use svetlitsa_domain::money::MoneyError;
+use svetlitsa_domain::payments::RefundState;
 use svetlitsa_domain::{Kopecks, Period};
 use svetlitsa_server::accounts::switch_over;
 use svetlitsa_server::bills::correction::{self, Corrected, Correction};
 use svetlitsa_server::bills::{closing, common_use, grants};
 use svetlitsa_server::exchange;
+use svetlitsa_server::refunds;
 use svetlitsa_server::serve;
 use svetlitsa_server::settings::{Flags, Settings, StoreFlags};
 
@@ -40,6 +45,14 @@ enum Task {
         #[command(flatten)]
         flags: Box<StoreFlags>,
     },
+    /// Compares a day with the acquirer's list: credits what is missing, opens a case for what differs
+    CloseDay {
+        /// The day, YYYY-MM-DD
+        #[arg(long)]
+        date: chrono::NaiveDate,
+        #[command(flatten)]
+        flags: Box<Flags>,
+    },
     /// Puts an entry of the ledger right by another one; once for each document
     Correct {
         /// Id of the entry, as the account's ledger tells it
@@ -58,6 +71,26 @@ enum Task {
         #[command(flatten)]
         flags: Box<StoreFlags>,
     },
+    /// Sends money of a payment back to whoever paid it; once for each document. The service carries it out
+    Refund {
+        /// Id of the payment, as its page tells it
+        #[arg(long)]
+        payment: String,
+        /// How much, in roubles; all that is left when not said
+        #[arg(long, value_parser = amount)]
+        amount: Option<Kopecks>,
+        /// The decision or request that says so; the customer sees it
+        #[arg(long)]
+        document: String,
+        /// Who sends it back
+        #[arg(long)]
+        by: String,
+        #[command(flatten)]
+        flags: Box<StoreFlags>,
+    },
+    /// Terminals and banks that take money for us
+    #[command(subcommand)]
+    Agent(agent_task::AgentTask),
     /// Prints the OpenAPI document
     Openapi,
     /// Prints the table of the portal's pages
@@ -124,11 +157,22 @@ fn run(task: Task) -> anyhow::Result<()> {
             let settings = Settings::load(&Flags::from(*flags))?;
             in_runtime(close_period(&settings, &branch, period))
         }
+        Task::CloseDay { date, flags } => {
+            svetlitsa_server::install_tls_provider();
+            let settings = Settings::load(&flags)?;
+            in_runtime(close_day(settings, date))
+        }
         Task::Correct { entry, amount, reason, document, flags } => {
             let settings = Settings::load(&Flags::from(*flags))?;
             let asked = Correction { entry: &entry, amount, reason, document: &document };
             in_runtime(correct(&settings, &asked))
         }
+        Task::Refund { payment, amount, document, by, flags } => {
+            let settings = Settings::load(&Flags::from(*flags))?;
+            let asked = refunds::Asked { payment: &payment, amount, document: &document, by: &by };
+            in_runtime(refund(&settings, asked))
+        }
+        Task::Agent(task) => in_runtime(agent_task::run(task)),
         Task::Openapi => print(&svetlitsa_server::routes::document().to_pretty_json()?),
         Task::Pages => print(&svetlitsa_server::page_table()?),
     }
@@ -226,6 +270,28 @@ async fn close_period(settings: &Settings, branch: &str, period: Period) -> anyh
     Ok(())
 }
 
+/// Says what came of it on standard output, each difference on a line.
+async fn close_day(settings: Settings, day: chrono::NaiveDate) -> anyhow::Result<()> {
+    let report = serve::close_day(settings, day).await?;
+    let sum = |kopecks: fn(&DayOfPayee) -> Kopecks| report.payees.iter().map(kopecks).sum::<Kopecks>();
+    print(&format!(
+        "{day}: {} payments taken, {} credited now, {} differ; {} roubles taken, {} credited",
+        report.taken,
+        report.credited_now,
+        report.differences.len(),
+        sum(|payee| payee.taken_kopecks),
+        sum(|payee| payee.credited_kopecks),
+    ))?;
+    for differs in &report.differences {
+        let what = differs.payment.as_deref().or(differs.acquirer_id.as_deref()).unwrap_or_default();
+        print(&format!(
+            "{what}: {} roubles taken, {} credited; case {}",
+            differs.taken_kopecks, differs.credited_kopecks, differs.case
+        ))?;
+    }
+    Ok(())
+}
+
 /// A signed sum in roubles.
 fn amount(text: &str) -> Result<Kopecks, MoneyError> {
     match text.strip_prefix('-') {
@@ -247,6 +313,20 @@ async fn correct(settings: &Settings, asked: &Correction<'_>) -> anyhow::Result<
     let Corrected { account, left, is_repeated } = done?;
     let what = if is_repeated { "was corrected so before" } else { "is corrected" };
     print(&format!("{account}: entry {} {what}; {left} roubles are left of it", asked.entry))
+}
+
+async fn refund(settings: &Settings, asked: refunds::Asked<'_>) -> anyhow::Result<()> {
+    let (db, clock) = serve::open(settings).await?;
+    let done = refunds::ask(&db, asked, clock.now_ms()).await;
+    db.close().await?;
+    let refunds::Journaled { account, amount, left, state, is_repeated } = done?;
+    let what = match (is_repeated, state) {
+        (false, _) => "goes back",
+        (true, RefundState::Asked) => "is on its way back already",
+        (true, RefundState::Returned) => "went back before",
+        (true, RefundState::Refused) => "was refused by the acquirer",
+    };
+    print(&format!("{account}: {amount} roubles of payment {} {what}; {left} are left of it", asked.payment))
 }
 
 /// To standard output; a reader that went away is no error.

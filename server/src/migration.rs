@@ -1,5 +1,6 @@
 //! Schema history, applied at start. A migration that has landed is never edited.
 
+mod m2026_11_22_agents;
 mod m2026_11_22_bill_letters;
 mod m2026_11_22_bills;
 mod m2026_11_22_certificates;
@@ -13,8 +14,12 @@ mod m2026_11_22_security;
 mod m2026_11_22_shares;
 mod m2026_11_22_switch_over;
 mod m2026_11_22_withdrawal;
+mod m2026_11_23_autopay;
 mod m2026_11_23_grants;
 mod m2026_11_23_pay_links;
+mod m2026_11_23_receipt_letters;
+mod m2026_11_23_refunds;
+mod m2026_11_23_searches;
 
 use sea_orm_migration::prelude::*;
 
@@ -40,6 +45,11 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_22_bill_letters::Migration),
             Box::new(m2026_11_22_certificates::Migration),
             Box::new(m2026_11_23_grants::Migration),
+            Box::new(m2026_11_22_agents::Migration),
+            Box::new(m2026_11_23_refunds::Migration),
+            Box::new(m2026_11_23_autopay::Migration),
+            Box::new(m2026_11_23_receipt_letters::Migration),
+            Box::new(m2026_11_23_searches::Migration),
             Box::new(m2026_11_23_pay_links::Migration),
         ]
     }

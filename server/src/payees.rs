@@ -2,12 +2,15 @@
 
 use anyhow::Context;
 use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
 use svetlitsa_domain::bills::{PayeeReason, PayeeStretch, PayeeTimeline};
 use svetlitsa_domain::tariffs::{DaySpan, Zone};
 use svetlitsa_domain::{Kopecks, Period};
 
 use crate::data::{Branch, Payee};
 use crate::entity::account;
+use crate::failure::Outcome;
+use crate::store;
 
 /// Id of who collected before a house paid directly: no payee of the ledger, for it never was in it.
 pub const MANAGER: &str = "managing-organisation";
@@ -65,6 +68,44 @@ fn stretch(
         opening_readings: Vec::new(),
         opening_balance: Kopecks::ZERO,
     }
+}
+
+/// Why a payee takes no money of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotPayable {
+    /// The account owes it nothing, or there is none such.
+    Unknown,
+    /// More than it is owed.
+    TooMuch,
+}
+
+/// The payee that was asked for: today's, or one that is still owed as much. Nobody else is paid, and no former payee
+/// ahead, so that no money lies where nobody looks for it. `None` is today's.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn may_be_paid<'a>(
+    db: &impl ConnectionTrait,
+    account: &account::Model,
+    branch: &'a Branch,
+    asked: Option<&str>,
+    amount: Option<Kopecks>,
+    today: NaiveDate,
+) -> Outcome<Result<Option<&'a str>, NotPayable>> {
+    let Some(asked) = asked else { return Ok(Ok(None)) };
+    let Some(payee) = branch.payee(asked) else { return Ok(Err(NotPayable::Unknown)) };
+    if payee.id != branch.payee_on(today).id {
+        let balances = store::accounts::balances(db, &account.number).await?;
+        let owed: Kopecks =
+            balances.iter().filter(|balance| balance.payee == payee.id).map(|balance| balance.amount).sum();
+        if !owed.is_positive() {
+            return Ok(Err(NotPayable::Unknown));
+        }
+        if amount.is_some_and(|amount| amount > owed) {
+            return Ok(Err(NotPayable::TooMuch));
+        }
+    }
+    Ok(Ok(Some(&payee.id)))
 }
 
 /// A value that a meter is known to have shown.

@@ -18,7 +18,7 @@ use crate::entity::{account, ledger_entry, payment};
 use crate::failure::{Failure, Outcome};
 use crate::state::App;
 use crate::store;
-use crate::{promises, random, receipts};
+use crate::{promises, random, receipt_letters, receipts, refunds, searches};
 
 /// How long the acquirer's link lives (`facts/payments.md` 1.3).
 pub const LINK_LIFETIME_MS: i64 = 60 * 60 * 1000;
@@ -120,8 +120,9 @@ pub fn description(app: &App, account: &account::Model, period: Period) -> Outco
     Ok(text.map_err(|error| Failure::internal(&error))?.trim().to_owned())
 }
 
-/// Tells the open pages of a payment that it changed.
+/// Tells the open pages of a payment that it changed, and the post that there may be a letter about it.
 pub fn announce(app: &App, payment_id: &str) {
+    app.mail_work.notify_one();
     // Nobody listening is fine.
     let _ = app.payment_changes.send(payment_id.to_owned());
 }
@@ -141,13 +142,14 @@ pub async fn transition(
     match state.on(event) {
         Transition::To(next) => {
             next.as_str().clone_into(&mut row.state);
-            if !next.is_open() {
+            if !next.is_open() && !state.is_paid() {
                 let now = app.clock.now_ms();
                 // The acquirer's clock is another one: by ours nothing is taken before it was asked for.
                 let taken = taken.map_or(now, |at| at.timestamp_millis().min(now).max(row.created_at));
+                searches::end(app, tx, &row.id, next == PaymentState::Succeeded).await?;
                 row.settled_at = Some(if next == PaymentState::Succeeded { taken } else { now });
             }
-            if next == PaymentState::Succeeded {
+            if next.is_paid() && !state.is_paid() {
                 row.failure = None;
                 credit(app, tx, &row).await?;
             }
@@ -208,7 +210,8 @@ async fn credit(app: &App, tx: &DatabaseTransaction, row: &payment::Model) -> Ou
         .await?;
     }
     after_credit(tx, row, branch, now).await?;
-    receipts::issue(app, tx, row, &account).await
+    let receipt = receipts::issue(app, tx, row, &account).await?;
+    receipt_letters::write(app, tx, &receipt).await
 }
 
 /// What a payment does beside the ledger: a first part brings its agreement into force; a debt that is settled, by money or
@@ -288,7 +291,8 @@ pub fn state_of(row: &payment::Model) -> Outcome<PaymentState> {
 }
 
 /// Gaps between questions to the acquirer, growing: quick while the payer waits, then sparing.
-const fn poll_gap_ms(polls: i32) -> i64 {
+#[must_use]
+pub const fn poll_gap_ms(polls: i32) -> i64 {
     match polls {
         i32::MIN..=4 => 2_000,
         5..=14 => 5_000,
@@ -306,16 +310,25 @@ pub async fn view(app: &App, row: &payment::Model, branch: &Branch) -> Outcome<P
     let method = PaymentMethod::parse(&row.method)
         .ok_or_else(|| Failure::internal(&format!("payment method {}", row.method)))?;
     let is_waiting = state == PaymentState::Waiting;
-    let receipt = match state {
-        PaymentState::Succeeded => store::receipts::find_by_payment(&app.db, &row.id).await?,
-        _ => None,
+    let receipt = match state.is_paid() {
+        true => store::receipts::find_by_payment(&app.db, &row.id).await?,
+        false => None,
+    };
+    let refunds = match state.is_paid() {
+        true => store::refunds::of_payment(&app.db, &row.id).await?,
+        false => Vec::new(),
     };
     let now = app.clock.now();
     let mut clocks = Vec::new();
     if let (Some(receipt), Some(settled)) = (&receipt, row.settled_at) {
-        for standard in [Standard::PaymentConfirmation, Standard::PaymentCredit] {
-            let clock = PromiseClock::start(standard, local(settled, branch.zone), &app.data.calendar)
-                .map_err(|error| Failure::internal(&error))?;
+        let confirmation = PromiseClock::start(
+            Standard::PaymentConfirmation,
+            local(settled, branch.zone),
+            &app.data.calendar,
+        );
+        let confirmation = confirmation.map_err(|error| Failure::internal(&error))?;
+        let credit = searches::credit_clock(app, settled, row.terminal.is_some(), branch)?;
+        for clock in [confirmation, credit] {
             let met = Some(local(receipt.issued_at, branch.zone));
             clocks.push(promises::view(&PromiseClock { met, ..clock }, now));
         }
@@ -336,6 +349,8 @@ pub async fn view(app: &App, row: &payment::Model, branch: &Branch) -> Outcome<P
         failure: row.failure.clone(),
         receipt_code: receipt.map(|receipt| receipt.code),
         clocks,
+        refunds: refunds.iter().map(|refund| refunds::view(app, refund, branch)).collect::<Outcome<_>>()?,
+        search: searches::view(app, &row.id, branch).await?,
     })
 }
 

@@ -31,7 +31,7 @@ pub async fn issue(
     tx: &DatabaseTransaction,
     payment: &payment::Model,
     account: &account::Model,
-) -> Outcome<()> {
+) -> Outcome<receipt::Model> {
     let period = payment.period.parse().map_err(|error| Failure::internal(&error))?;
     let terms = Terms {
         branch: app.branch(&account.branch)?,
@@ -42,8 +42,7 @@ pub async fn issue(
         balance_after: store::accounts::balance(tx, &account.number).await?,
         reading: store::readings::current_of_account(tx, &account.number, period).await?,
     };
-    compose(payment, account, &terms)?.into_active_model().reset_all().insert(tx).await?;
-    Ok(())
+    Ok(compose(payment, account, &terms)?.into_active_model().reset_all().insert(tx).await?)
 }
 
 /// What a receipt says beside its payment and account.
@@ -83,6 +82,7 @@ pub fn compose(
     let number = format!("{}-{:06}", period.year(), terms.sequence);
     let credit = PromiseClock::start(Standard::PaymentCredit, paid, terms.calendar)
         .map_err(|error| Failure::internal(&error))?;
+    let credit = if payment.terminal.is_some() { credit.within_the_day() } else { credit };
     let credit = PromiseClock { met: Some(local(issued_at, branch.zone)), ..credit };
     let body = ReceiptView {
         number: number.clone(),
@@ -109,6 +109,7 @@ pub fn compose(
         reading: terms.reading.as_ref().map(|row| crate::readings::view(row, branch.zone)).transpose()?,
         transfer: TransferStatus::Credited,
         credit: promises::view(&credit, terms.issued_at),
+        fiscal: None,
     };
     let body = serde_json::to_string(&body)?;
     Ok(receipt::Model { code, number, payment_id: payment.id.clone(), issued_at, body })

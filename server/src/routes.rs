@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod appeals;
 pub mod applications;
+pub mod autopay;
 pub mod bill_documents;
 pub mod bills;
 pub mod cabinet;
@@ -13,6 +14,7 @@ pub mod debts;
 pub mod e_bills;
 pub mod forecasts;
 pub mod gateway;
+pub mod gateway_agents;
 pub mod health;
 pub mod kiosks;
 pub mod ledger;
@@ -25,6 +27,7 @@ pub mod readings_files;
 pub mod readings_photos;
 pub mod readings_sheets;
 pub mod readings_sms;
+pub mod receipt_documents;
 pub mod receipts;
 pub mod recoveries;
 pub mod registrations;
@@ -36,6 +39,7 @@ pub mod site;
 pub mod staff;
 pub mod staff_appeals;
 pub mod staff_applications;
+pub mod staff_day_closings;
 pub mod tariffs;
 
 use std::time::Duration;
@@ -94,7 +98,9 @@ fn api() -> OpenApiRouter<App> {
         .merge(payees::router())
         .merge(payments::router())
         .merge(receipts::router())
+        .merge(receipt_documents::router())
         .merge(appeals::router())
+        .merge(autopay::router())
         .merge(applications::router())
         .merge(bills::router())
         .merge(debts::router())
@@ -110,6 +116,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(previews::router())
         .merge(staff_appeals::router())
         .merge(staff_applications::router())
+        .merge(staff_day_closings::router())
 }
 
 /// The OpenAPI document.
@@ -137,6 +144,7 @@ pub fn router(app: App, portal: Bundle, kiosk: Bundle) -> Router {
         .layer(CatchPanicLayer::new());
     Router::new()
         .merge(api)
+        .merge(gateway_agents::router())
         .merge(health::router(&document))
         .merge(site::router(portal, kiosk))
         .with_state(app)

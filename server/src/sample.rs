@@ -10,6 +10,7 @@ use crate::data::{DataSet, DataSource};
 use crate::entity::marker;
 use crate::{passwords, random, store};
 
+mod autopay;
 mod bills;
 mod cases;
 mod households;
@@ -97,6 +98,7 @@ fn build(
     }
     payments::add(&mut rows, data, public_url)?;
     people::add(&mut rows, world, &data.branches, hashes, now)?;
+    autopay::add(&mut rows, world, now)?;
     cases::add(&mut rows, world, data, now).with_context(|| {
         let (first, last) = data.calendar.range().unwrap_or_default();
         format!(

@@ -7,6 +7,8 @@ use std::time::Duration;
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseConnection;
+use svetlitsa_api::ErrorCode;
+use svetlitsa_api::day_closings::DayClosingView;
 use tokio::net::TcpListener;
 
 use crate::acquirer::Acquirer;
@@ -86,6 +88,25 @@ pub async fn open(settings: &Settings) -> anyhow::Result<(DatabaseConnection, Cl
     let db = store::open(settings.database().expose()).await.context("cannot open the database")?;
     let clock = clock(settings)?.not_before(from_ms(store::instants::last(&db).await?));
     Ok((db, clock))
+}
+
+/// Closes a day against the acquirer's list, without serving.
+///
+/// # Errors
+/// A sentence that says what stands in the way.
+pub async fn close_day(settings: Settings, day: chrono::NaiveDate) -> anyhow::Result<DayClosingView> {
+    let data = Arc::new(load_data(&settings)?);
+    let (db, clock) = open(&settings).await?;
+    let acquirer = acquirer(&settings)?.context("there is no acquirer: set --acquirer-url")?;
+    let app = App::new(db.clone(), clock, data, Arc::new(settings), Some(acquirer));
+    let closed = crate::day_closing::close(&app, day).await.map_err(|failure| match failure.code {
+        ErrorCode::WrongStage => anyhow::anyhow!("{day} is not over yet"),
+        ErrorCode::Unavailable => anyhow::anyhow!("the acquirer gives no list of {day}: try again later"),
+        code => anyhow::anyhow!("{day} is not closed: {}", code.as_str()),
+    });
+    app.writer.clone().close().await?;
+    db.close().await?;
+    closed
 }
 
 /// Parses what operators edit, from a folder or from inside the executable.

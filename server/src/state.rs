@@ -7,6 +7,7 @@ use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
 use crate::acquirer::Acquirer;
+use crate::agents::till::Deposit;
 use crate::clock::{Clock, RealTime};
 use crate::data::DataSet;
 use crate::documents::Press;
@@ -39,6 +40,8 @@ pub struct App {
     pub payment_changes: broadcast::Sender<String>,
     /// Readings that arrive together.
     pub submissions: Batch<Submission>,
+    /// Money of agents that arrives together.
+    pub deposits: Batch<Deposit>,
     /// Real time of brakes and one-time codes.
     pub real_time: RealTime,
     /// What secrets are sealed with in the database.
@@ -75,6 +78,7 @@ impl App {
             acquirer,
             payment_changes: broadcast::channel(256).0,
             submissions: Batch::default(),
+            deposits: Batch::default(),
             real_time: RealTime::default(),
             seals: Arc::default(),
             limiter: Arc::default(),

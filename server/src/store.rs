@@ -10,8 +10,10 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 
 pub mod accounts;
+pub mod agents;
 pub mod appeals;
 pub mod applications;
+pub mod autopay;
 pub mod batch;
 pub mod bill_letters;
 pub mod bills;
@@ -19,6 +21,7 @@ pub mod certificates;
 pub mod common_use;
 pub mod consents;
 pub mod counters;
+pub mod day_closings;
 pub mod debts;
 pub mod documents;
 pub mod grants;
@@ -33,7 +36,9 @@ pub mod photos;
 pub mod previews;
 pub mod readings;
 pub mod receipts;
+pub mod refunds;
 pub mod residents;
+pub mod searches;
 pub mod second_factors;
 pub mod shares;
 

@@ -17,6 +17,7 @@ pub mod accounts;
 pub mod appeals;
 pub mod applications;
 mod attempt;
+pub mod autopay;
 pub mod bills;
 pub mod certificates;
 pub mod consents;

@@ -66,6 +66,9 @@ pub const fn method(method: PaymentMethod) -> Text {
     match method {
         PaymentMethod::BankCard => payments::METHOD_BANK_CARD,
         PaymentMethod::Sbp => payments::METHOD_SBP,
+        PaymentMethod::SberPay => payments::METHOD_SBER_PAY,
+        PaymentMethod::TPay => payments::METHOD_T_PAY,
+        PaymentMethod::Agent => payments::METHOD_AGENT,
     }
 }
 
@@ -78,6 +81,8 @@ pub const fn payment_state(state: PaymentState) -> Text {
         PaymentState::Succeeded => payments::STATE_SUCCEEDED,
         PaymentState::Cancelled => payments::STATE_CANCELLED,
         PaymentState::Expired => payments::STATE_EXPIRED,
+        PaymentState::Refunding => payments::STATE_REFUNDING,
+        PaymentState::Refunded => payments::STATE_REFUNDED,
     }
 }
 
@@ -101,6 +106,7 @@ pub const fn promise(standard: Standard) -> Text {
         Standard::ContractDraft => promises::CONTRACT_DRAFT,
         Standard::OwnerChange => promises::OWNER_CHANGE,
         Standard::RefundCredit => promises::REFUND_CREDIT,
+        Standard::PaymentRefund => promises::PAYMENT_REFUND,
         Standard::ConnectionTerms => promises::CONNECTION_TERMS,
     }
 }
@@ -114,6 +120,7 @@ pub const fn appeal_kind(kind: AppealKind) -> Text {
         AppealKind::Outage => appeals::KIND_OUTAGE,
         AppealKind::Suggestion => appeals::KIND_SUGGESTION,
         AppealKind::Thanks => appeals::KIND_THANKS,
+        AppealKind::PaymentSearch => appeals::KIND_PAYMENT_SEARCH,
     }
 }
 

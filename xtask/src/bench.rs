@@ -24,6 +24,10 @@ pub(crate) enum Subject {
     Memory,
     /// Readings accepted per second, and the house elder's sheet.
     Readings,
+    /// Payments of agents credited per second.
+    Payments,
+    /// Whether money is lost while the server is killed and the acquirer misbehaves.
+    Chaos,
     /// Taking over accounts and closing their period, 22,000 and a million of them.
     Bills,
 }
@@ -40,7 +44,9 @@ struct Row {
 }
 
 /// Measures one subject, or all; writes `target/bench/<name>.json`.
-pub(crate) fn run(workspace: &Workspace, subject: Option<Subject>) -> Result<ExitCode> {
+///
+/// `seed` decides what happens in the run that has one.
+pub(crate) fn run(workspace: &Workspace, subject: Option<Subject>, seed: Option<u32>) -> Result<ExitCode> {
     let toolbox = Toolbox::open()?;
     fs::create_dir_all(workspace.target("bench"))?;
     let dist = crate::dist::run(workspace)?;
@@ -50,8 +56,13 @@ pub(crate) fn run(workspace: &Workspace, subject: Option<Subject>) -> Result<Exi
         rows.extend(match subject {
             Subject::Web => web::measure(workspace, &toolbox, &dist)?,
             Subject::Memory => memory::measure(workspace, &dist)?,
-            Subject::Readings => script::READINGS.measure(workspace, &dist)?,
-            Subject::Bills => script::BILLS.measure(workspace, &dist)?,
+            Subject::Readings => script::READINGS.measure(workspace, &dist, &[])?,
+            Subject::Payments => script::PAYMENTS.measure(workspace, &dist, &[])?,
+            Subject::Chaos => {
+                let seed: Vec<_> = seed.map(|seed| format!("--seed={seed}")).into_iter().collect();
+                script::CHAOS.measure(workspace, &dist, &seed)?
+            }
+            Subject::Bills => script::BILLS.measure(workspace, &dist, &[])?,
         });
     }
     println!("\n{}", table(&rows));

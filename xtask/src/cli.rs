@@ -35,6 +35,9 @@ enum Task {
     Bench {
         /// What to measure [default: everything].
         name: Option<bench::Subject>,
+        /// Replays what this seed decides, for `chaos`.
+        #[arg(long)]
+        seed: Option<u32>,
     },
     /// Bundles both front ends into `target/web/`, as the demo and the tests use them.
     Web,
@@ -62,7 +65,7 @@ pub(crate) fn main() -> Result<ExitCode> {
         Task::Dist => {
             dist::run(&workspace)?;
         }
-        Task::Bench { name } => return bench::run(&workspace, name),
+        Task::Bench { name, seed } => return bench::run(&workspace, name, seed),
         Task::Web => {
             let folder = workspace.target("web");
             web::build(&workspace, &Toolbox::open()?, Edition::Development, &folder)?;

@@ -1,6 +1,7 @@
 //! `test`: every check and every suite, the browser's included.
 
 mod browser;
+mod chaos;
 mod conformance;
 mod native;
 mod throwaway_postgres;
@@ -22,6 +23,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<ExitCode> {
     report.suite("native tests", || native::suite(workspace));
     report.suite("server on PostgreSQL", || native::postgres_suite(workspace, &toolbox));
     report.suite("acquirer conformance", || conformance::suite(workspace, &toolbox));
+    report.suite("chaos", || chaos::suite(workspace));
     report.suite("browser", || browser::suite(workspace, &toolbox));
     Ok(report.close())
 }

@@ -105,6 +105,7 @@ fn Glance(
     let all_readings = pages::READINGS.href(&[number.as_str()]);
     let meters = overview.meters.clone();
     let payments = overview.payments.clone();
+    let archive = pages::RECEIPTS.href(&[number.as_str()]);
     let may = overview.account.may();
     let shared = overview.account.shared.clone();
     let shows_payments = overview.takes_payments && may.view;
@@ -124,7 +125,7 @@ fn Glance(
                     </div>
                 </section>
             })}
-            {shows_payments.then(|| view! { <LatestPayments payments/> })}
+            {shows_payments.then(|| view! { <LatestPayments payments archive/> })}
             <Houses/>
             {is_own.then(|| view! { <Looks number=number.clone()/> })}
             <Sharing number=number.clone() shared/>

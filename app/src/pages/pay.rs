@@ -1,6 +1,6 @@
 //! Amount and method; then the payment's own page takes over.
 
-mod amount;
+pub(crate) mod amount;
 mod order;
 pub(crate) mod queue;
 mod under_way;

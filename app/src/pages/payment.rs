@@ -6,7 +6,10 @@ pub(crate) mod departure;
 mod failed;
 mod live;
 mod preparing;
+pub(crate) mod reason;
 mod receipt;
+mod refunds;
+mod search;
 
 use leptos::prelude::*;
 use svetlitsa_api::pages;

@@ -11,6 +11,7 @@ use super::fields::Fields;
 use super::{order_fields, receipt_fields};
 use crate::amount::Kopecks;
 use crate::desk::Desk;
+use crate::kept::KeptStatus;
 use crate::method::{MethodKind, Payer};
 use crate::payment::{Confirmation, Payment, Status};
 use crate::sandbox::Shared;
@@ -45,6 +46,7 @@ fn create_in(desk: Desk<'_>, body: &Fields<'_>) -> Result<(Value, Vec<Record>), 
     if body.text("client_ip", 64)?.is_some_and(|ip| ip.parse::<std::net::IpAddr>().is_err()) {
         return Err(body.wrong("client_ip", "An IP address is expected"));
     }
+    let refusal = method.as_ref().and_then(|method| method.refusal.clone());
     let charged = method.and_then(|method| method.saved);
     let mut payment = Payment {
         id: desk.dice.id(desk.now, "000f"),
@@ -70,7 +72,10 @@ fn create_in(desk: Desk<'_>, body: &Fields<'_>) -> Result<(Value, Vec<Record>), 
     if let Some((_, payer)) = charged {
         // Nobody is asked: the bank charges the kept method at once.
         let payer = Payer { kind: payer.kind, ..Payer::new(payer.kind, desk.dice) };
-        payment.pay(desk.now, payer, TimeDelta::zero())?;
+        match refusal {
+            Some(reason) => payment.decline(&reason)?,
+            None => payment.pay(desk.now, payer, TimeDelta::zero())?,
+        }
     }
     Ok((wire::payment(&payment, desk.site, desk.now), desk.changed(payment)))
 }
@@ -78,6 +83,8 @@ fn create_in(desk: Desk<'_>, body: &Fields<'_>) -> Result<(Value, Vec<Record>), 
 struct Method {
     kind: MethodKind,
     saved: Option<(String, Payer)>,
+    /// Why the bank will not let it be charged.
+    refusal: Option<String>,
 }
 
 /// The way of paying, named in one of three ways or not at all.
@@ -98,14 +105,18 @@ fn method(body: &Fields<'_>, desk: Desk<'_>) -> Result<Option<Method>, Refusal> 
         if data.raw("card").is_some() {
             return Err(data.wrong("card", "The shop may not handle card data"));
         }
-        return Ok(Some(Method { kind, saved: None }));
+        return Ok(Some(Method { kind, saved: None, refusal: None }));
     }
     let Some(id) = body.text("payment_method_id", 64)? else { return Ok(None) };
+    if let Some(kept) = desk.world.kept(id).filter(|kept| kept.status != KeptStatus::Pending) {
+        let (payer, refusal) = (kept.payer.clone(), kept.refusal().map(str::to_owned));
+        return Ok(Some(Method { kind: payer.kind, saved: Some((id.to_owned(), payer)), refusal }));
+    }
     let kept = desk.world.payment(id).filter(|payment| payment.keeps_method(desk.now));
     let payer = kept
         .and_then(|payment| payment.payer.clone())
         .ok_or_else(|| body.wrong("payment_method_id", "No such saved method"))?;
-    Ok(Some(Method { kind: payer.kind, saved: Some((id.to_owned(), payer)) }))
+    Ok(Some(Method { kind: payer.kind, saved: Some((id.to_owned(), payer)), refusal: None }))
 }
 
 fn confirmation(

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use chrono::Months;
+use chrono::{Months, TimeDelta};
 use serde_json::Value;
 
 use super::Refusal;
@@ -11,8 +11,9 @@ use super::fields::Fields;
 use super::receipt_fields;
 use crate::amount::Kopecks;
 use crate::desk::Desk;
+use crate::modes::RefundModes;
 use crate::payment::Status;
-use crate::refund::Refund;
+use crate::refund::{Refund, RefundStatus};
 use crate::sandbox::Shared;
 use crate::store::world::Record;
 
@@ -20,10 +21,11 @@ use crate::store::world::Record;
 const REFUNDABLE_FOR: Months = Months::new(36);
 
 pub(super) async fn create(State(sandbox): State<Shared>, call: Call) -> Result<Json<Value>, Refusal> {
-    call.once(&sandbox, create_in).await
+    let modes = sandbox.modes().refunds;
+    call.once(&sandbox, move |desk, body| create_in(desk, body, modes)).await
 }
 
-fn create_in(desk: Desk<'_>, body: &Fields<'_>) -> Result<(Value, Vec<Record>), Refusal> {
+fn create_in(desk: Desk<'_>, body: &Fields<'_>, modes: RefundModes) -> Result<(Value, Vec<Record>), Refusal> {
     let payment_id = body.need_text("payment_id", 36)?;
     let amount = body.need_amount("amount")?;
     let description = body.text("description", 250)?.map(str::to_owned);
@@ -43,7 +45,19 @@ fn create_in(desk: Desk<'_>, body: &Fields<'_>) -> Result<(Value, Vec<Record>), 
         return Err(Refusal::invalid("amount.value", "More than is left of the payment"));
     }
     payment.refunded = Kopecks(payment.refunded.0 + amount.0);
+    let delay = TimeDelta::seconds(modes.delay_s.into());
+    let is_at_once = modes.delay_s == 0;
+    if is_at_once && modes.refuse {
+        payment.refunded = Kopecks(payment.refunded.0 - amount.0);
+    }
     let refund = Refund {
+        status: match (is_at_once, modes.refuse) {
+            (false, _) => RefundStatus::Pending,
+            (true, false) => RefundStatus::Succeeded,
+            (true, true) => RefundStatus::Canceled,
+        },
+        due: (!is_at_once).then(|| desk.now + delay),
+        is_refused: modes.refuse,
         id: desk.dice.id(desk.now, "0015"),
         payment_id: payment.id.clone(),
         amount,

@@ -13,6 +13,9 @@ pub(super) async fn get(
     Path(id): Path<String>,
 ) -> Result<Json<Value>, Refusal> {
     let found = sandbox.look(move |desk| {
+        if let Some(kept) = desk.world.kept(&id) {
+            return Some(kept.wire(desk.site));
+        }
         let payment = desk.world.payment(&id).filter(|payment| payment.keeps_method(desk.now))?;
         let mut object = method::used(payment.payer.as_ref()?, &payment.id, true);
         object["holder"] = json!({ "account_id": desk.site.shop, "gateway_id": "1800001" });

@@ -21,7 +21,7 @@ pub(super) async fn list(
         for refund in desk.world.refunds().rev() {
             if query.covers("created_at", Some(refund.created_at))?
                 && query.value("payment_id").is_none_or(|id| id == refund.payment_id)
-                && query.value("status").is_none_or(|status| status == "succeeded")
+                && query.value("status").is_none_or(|status| refund.wire()["status"] == status)
             {
                 items.push((refund.id.clone(), refund.wire()));
             }

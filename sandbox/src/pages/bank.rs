@@ -24,6 +24,9 @@ pub(super) struct Answers {
     reason: String,
     #[serde(default)]
     delay_s: String,
+    /// Whether the payer's bank asks for a code first.
+    #[serde(default)]
+    asks_code: Option<String>,
 }
 
 pub(super) async fn show(
@@ -46,6 +49,9 @@ pub(super) async fn act(
     Path(id): Path<String>,
     Form(answers): Form<Answers>,
 ) -> Result<Response, Failure> {
+    if answers.action == "pay" && answers.asks_code.is_some() {
+        return Ok(Redirect::to(&format!("/bank/{id}/code")).into_response());
+    }
     let choice = match answers.action.as_str() {
         "pay" | "pay_later" => Choice::Pay {
             kind: MethodKind::named(&answers.method),
@@ -155,6 +161,10 @@ fn card(words: &Words) -> Markup {
             p.card-foot { span { (words.bank.card_until.replace("{until}", "12/39")) } span { "MIR" } }
         }
         p.hint { (words.bank.card_note) }
+        label.choice {
+            input type="checkbox" name="asks_code" value="yes";
+            span { (words.bank.asks_code) }
+        }
     }
 }
 

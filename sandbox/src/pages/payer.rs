@@ -11,7 +11,23 @@ use crate::sandbox::Shared;
 /// The longest delay, an hour: by then a link would have died.
 const LONGEST_DELAY: u32 = 3_600;
 /// Why a bank may say no, in the order in which the page offers it.
-pub(super) const REASONS: [&str; 3] = ["insufficient_funds", "3d_secure_failed", "general_decline"];
+pub(super) const REASONS: [&str; 15] = [
+    "insufficient_funds",
+    "3d_secure_failed",
+    "general_decline",
+    "call_issuer",
+    "card_expired",
+    "country_forbidden",
+    "fraud_suspected",
+    "identification_required",
+    "internal_timeout",
+    "invalid_card_number",
+    "invalid_csc",
+    "issuer_unavailable",
+    "payment_method_limit_exceeded",
+    "payment_method_restricted",
+    "permission_revoked",
+];
 
 /// What the payer chose.
 #[derive(Clone, Debug)]

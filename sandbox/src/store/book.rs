@@ -11,7 +11,7 @@ use crate::amount::Kopecks;
 use crate::clock::Moment;
 use crate::method::MethodKind;
 use crate::payment::Payment;
-use crate::refund::Refund;
+use crate::refund::{Refund, RefundStatus};
 
 /// A line of the book.
 #[derive(Debug, Serialize, Deserialize)]
@@ -78,13 +78,16 @@ impl Book {
     /// # Errors
     /// When the disk refuses.
     pub fn note_refund(&mut self, refund: &Refund) -> io::Result<()> {
+        if refund.status != RefundStatus::Succeeded {
+            return Ok(());
+        }
         self.note(
             &refund.id,
             &Line::Returned {
                 refund_id: refund.id.clone(),
                 payment_id: refund.payment_id.clone(),
                 amount: refund.amount,
-                at: refund.created_at,
+                at: refund.settles_at(),
             },
         )
     }

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::clock::Moment;
+use crate::kept::Kept;
 use crate::notice::Notice;
 use crate::payment::{Payment, Status};
 use crate::receipt::Receipt;
-use crate::refund::Refund;
+use crate::refund::{Refund, RefundStatus};
 
 /// How long an idempotence key is honoured.
 const KEY_LIVES: TimeDelta = TimeDelta::hours(24);
@@ -23,6 +24,8 @@ pub enum Record {
     Payment(Box<Payment>),
     /// A refund.
     Refund(Box<Refund>),
+    /// A kept method.
+    Kept(Box<Kept>),
     /// A fiscal receipt.
     Receipt(Box<Receipt>),
     /// A notification to the merchant.
@@ -51,11 +54,14 @@ pub struct Answer {
 pub struct World {
     payments: Shelf<Payment>,
     refunds: Shelf<Refund>,
+    kept: Shelf<Kept>,
     receipts: Shelf<Receipt>,
     notices: Shelf<Notice>,
     answers: HashMap<String, Answer>,
     /// Payments that time can still end.
     open: BTreeSet<String>,
+    /// Refunds that time will end.
+    refunding: BTreeSet<String>,
 }
 
 impl World {
@@ -70,7 +76,15 @@ impl World {
                 }
                 self.payments.put(payment.id.clone(), *payment);
             }
-            Record::Refund(refund) => self.refunds.put(refund.id.clone(), *refund),
+            Record::Refund(refund) => {
+                if refund.status == RefundStatus::Pending {
+                    self.refunding.insert(refund.id.clone());
+                } else {
+                    self.refunding.remove(&refund.id);
+                }
+                self.refunds.put(refund.id.clone(), *refund);
+            }
+            Record::Kept(kept) => self.kept.put(kept.id.clone(), *kept),
             Record::Receipt(receipt) => self.receipts.put(receipt.id.clone(), *receipt),
             Record::Notice(notice) => self.notices.put(notice.id.clone(), *notice),
             Record::Answer(answer) => {
@@ -98,6 +112,17 @@ impl World {
     /// All refunds, oldest first.
     pub fn refunds(&self) -> impl DoubleEndedIterator<Item = &Refund> {
         self.refunds.iter()
+    }
+
+    /// The refunds that are on their way, by id.
+    pub fn refunds_under_way(&self) -> impl Iterator<Item = &Refund> {
+        self.refunding.iter().filter_map(|id| self.refunds.get(id))
+    }
+
+    /// The kept method of that id.
+    #[must_use]
+    pub fn kept(&self, id: &str) -> Option<&Kept> {
+        self.kept.get(id)
     }
 
     /// All receipts, oldest first.

@@ -1,15 +1,20 @@
 //! YooKassa API v3 (`facts/payments.md` 1): create with an idempotence key, re-read by id.
 
+mod body;
+mod methods;
+mod refunds;
+
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::Deserialize;
-use serde_json::{Value, json};
 use svetlitsa_domain::Kopecks;
-use svetlitsa_domain::payments::PaymentMethod;
 
-use super::{Acquirer, AcquirerError, Answer, Order, Standing};
+use super::{
+    Acquirer, AcquirerError, Answer, BindingOrder, Listing, MethodAnswer, Order, RefundAnswer, RefundOrder,
+    Standing,
+};
 use crate::settings::Secret;
 
 /// Networks that notifications come from (`facts/payments.md` 1.4), unless the settings name others.
@@ -23,10 +28,8 @@ pub const NOTIFICATION_NETWORKS: [&str; 7] = [
     "2a02:5180::/32",
 ];
 
-/// Longest description, characters.
-const MAX_DESCRIPTION: usize = 128;
-/// Longest purpose of a payment order, characters.
-const MAX_PURPOSE: usize = 210;
+/// Most payments of a page.
+const MOST_OF_A_LIST: u32 = 100;
 /// How long an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(15);
 
@@ -49,14 +52,26 @@ impl YooKassa {
         Ok(Self { client, base: base.trim_end_matches('/').to_owned(), shop: shop.to_owned(), key })
     }
 
-    async fn call(&self, request: RequestBuilder) -> Result<Answer, AcquirerError> {
+    fn get(&self, collection: &str, id: &str) -> RequestBuilder {
+        self.client.get(format!("{}/{collection}/{}", self.base, svetlitsa_api::paths::encode(id)))
+    }
+
+    fn post(&self, collection: &str, key: &str) -> RequestBuilder {
+        self.client.post(format!("{}/{collection}", self.base)).header("Idempotence-Key", key)
+    }
+
+    async fn call<T>(
+        &self,
+        request: RequestBuilder,
+        parse: impl FnOnce(&[u8]) -> Result<T, AcquirerError>,
+    ) -> Result<T, AcquirerError> {
         let unknown = |error: reqwest::Error| AcquirerError::Unknown(error.without_url().to_string());
         let response =
             request.basic_auth(&self.shop, Some(self.key.expose())).send().await.map_err(unknown)?;
         let status = response.status();
         let body = response.bytes().await.map_err(unknown)?;
         match status {
-            StatusCode::OK => parse_payment(&body),
+            StatusCode::OK => parse(&body),
             // 202: not finished; 429 and 5xx: outcome unknown. All are asked again with the same key.
             status
                 if status.is_success()
@@ -81,12 +96,8 @@ impl YooKassa {
 #[async_trait::async_trait]
 impl Acquirer for YooKassa {
     async fn register(&self, order: &Order) -> Result<Answer, AcquirerError> {
-        let request = self
-            .client
-            .post(format!("{}/payments", self.base))
-            .header("Idempotence-Key", &order.payment_id)
-            .json(&create_body(order));
-        let answer = self.call(request).await?;
+        let request = self.post("payments", &order.payment_id).json(&body::payment(order));
+        let answer = self.call(request, parse_payment).await?;
         if answer.amount == order.amount {
             Ok(answer)
         } else {
@@ -95,54 +106,57 @@ impl Acquirer for YooKassa {
     }
 
     async fn find(&self, acquirer_id: &str) -> Result<Answer, AcquirerError> {
-        let id = svetlitsa_api::paths::encode(acquirer_id);
-        self.call(self.client.get(format!("{}/payments/{id}", self.base))).await
+        self.call(self.get("payments", acquirer_id), parse_payment).await
+    }
+
+    async fn refund(&self, order: &RefundOrder) -> Result<RefundAnswer, AcquirerError> {
+        let request = self.post("refunds", &order.refund_id).json(&body::refund(order));
+        let answer = self.call(request, refunds::parse).await?;
+        if answer.amount == order.amount {
+            Ok(answer)
+        } else {
+            Err(AcquirerError::Unknown("the acquirer answers for another amount".to_owned()))
+        }
+    }
+
+    async fn find_refund(&self, acquirer_id: &str) -> Result<RefundAnswer, AcquirerError> {
+        self.call(self.get("refunds", acquirer_id), refunds::parse).await
+    }
+
+    async fn find_lost_refund(&self, order: &RefundOrder) -> Result<Option<RefundAnswer>, AcquirerError> {
+        let payment = svetlitsa_api::paths::encode(&order.acquirer_payment);
+        let request = self.client.get(format!("{}/refunds?payment_id={payment}&limit=100", self.base));
+        let known = self.call(request, refunds::parse_list).await?;
+        Ok(known.into_iter().find(|answer| answer.refund_id.as_ref() == Some(&order.refund_id)))
+    }
+
+    async fn bind(&self, order: &BindingOrder) -> Result<MethodAnswer, AcquirerError> {
+        let request = self.post("payment_methods", &order.key).json(&body::binding(order));
+        self.call(request, methods::parse).await
+    }
+
+    async fn find_method(&self, method_id: &str) -> Result<MethodAnswer, AcquirerError> {
+        self.call(self.get("payment_methods", method_id), methods::parse).await
+    }
+
+    async fn list(
+        &self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+        cursor: Option<&str>,
+    ) -> Result<Listing, AcquirerError> {
+        let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Millis, true);
+        let (from, until) = (instant(from), instant(until));
+        let span = format!("created_at.gte={from}&created_at.lt={until}&limit={MOST_OF_A_LIST}");
+        let cursor = cursor.map(|cursor| format!("&cursor={}", svetlitsa_api::paths::encode(cursor)));
+        let url = format!("{}/payments?{span}{}", self.base, cursor.unwrap_or_default());
+        self.call(self.client.get(url), parse_list).await
     }
 }
 
-/// Body of `POST /payments`. A shop for utilities must send `payment_order` every time.
-fn create_body(order: &Order) -> Value {
-    let amount = json!({ "value": order.amount.to_string(), "currency": "RUB" });
-    let method = match order.method {
-        PaymentMethod::BankCard => "bank_card",
-        PaymentMethod::Sbp => "sbp",
-    };
-    let confirmation = if order.is_on_screen {
-        json!({ "type": "qr" })
-    } else {
-        json!({ "type": "redirect", "return_url": order.return_url })
-    };
-    let payee = &order.payee;
-    json!({
-        "amount": amount,
-        "capture": true,
-        "description": shorten(&order.description, MAX_DESCRIPTION),
-        "metadata": { "payment_id": order.payment_id },
-        "payment_method_data": { "type": method },
-        "confirmation": confirmation,
-        "payment_order": {
-            "type": "utilities",
-            "amount": amount,
-            "payment_purpose": shorten(&order.description, MAX_PURPOSE),
-            "recipient": {
-                "name": payee.name,
-                "inn": payee.inn,
-                "kpp": payee.kpp,
-                "bank": {
-                    "name": payee.bank_name,
-                    "bic": payee.bic,
-                    "account": payee.account,
-                    "correspondent_account": payee.correspondent_account,
-                },
-            },
-            "payment_period": { "month": order.period.month(), "year": order.period.year() },
-            "account_number": order.account,
-        },
-    })
-}
-
-fn shorten(text: &str, characters: usize) -> String {
-    text.chars().take(characters).collect()
+/// What cannot be read is an unknown outcome, never a refusal.
+fn unreadable(what: impl std::fmt::Display) -> AcquirerError {
+    AcquirerError::Unknown(format!("unreadable answer: {what}"))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -177,10 +191,21 @@ struct AmountBody {
     currency: String,
 }
 
+impl AmountBody {
+    fn kopecks(&self) -> Result<Kopecks, AcquirerError> {
+        if self.currency != "RUB" {
+            return Err(unreadable("currency"));
+        }
+        Kopecks::parse_rubles(&self.value).map_err(|_| unreadable("amount"))
+    }
+}
+
 #[derive(Debug, Deserialize)]
 struct MetadataBody {
     #[serde(default)]
     payment_id: Option<String>,
+    #[serde(default)]
+    refund_id: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -227,14 +252,27 @@ struct AuthorizationBody {
     rrn: Option<String>,
 }
 
+#[derive(Debug, Deserialize)]
+struct ListBody {
+    items: Vec<PaymentBody>,
+    #[serde(default)]
+    next_cursor: Option<String>,
+}
+
 /// A payment object. Whatever is not one counts as an unknown outcome, never as a refusal.
 fn parse_payment(body: &[u8]) -> Result<Answer, AcquirerError> {
-    let unknown = |what: &str| AcquirerError::Unknown(format!("unreadable answer: {what}"));
-    let payment: PaymentBody = serde_json::from_slice(body).map_err(|error| unknown(&error.to_string()))?;
-    if payment.amount.currency != "RUB" {
-        return Err(unknown("currency"));
-    }
-    let amount = Kopecks::parse_rubles(&payment.amount.value).map_err(|_| unknown("amount"))?;
+    answer(serde_json::from_slice(body).map_err(unreadable)?)
+}
+
+/// A list of them. One that cannot be read spoils the list: a day is not closed around it.
+fn parse_list(body: &[u8]) -> Result<Listing, AcquirerError> {
+    let list: ListBody = serde_json::from_slice(body).map_err(unreadable)?;
+    let items = list.items.into_iter().map(answer).collect::<Result<_, _>>()?;
+    Ok(Listing { items, next: list.next_cursor })
+}
+
+fn answer(payment: PaymentBody) -> Result<Answer, AcquirerError> {
+    let amount = payment.amount.kopecks()?;
     let standing = match payment.status.as_str() {
         "pending" | "waiting_for_capture" => Standing::Pending {
             confirmation_url: payment.confirmation.as_ref().and_then(|c| c.confirmation_url.clone()),
@@ -252,7 +290,7 @@ fn parse_payment(body: &[u8]) -> Result<Answer, AcquirerError> {
         "canceled" => Standing::Cancelled {
             reason: payment.cancellation_details.map(|details| details.reason).unwrap_or_default(),
         },
-        other => return Err(unknown(other)),
+        other => return Err(unreadable(other)),
     };
     let payment_id = payment.metadata.and_then(|metadata| metadata.payment_id);
     Ok(Answer { acquirer_id: payment.id, payment_id, amount, standing })

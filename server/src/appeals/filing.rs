@@ -40,6 +40,10 @@ impl Filing {
         let mut problems = Vec::new();
         let mut refuse = |field: &str, code| problems.push(FieldProblem { field: field.to_owned(), code });
 
+        // A search opens by itself.
+        if form.kind == AppealKind::PaymentSearch {
+            refuse("kind", FieldCode::NotAChoice);
+        }
         let text = clean_text(&form.text);
         if let Some(code) = length_problem(&text, MIN_TEXT, MAX_TEXT) {
             refuse("text", code);

@@ -65,6 +65,15 @@ impl Actor {
         matches!(self.kind, ActorKind::Guest(_))
     }
 
+    /// The resident who is signed in; none for a guest.
+    #[must_use]
+    pub fn resident_id(&self) -> Option<&str> {
+        match &self.kind {
+            ActorKind::Resident { id, .. } => Some(id),
+            ActorKind::Guest(_) => None,
+        }
+    }
+
     /// The account, when the caller may do this with it.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use svetlitsa_domain::bills::BillingPolicy;
+use svetlitsa_domain::payments::PaymentMethod;
 use svetlitsa_domain::readings::ReadingPolicy;
 use svetlitsa_domain::tariffs::{Service, Zone, ZonePrice};
 use svetlitsa_domain::{AccountNumber, Period};
@@ -42,6 +43,8 @@ pub struct Branch {
     pub services: Vec<Service>,
     /// Whether payments are taken for it.
     pub takes_payments: bool,
+    /// With what one may pay it, in the order in which it is offered.
+    pub payment_methods: Vec<PaymentMethod>,
     /// Length of its account numbers.
     pub account_digits: u8,
     /// Ways on which it takes readings.

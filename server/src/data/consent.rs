@@ -1,4 +1,5 @@
-//! `consent.toml` and `e_bill.toml`: what people agree to when they register, and when they want bills by e-mail.
+//! `consent.toml`, `e_bill.toml` and `autopay.toml`: what people agree to when they register, when they want bills by
+//! e-mail, and when these are to be paid automatically.
 
 use serde::Deserialize;
 

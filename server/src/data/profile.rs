@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use svetlitsa_domain::bills::{BillingPolicy, TariffChange};
 use svetlitsa_domain::contacts::Phone;
+use svetlitsa_domain::payments::PaymentMethod;
 use svetlitsa_domain::readings::ReadingWindow;
 use svetlitsa_domain::tariffs::{RangeSplit, Service};
 
@@ -33,6 +34,7 @@ struct RawBranch {
     offices: Option<String>,
     services: Vec<Service>,
     takes_payments: bool,
+    payment_methods: Option<Vec<PaymentMethod>>,
     account_digits: u8,
     channels: BTreeSet<IntakeChannel>,
     phones: RawPhones,
@@ -122,6 +124,14 @@ impl Branch {
         if !(6..=15).contains(&raw.account_digits) {
             return Err(fail("account_digits", "an account number has 6 to 15 digits".to_owned()));
         }
+        let payment_methods = raw.payment_methods.unwrap_or_else(|| PaymentMethod::USUAL.to_vec());
+        let different: BTreeSet<_> = payment_methods.iter().map(|method| method.as_str()).collect();
+        if payment_methods.iter().any(|method| !method.is_offered_here()) {
+            return Err(fail("payment_methods", "agents take money at their own terminals".to_owned()));
+        }
+        if payment_methods.is_empty() || different.len() < payment_methods.len() {
+            return Err(fail("payment_methods", "at least one, and each once".to_owned()));
+        }
         if raw.services.is_empty() {
             return Err(fail("services", "a branch supplies something".to_owned()));
         }
@@ -147,6 +157,7 @@ impl Branch {
             zone,
             offices: raw.offices,
             takes_payments: raw.takes_payments,
+            payment_methods,
             account_digits: raw.account_digits,
             channels: raw.channels,
             phone: contact_centre,

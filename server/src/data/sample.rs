@@ -18,8 +18,9 @@ pub use household::{
     SampleRegister,
 };
 pub use moment::Moment;
-pub use people::{Cabinet, Cabinets, SamplePreview, SampleTerminal, Staff, StaffMember};
+pub use people::{Cabinet, Cabinets, SampleAgent, SamplePreview, SampleTerminal, Staff, StaffMember};
 
+const AGENTS: &str = "sample/agents.toml";
 const APPEALS: &str = "sample/appeals.toml";
 const APPLICATIONS: &str = "sample/applications.toml";
 const CABINETS: &str = "sample/cabinets.toml";
@@ -37,6 +38,8 @@ pub struct SampleWorld {
     pub staff: Staff,
     /// Terminals.
     pub terminals: Vec<SampleTerminal>,
+    /// Agents that take money elsewhere.
+    pub agents: Vec<SampleAgent>,
     /// Appeals, oldest first.
     pub appeals: Vec<SampleAppeal>,
     /// Applications, oldest first.
@@ -71,6 +74,7 @@ impl SampleWorld {
             cabinets: read_toml(source, CABINETS)?,
             staff: read_toml(source, STAFF)?,
             terminals: read_toml::<people::Terminals>(source, TERMINALS)?.terminals,
+            agents: read_toml::<people::Agents>(source, AGENTS)?.agents,
             appeals: read_toml::<cases::Appeals>(source, APPEALS)?.appeals,
             applications: read_toml::<cases::Applications>(source, APPLICATIONS)?.applications,
         };

@@ -6,9 +6,9 @@ use std::time::Duration;
 use svetlitsa_domain::payments::{PaymentEvent, PaymentMethod, PaymentState};
 use svetlitsa_domain::{Kopecks, Period};
 
-use crate::acquirer::{AcquirerError, Order, PayeeRequisites};
+use crate::acquirer::{AcquirerError, FiscalReceipt, Order, PayeeRequisites};
 use crate::clock::real_now_ms;
-use crate::entity::payment;
+use crate::entity::{payment, payment_terms};
 use crate::failure::{Failure, Outcome};
 use crate::payments::{apply, description, happen, is_over, note_silence, state_of};
 use crate::state::App;
@@ -49,19 +49,23 @@ pub async fn advance(app: &App, id: &str) {
 
 async fn try_advance(app: &App, id: &str) -> Outcome<()> {
     let Some(row) = store::payments::find(&app.db, id).await? else { return Ok(()) };
+    let terms = store::refunds::terms(&app.db, id).await?;
+    // A kept method is charged without its owner: while the answer is unknown, the money may be taken.
+    let is_charged = terms.as_ref().is_some_and(|terms| terms.saved_method.is_some());
+    let is_over = |row: &payment::Model| !is_charged && is_over(app, row);
     let Some(acquirer) = app.acquirer.clone() else {
-        return if is_over(app, &row) {
+        return if is_over(&row) {
             happen(app, id, PaymentEvent::TimedOut).await
         } else {
             note_silence(app, id).await
         };
     };
     let answer = match (state_of(&row)?, &row.acquirer_id) {
-        (PaymentState::Created, None) if is_over(app, &row) => {
+        (PaymentState::Created, None) if is_over(&row) => {
             // Never had a link: nobody can have paid it.
             return happen(app, id, PaymentEvent::TimedOut).await;
         }
-        (PaymentState::Created, None) => acquirer.register(&order(app, &row).await?).await,
+        (PaymentState::Created, None) => acquirer.register(&order(app, &row, terms).await?).await,
         (PaymentState::Created | PaymentState::Waiting, Some(acquirer_id)) => {
             acquirer.find(acquirer_id).await
         }
@@ -73,7 +77,7 @@ async fn try_advance(app: &App, id: &str) -> Outcome<()> {
             let still_open =
                 changed.as_ref().map_or(Ok(true), |row| state_of(row).map(PaymentState::is_open))?;
             let row = changed.unwrap_or(row);
-            if still_open && is_over(app, &row) {
+            if still_open && is_over(&row) {
                 happen(app, id, PaymentEvent::TimedOut).await?;
             }
             Ok(())
@@ -89,18 +93,26 @@ async fn try_advance(app: &App, id: &str) -> Outcome<()> {
     }
 }
 
-async fn order(app: &App, row: &payment::Model) -> Outcome<Order> {
+async fn order(app: &App, row: &payment::Model, terms: Option<payment_terms::Model>) -> Outcome<Order> {
     let broken = |what: &str| Failure::internal(&format!("payment {}: {what}", row.id));
     let account = store::accounts::find(&app.db, &row.account).await?.ok_or_else(|| broken("account"))?;
     let payee = app.branch(&account.branch)?.payee(&row.payee).ok_or_else(|| broken("payee"))?;
     let period: Period = row.period.parse().map_err(|_| broken("period"))?;
+    let description = description(app, &account, period)?;
+    let email = terms.as_ref().and_then(|terms| terms.receipt_email.clone());
+    let receipt = email.map(|email| FiscalReceipt {
+        email,
+        item: description.clone(),
+        is_ahead: terms.as_ref().is_some_and(|terms| terms.is_ahead),
+        is_online: row.terminal.is_none(),
+    });
     Ok(Order {
         payment_id: row.id.clone(),
         amount: Kopecks(row.amount_kopecks),
         method: PaymentMethod::parse(&row.method).ok_or_else(|| broken("method"))?,
         account: account.number.clone(),
         period,
-        description: description(app, &account, period)?,
+        description,
         return_url: format!("{}/payments/{}", app.settings.public_url(), row.id),
         is_on_screen: row.terminal.is_some(),
         payee: PayeeRequisites {
@@ -112,6 +124,8 @@ async fn order(app: &App, row: &payment::Model) -> Outcome<Order> {
             account: payee.bank.account.clone(),
             correspondent_account: payee.bank.correspondent.clone(),
         },
+        saved_method: terms.and_then(|terms| terms.saved_method),
+        receipt,
     })
 }
 

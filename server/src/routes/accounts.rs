@@ -122,6 +122,7 @@ async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<J
             .collect::<Outcome<_>>()?,
         payments: paid,
         takes_payments: branch.takes_payments,
+        payment_methods: branch.payment_methods.clone(),
         branch: branch_contact(branch),
     }))
 }

@@ -22,6 +22,8 @@ pub fn router() -> Router<App> {
 /// What of a notification is read: which payment to ask about.
 #[derive(Debug, Deserialize)]
 struct Notification {
+    #[serde(default)]
+    event: String,
     object: NotifiedObject,
 }
 
@@ -36,6 +38,8 @@ struct NotifiedObject {
 struct NotifiedMetadata {
     #[serde(default)]
     payment_id: Option<String>,
+    #[serde(default)]
+    refund_id: Option<String>,
 }
 
 /// A notification of the acquirer: answered 200 at once, never believed, re-read from the acquirer. What is lost
@@ -45,9 +49,20 @@ async fn receive_notification(State(app): State<App>, address: Address, body: By
         tracing::warn!(address = %address.0, "notification from a foreign address");
         return StatusCode::FORBIDDEN;
     }
-    let Ok(Notification { object }) = serde_json::from_slice::<Notification>(&body) else {
+    let Ok(Notification { event, object }) = serde_json::from_slice::<Notification>(&body) else {
         return StatusCode::BAD_REQUEST;
     };
+    match event.split('.').next() {
+        Some("refund") => hear_of_refund(app, object).await,
+        Some("payment_method") => {
+            tokio::spawn(async move { jobs::autopay::reread(&app, &object.id).await });
+            StatusCode::OK
+        }
+        _ => hear_of_payment(app, object).await,
+    }
+}
+
+async fn hear_of_payment(app: App, object: NotifiedObject) -> StatusCode {
     let by_acquirer = store::payments::find_by_acquirer_id(&app.db, &object.id).await;
     let known = match by_acquirer {
         Ok(Some(row)) => Some(row),
@@ -60,6 +75,25 @@ async fn receive_notification(State(app): State<App>, address: Address, body: By
     };
     if let Some(row) = known {
         tokio::spawn(async move { jobs::acquirer::reread(&app, &row.id, &object.id).await });
+    }
+    StatusCode::OK
+}
+
+async fn hear_of_refund(app: App, object: NotifiedObject) -> StatusCode {
+    let known = match store::refunds::find_by_acquirer_id(&app.db, &object.id).await {
+        Ok(Some(row)) => Some(row),
+        Ok(None) => match object.metadata.and_then(|metadata| metadata.refund_id) {
+            Some(id) => store::refunds::find(&app.db, &id).await.unwrap_or_default(),
+            None => None,
+        },
+        Err(_) => return StatusCode::SERVICE_UNAVAILABLE,
+    };
+    match known {
+        Some(row) => {
+            tokio::spawn(async move { jobs::refunds::reread(&app, &row.id, &object.id).await });
+        }
+        // Made in the acquirer's own cabinet: the ledger does not know why.
+        None => tracing::error!(refund = object.id, "a refund that nobody here asked for: needs an operator"),
     }
     StatusCode::OK
 }

@@ -11,7 +11,6 @@ use axum::response::{IntoResponse, Response};
 use svetlitsa_api::payments::{CreatePayment, PaymentList, PaymentView};
 use svetlitsa_api::receipts::ReceiptView;
 use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
-use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::accounts::access::Action;
 use svetlitsa_domain::payments::{AmountError, PaymentEvent, check_amount};
 use tokio::sync::broadcast::error::RecvError;
@@ -25,9 +24,11 @@ use crate::entity::{account, payment};
 use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Begun, Mutation};
 use crate::paging::{Page, next_cursor};
+use crate::payees::{NotPayable, may_be_paid};
+use crate::payment_terms::fix_terms;
 use crate::payments::{NewPayment, announce, journal, state_of, transition, view};
 use crate::state::App;
-use crate::{receipts, store};
+use crate::{receipt_letters, receipts, store};
 
 /// Silence on a stream is broken this often, so that proxies keep it.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -55,6 +56,9 @@ async fn create_payment(
     mutation: Mutation<CreatePayment>,
 ) -> Outcome<Response> {
     let form = &mutation.body;
+    if !form.method.is_offered_here() {
+        return Err(Failure::field("method", FieldCode::NotAChoice));
+    }
     check_amount(form.amount_kopecks).map_err(|error| {
         let code = match error {
             AmountError::TooSmall => FieldCode::AmountTooSmall,
@@ -66,6 +70,9 @@ async fn create_payment(
     let branch = app.branch(&account.branch)?;
     if !branch.takes_payments {
         return Err(ErrorCode::PaymentsClosed.into());
+    }
+    if !branch.payment_methods.contains(&form.method) {
+        return Err(Failure::field("method", FieldCode::NotAChoice));
     }
     let attempt = match idempotency::begin(&app.db, &actor.scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
@@ -81,36 +88,33 @@ async fn create_payment(
         terminal: actor.terminal.clone(),
     };
     let row = journal(&app, &attempt.tx, new).await?;
+    let payer = match actor.resident_id() {
+        Some(id) => store::residents::find(&attempt.tx, id).await?,
+        None => None,
+    };
+    fix_terms(&attempt.tx, &row, payer.map(|payer| payer.login), None).await?;
+    receipt_letters::expect(&attempt.tx, &row.id, actor.resident_id()).await?;
     let body = view(&app, &row, branch).await?;
     let response = attempt.created(paths::fill(paths::PAYMENT, &[&row.id]), &body).await?;
     app.acquirer_work.notify_one();
     Ok(response)
 }
 
-/// The payee that was asked for: today's, or one that is still owed as much. Nobody else is paid here, and no former
-/// payee ahead, so that no money lies where nobody looks for it.
+/// The payee that was asked for, when the account may pay it.
 async fn payee<'a>(
     app: &App,
     account: &account::Model,
     branch: &'a Branch,
     form: &CreatePayment,
 ) -> Outcome<Option<&'a str>> {
-    let Some(asked) = form.payee.as_deref() else { return Ok(None) };
-    let wrong = || Failure::field("payee", FieldCode::NotAChoice);
-    let payee = branch.payee(asked).ok_or_else(wrong)?;
     let today = app.clock.now().with_timezone(&branch.zone).date_naive();
-    if payee.id != branch.payee_on(today).id {
-        let balances = store::accounts::balances(&app.db, &account.number).await?;
-        let owed: Kopecks =
-            balances.iter().filter(|balance| balance.payee == payee.id).map(|balance| balance.amount).sum();
-        if !owed.is_positive() {
-            return Err(wrong());
+    let amount = Some(form.amount_kopecks);
+    may_be_paid(&app.db, account, branch, form.payee.as_deref(), amount, today).await?.map_err(|error| {
+        match error {
+            NotPayable::Unknown => Failure::field("payee", FieldCode::NotAChoice),
+            NotPayable::TooMuch => Failure::field("amount_kopecks", FieldCode::AmountTooLarge),
         }
-        if form.amount_kopecks > owed {
-            return Err(Failure::field("amount_kopecks", FieldCode::AmountTooLarge));
-        }
-    }
-    Ok(Some(&payee.id))
+    })
 }
 
 /// Where a payment stands.
@@ -127,7 +131,7 @@ async fn get_payment(
 }
 
 /// The payment, when the caller may see its account.
-async fn readable(app: &App, parts: &Parts, id: &str) -> Outcome<(payment::Model, AccountReader)> {
+pub(super) async fn readable(app: &App, parts: &Parts, id: &str) -> Outcome<(payment::Model, AccountReader)> {
     match store::payments::find(&app.db, id).await? {
         Some(row) => {
             let reader = AccountReader::of(parts, app, &row.account).await?;

@@ -6,7 +6,10 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use svetlitsa_domain::accounts::normalize_house;
+use svetlitsa_domain::payments::{MAX_AMOUNT, MIN_AMOUNT};
 
+use crate::agents::Dialect;
+use crate::agents::enrolment::NewAgent;
 use crate::data::Branch;
 use crate::data::sample::SampleWorld;
 use crate::entity::{bill_code, cabinet_account, elder, preview, resident, staff_member, terminal};
@@ -79,6 +82,17 @@ pub(super) fn add(
             branch: terminal.branch.clone(),
             code_hash: None,
         });
+    }
+    for agent in &world.agents {
+        let new = NewAgent {
+            id: agent.id.clone(),
+            name: agent.name.clone(),
+            dialects: Dialect::ALL.to_vec(),
+            networks: Vec::new(),
+            least: MIN_AMOUNT,
+            most: MAX_AMOUNT,
+        };
+        rows.agents.push(new.row(&agent.secret, now.timestamp_millis()));
     }
     add_previews(rows, world, branches, now)
 }

@@ -3,9 +3,9 @@
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PaginatorTrait};
 
 use crate::entity::{
-    account, appeal, appeal_event, application, application_event, bill, bill_code, bill_line,
-    cabinet_account, closing, common_use, counter, elder, ledger_entry, marker, meter, payment, penalty,
-    preview, reading, receipt, register, resident, restriction, staff_member, terminal,
+    account, agent, appeal, appeal_event, application, application_event, autopay, autopay_debit, bill,
+    bill_code, bill_line, cabinet_account, closing, common_use, counter, elder, ledger_entry, marker, meter,
+    payment, penalty, preview, reading, receipt, register, resident, restriction, staff_member, terminal,
 };
 use crate::store::insert_all;
 
@@ -25,6 +25,8 @@ pub(super) struct Rows {
     pub(super) ledger: Vec<ledger_entry::Model>,
     pub(super) payments: Vec<payment::Model>,
     pub(super) receipts: Vec<receipt::Model>,
+    pub(super) autopays: Vec<autopay::Model>,
+    pub(super) autopay_debits: Vec<autopay_debit::Model>,
     pub(super) residents: Vec<resident::Model>,
     pub(super) cabinet_accounts: Vec<cabinet_account::Model>,
     pub(super) elders: Vec<elder::Model>,
@@ -32,6 +34,7 @@ pub(super) struct Rows {
     pub(super) staff: Vec<staff_member::Model>,
     pub(super) previews: Vec<preview::Model>,
     pub(super) terminals: Vec<terminal::Model>,
+    pub(super) agents: Vec<agent::Model>,
     pub(super) appeals: Vec<appeal::Model>,
     pub(super) appeal_events: Vec<appeal_event::Model>,
     pub(super) applications: Vec<application::Model>,
@@ -55,6 +58,8 @@ impl Rows {
         insert_all::<ledger_entry::Entity, _>(tx, self.ledger).await?;
         insert_all::<payment::Entity, _>(tx, self.payments).await?;
         insert_all::<receipt::Entity, _>(tx, self.receipts).await?;
+        insert_all::<autopay::Entity, _>(tx, self.autopays).await?;
+        insert_all::<autopay_debit::Entity, _>(tx, self.autopay_debits).await?;
         insert_all::<resident::Entity, _>(tx, self.residents).await?;
         insert_all::<cabinet_account::Entity, _>(tx, self.cabinet_accounts).await?;
         insert_all::<elder::Entity, _>(tx, self.elders).await?;
@@ -62,6 +67,7 @@ impl Rows {
         insert_all::<staff_member::Entity, _>(tx, self.staff).await?;
         insert_all::<preview::Entity, _>(tx, self.previews).await?;
         insert_all::<terminal::Entity, _>(tx, self.terminals).await?;
+        insert_all::<agent::Entity, _>(tx, self.agents).await?;
         insert_all::<appeal::Entity, _>(tx, self.appeals).await?;
         insert_all::<appeal_event::Entity, _>(tx, self.appeal_events).await?;
         insert_all::<application::Entity, _>(tx, self.applications).await?;

@@ -1,9 +1,9 @@
 //! The world of a route test: sample data, a clock that starts on 2026-11-20 at 10:00 in Moscow, an acquirer
 //! that does what the test says, and clients that keep their cookies.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
@@ -12,8 +12,6 @@ use http_body_util::BodyExt;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use svetlitsa_api::pages::Page;
-use svetlitsa_domain::Kopecks;
-use svetlitsa_server::acquirer::{Acquirer, AcquirerError, Answer, Order, Standing};
 use svetlitsa_server::bundle::Bundle;
 use svetlitsa_server::clock::{Clock, RealTime, real_now_ms};
 use svetlitsa_server::data::{DataSet, Folder};
@@ -22,6 +20,8 @@ use svetlitsa_server::settings::Settings;
 use svetlitsa_server::state::App;
 use svetlitsa_server::{routes, sample, store};
 use tower::ServiceExt;
+
+pub(crate) use crate::scripted_acquirer::{ScriptedAcquirer, declined, paid, pending};
 
 /// A running service without a socket.
 pub(crate) struct World {
@@ -165,6 +165,14 @@ impl World {
     }
 }
 
+impl World {
+    /// Any request, by somebody who is no browser: what came back, as bytes.
+    pub(crate) async fn call(&self, request: Request<Body>) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        (parts.status, parts.headers, body.collect().await.unwrap().to_bytes().to_vec())
+    }
+}
+
 /// Login and the sample world's password.
 pub(crate) fn credentials(login: &str) -> Value {
     json!({ "login": login, "password": "svetlitsa-demo" })
@@ -305,62 +313,6 @@ impl Client {
             } else {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
-        }
-    }
-}
-
-/// An acquirer that answers what the test prepares, and otherwise waits for the payer.
-#[derive(Default)]
-pub(crate) struct ScriptedAcquirer {
-    script: Mutex<VecDeque<Result<Standing, AcquirerError>>>,
-    pub(crate) orders: Mutex<Vec<Order>>,
-}
-
-impl ScriptedAcquirer {
-    /// The next answers, in order.
-    pub(crate) fn will(&self, answers: impl IntoIterator<Item = Result<Standing, AcquirerError>>) {
-        self.script.lock().unwrap().extend(answers);
-    }
-
-    fn next(&self, id: &str, amount: Kopecks) -> Result<Answer, AcquirerError> {
-        let scripted = self.script.lock().unwrap().pop_front();
-        let standing = scripted.unwrap_or_else(|| Ok(pending()))?;
-        Ok(Answer { acquirer_id: format!("a-{id}"), payment_id: Some(id.to_owned()), amount, standing })
-    }
-}
-
-/// The payer has a link.
-pub(crate) fn pending() -> Standing {
-    Standing::Pending { confirmation_url: Some("https://bank.example/pay".to_owned()), qr_payload: None }
-}
-
-/// The money is taken.
-pub(crate) fn paid() -> Standing {
-    Standing::Succeeded {
-        at: None,
-        operation_id: Some("RRN1".to_owned()),
-        instrument: Some("Mir •••• 4242".to_owned()),
-    }
-}
-
-/// Declined.
-pub(crate) fn declined() -> Standing {
-    Standing::Cancelled { reason: "insufficient_funds".to_owned() }
-}
-
-#[async_trait::async_trait]
-impl Acquirer for ScriptedAcquirer {
-    async fn register(&self, order: &Order) -> Result<Answer, AcquirerError> {
-        self.orders.lock().unwrap().push(order.clone());
-        self.next(&order.payment_id, order.amount)
-    }
-
-    async fn find(&self, acquirer_id: &str) -> Result<Answer, AcquirerError> {
-        let id = acquirer_id.trim_start_matches("a-").to_owned();
-        let order = self.orders.lock().unwrap().iter().find(|order| order.payment_id == id).cloned();
-        match order {
-            Some(order) => self.next(&id, order.amount),
-            None => Err(AcquirerError::Unknown("no such payment".to_owned())),
         }
     }
 }

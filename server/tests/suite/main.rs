@@ -1,8 +1,13 @@
 //! Route tests: the real router over a real temporary database with the sample world in it.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod agents;
+mod agents_at_once;
+mod agents_enrolled;
+mod agents_killed;
 mod appeals;
 mod applications;
+mod autopay;
 mod bill_documents;
 mod bill_letters;
 mod brakes;
@@ -16,6 +21,7 @@ mod common_use;
 mod consents;
 mod corrections;
 mod credentials;
+mod day_closing;
 mod debts;
 mod files;
 mod grants;
@@ -33,9 +39,14 @@ mod photos;
 mod power_cut;
 mod previews;
 mod reading;
+mod receipts;
+mod receipts_killed;
 mod recovery;
+mod refunds;
 mod registration;
 mod sample_bills;
+mod scripted_acquirer;
+mod searches;
 mod second_factor;
 mod senders;
 mod sessions;

@@ -21,17 +21,22 @@ const ELDER: &str = "18300000022@demo.svetlitsa";
 const FLATS: usize = 900;
 
 /// The service as a process of its own.
-struct Program {
+pub(crate) struct Program {
     child: Child,
-    base: String,
-    client: reqwest::Client,
+    pub(crate) base: String,
+    pub(crate) client: reqwest::Client,
 }
 
 impl Program {
-    fn start(folder: &Path) -> Self {
+    pub(crate) fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    pub(crate) fn start_with(folder: &Path, more: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_svetlitsa"))
             .args(["serve", "--demo", "--now", "2026-11-20T10:00:00+03:00", "--port", "0", "--data"])
             .arg(folder)
+            .args(more)
             .current_dir(folder)
             .stderr(Stdio::piped())
             .spawn()
@@ -53,19 +58,23 @@ impl Program {
     }
 
     async fn sign_in(&self) -> String {
-        let request = self.client.post(format!("{}/api/v1/session", self.base)).json(&credentials(ELDER));
+        self.sign_in_as(ELDER).await
+    }
+
+    pub(crate) async fn sign_in_as(&self, login: &str) -> String {
+        let request = self.client.post(format!("{}/api/v1/session", self.base)).json(&credentials(login));
         let reply = request.send().await.unwrap();
         let cookie = reply.headers()["set-cookie"].to_str().unwrap();
         cookie.split(';').next().unwrap().to_owned()
     }
 
-    fn post(&self, path: &str, cookie: &str, key: &str, body: &Value) -> reqwest::RequestBuilder {
+    pub(crate) fn post(&self, path: &str, cookie: &str, key: &str, body: &Value) -> reqwest::RequestBuilder {
         let request = self.client.post(format!("{}{path}", self.base)).json(body);
         request.header("cookie", cookie).header("idempotency-key", key)
     }
 
     /// As a power cut does it: nothing is said beforehand.
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
@@ -78,7 +87,7 @@ impl Drop for Program {
     }
 }
 
-fn url(folder: &Path) -> String {
+pub(crate) fn url(folder: &Path) -> String {
     format!("sqlite://{}", folder.join("svetlitsa.db").display())
 }
 

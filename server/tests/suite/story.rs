@@ -3,8 +3,12 @@
 use axum::http::StatusCode;
 use serde_json::json;
 use svetlitsa_api::pages;
-use svetlitsa_server::{jobs, store};
+use svetlitsa_server::entity::day_closing;
+use svetlitsa_server::searches::{Reason, Subject};
+use svetlitsa_server::{jobs, searches, store};
 
+use crate::agents_at_once::{any_order_credits_once, twins_in_two_processes};
+use crate::autopay::announce_charge_and_refund;
 use crate::debts::pay_in_december;
 use crate::groups::{together_as_one_by_one, twins_at_once};
 use crate::harness::{World, paid};
@@ -114,6 +118,37 @@ async fn tell(world: &World) {
     assert_eq!(receipt["balance_after_kopecks"], owed - 12_345);
     assert_eq!(receipt["reading"]["status"], "accepted");
     assert!(svetlitsa_server::store::is_ready(&world.app.db).await);
+    tell_of_the_books(world, &id).await;
+}
+
+/// The receipt is kept and told of once; the payment is looked for once; its day is compared twice.
+async fn tell_of_the_books(world: &World, id: &str) {
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    let kept = maria.get("/api/v1/accounts/67100000017/receipts").await.body;
+    assert_eq!((&kept["items"][0]["payment"], &kept["year"]), (&json!(id), &json!(2026)));
+    let letters = world.letters("maria@demo.svetlitsa").await;
+    assert_eq!(letters.iter().filter(|letter| letter.subject.starts_with("Квитанция")).count(), 1);
+
+    let (db, row) = (&world.app.db, store::payments::find(&world.app.db, id).await.unwrap().unwrap());
+    assert_eq!(jobs::searches::open_overdue(&world.app).await.unwrap(), 0);
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        let tx = store::begin_write(db).await.unwrap();
+        numbers.push(searches::open(&world.app, &tx, Subject::Payment(&row), Reason::Differs).await.unwrap());
+        tx.commit().await.unwrap();
+    }
+    assert_eq!(numbers[0], numbers[1]);
+
+    let paid = store::day_closings::paid_between(db, row.created_at, row.created_at + 1).await.unwrap();
+    assert_eq!(paid, [row]);
+    assert_eq!(store::day_closings::credited(db, id).await.unwrap(), 12_345);
+    for is_balanced in [false, true] {
+        let day = "2026-11-20".to_owned();
+        let row = day_closing::Model { day, closed_at: 1, is_balanced, body: "{}".to_owned() };
+        store::day_closings::save(db, row).await.unwrap();
+    }
+    let days = store::day_closings::newest(db, 2).await.unwrap();
+    assert_eq!(days.iter().map(|row| row.is_balanced).collect::<Vec<_>>(), [true]);
 }
 
 /// A cabinet is asked for, opened by a link, entered beside somebody who guesses, and gets a second account.
@@ -152,7 +187,10 @@ async fn on_sqlite() {
     tell(&world).await;
     tell_of_the_desk(&world).await;
     tell_of_the_cabinet(&world).await;
+    announce_charge_and_refund(&world).await;
     twins_at_once(&world).await;
+    twins_in_two_processes(&world).await;
+    any_order_credits_once(&world, 1).await;
     pay_in_december(world).await;
 }
 
@@ -170,6 +208,9 @@ async fn on_postgresql() {
     two_devices_at_once(&world).await;
     tell(&world).await;
     tell_of_the_desk(&world).await;
+    announce_charge_and_refund(&world).await;
     twins_at_once(&world).await;
+    twins_in_two_processes(&world).await;
+    any_order_credits_once(&world, 1).await;
     pay_in_december(world).await;
 }

@@ -39,6 +39,8 @@ struct Owned {
     certificate: String,
     /// Version of the consent to bills by e-mail.
     e_bill: String,
+    /// The same of that to automatic payment.
+    autopay: String,
 }
 
 impl Owned {
@@ -81,7 +83,8 @@ impl Owned {
         row.into_active_model().reset_all().insert(&world.app.db).await.unwrap();
         let certificate = format!("{HERS}/hers");
         let e_bill = world.app.data.e_bill.version.clone();
-        Self { payment, session, meter, share, photo, certificate, e_bill }
+        let autopay = world.app.data.autopay.version.clone();
+        Self { payment, session, meter, share, photo, certificate, e_bill, autopay }
     }
 
     /// The table.
@@ -98,12 +101,14 @@ impl Owned {
                 | paths::READINGS_GREEN_BUTTON
                 | paths::READINGS_CALENDAR
                 | paths::ACCOUNT_PAYMENTS
+                | paths::ACCOUNT_RECEIPTS
                 | paths::BILLS
                 | paths::CERTIFICATES
                 | paths::DEBT
                 | paths::PAYEES
                 | paths::FORECAST
                 | paths::E_BILL
+                | paths::AUTOPAY
                 | paths::LEDGER
                 | paths::ACCOUNT_PREVIEWS,
             ) => account(None),
@@ -131,6 +136,11 @@ impl Owned {
             )),
             ("PUT", paths::E_BILL) => account(Some(json!({ "consent_version": self.e_bill }))),
             ("DELETE", paths::E_BILL) => account(None),
+            ("PUT", paths::AUTOPAY) => account(Some(json!({
+                "cap_kopecks": 500_000, "skips_estimated": true, "method": "bank_card",
+                "consent_version": self.autopay,
+            }))),
+            ("DELETE", paths::AUTOPAY) => account(None),
             ("POST", paths::E_BILL_ENDS) => Row::Nobodys("the link of a letter decides"),
             ("PUT", paths::READING_PHOTO) => Row::Hers(self.photo.clone(), None),
             ("GET", paths::READING_PHOTO) => Row::Hers(self.photo.clone(), None),
@@ -143,7 +153,14 @@ impl Owned {
             ("POST", paths::PAYMENTS) => {
                 account(Some(json!({ "account": HERS, "amount_kopecks": 10_000, "method": "bank_card" })))
             }
-            ("GET", paths::PAYMENT | paths::PAYMENT_EVENTS | paths::PAYMENT_RECEIPT) => payment(None),
+            (
+                "GET",
+                paths::PAYMENT
+                | paths::PAYMENT_EVENTS
+                | paths::PAYMENT_RECEIPT
+                | paths::PAYMENT_RECEIPT_DOCUMENT
+                | paths::PAYMENT_RECEIPT_PAPER,
+            ) => payment(None),
             ("POST", paths::PAYMENT_WITHDRAWAL) => payment(None),
             ("DELETE", paths::SESSION_ELSEWHERE) => Row::Hers(self.session.clone(), None),
 

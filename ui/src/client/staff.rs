@@ -2,6 +2,7 @@
 
 use svetlitsa_api::appeals::{AppealStep, StaffAppeal, StaffAppealList};
 use svetlitsa_api::applications::{ApplicationStep, StaffApplication, StaffApplicationList};
+use svetlitsa_api::day_closings::DayClosingList;
 use svetlitsa_api::paths::{self, encode, fill};
 use svetlitsa_api::session::SessionView;
 use svetlitsa_api::staff::{FoundAccounts, StartPreview};
@@ -82,4 +83,12 @@ pub async fn step_application(
     attempt: &Attempt,
 ) -> Answer<StaffApplication> {
     super::post(&Caller::cabinet(), &fill(paths::STAFF_APPLICATION_STEPS, &[number]), body, attempt).await
+}
+
+/// Days compared with the acquirer's list, newest first.
+///
+/// # Errors
+/// [`super::ClientError`].
+pub async fn list_day_closings() -> Answer<DayClosingList> {
+    super::get(&Caller::cabinet(), paths::STAFF_DAY_CLOSINGS).await
 }

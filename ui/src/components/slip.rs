@@ -19,6 +19,7 @@ pub fn Slip(
         (receipt.branch_name.clone(), receipt.legal_name.clone(), receipt.number.clone());
     let (inn, phone, amount) = (receipt.inn.clone(), receipt.phone.clone(), receipt.amount_kopecks);
     let (url, code) = (receipt.verification_url.clone(), format::receipt_code(&receipt.code));
+    let fiscal = receipt.fiscal.as_ref().map(|fiscal| fiscal.qr.clone());
     view! {
         <article class="slip">
             <header class="slip__head">
@@ -32,6 +33,9 @@ pub fn Slip(
                 <span>{t::TOTAL}</span>
                 <strong>{move || format::money(amount)}</strong>
             </p>
+            {fiscal.map(|qr| view! {
+                <div class="slip__proof"><Qr data=qr label=t::FISCAL_HINT/><p>{t::FISCAL_HINT}</p></div>
+            })}
             <div class="slip__proof">
                 <Qr data=url label=t::CODE_HINT/>
                 <p>{t::CODE}</p>
@@ -79,6 +83,13 @@ fn rows(receipt: &ReceiptView) -> Vec<AnyView> {
     rows.push(row(t::TRANSFER, transfer));
     if receipt.transfer == TransferStatus::HandedToBank {
         rows.push(line(t::credit_until(&format::moment(receipt.credit.due)), String::new()));
+    }
+    if let Some(fiscal) = &receipt.fiscal {
+        rows.push(row(t::FISCAL, format::moment_with_zone(fiscal.registered)));
+        rows.extend(fiscal.register.clone().map(|number| row(t::FISCAL_REGISTER, number)));
+        rows.push(row(t::FISCAL_STORAGE, fiscal.storage.clone()));
+        rows.push(row(t::FISCAL_DOCUMENT, fiscal.document.clone()));
+        rows.push(row(t::FISCAL_SIGN, fiscal.sign.clone()));
     }
     rows
 }

@@ -1,4 +1,5 @@
-//! Measurements by a script in `e2e/perf`: readings per second, and the closing of periods, each against raw SQLite.
+//! Measurements by a script in `e2e/`: readings and payments per second and the closing of periods, each against raw SQLite;
+//! and payments among breakdowns.
 
 use std::fs;
 use std::path::Path;
@@ -11,8 +12,10 @@ use crate::workspace::Workspace;
 
 /// A measurement.
 pub(super) struct Script {
-    /// Its name: of the script and of what it writes.
+    /// Its name: of what it writes.
     name: &'static str,
+    /// The script.
+    path: &'static str,
     /// What is said while it goes on.
     says: &'static str,
     /// What else the script is asked for.
@@ -22,36 +25,55 @@ pub(super) struct Script {
 /// Readings accepted per second, and the house elder's sheet.
 pub(super) const READINGS: Script = Script {
     name: "readings",
+    path: "e2e/perf/readings.py",
     says: "measuring readings with 1, 8 and 64 clients beside raw SQLite (about a minute)",
     more: &[],
+};
+
+/// Payments of agents credited per second.
+pub(super) const PAYMENTS: Script = Script {
+    name: "payments",
+    path: "e2e/perf/payments.py",
+    says: "measuring payments of agents with 1, 8 and 64 clients beside raw SQLite (about a minute)",
+    more: &[],
+};
+
+/// Payments while the server is killed and the acquirer misbehaves, then the same with bugs planted on purpose.
+pub(super) const CHAOS: Script = Script {
+    name: "chaos",
+    path: "e2e/chaos/run.py",
+    says: "10,000 payments while the server is killed and the acquirer misbehaves (some minutes)",
+    more: &["--then-plant", "early", "forgetful"],
 };
 
 /// Taking over accounts and closing their period.
 pub(super) const BILLS: Script = Script {
     name: "bills",
+    path: "e2e/perf/bills.py",
     says: "taking over 22,000 accounts and closing their period, then a million (some minutes)",
     more: &["--million"],
 };
 
 impl Script {
-    pub(super) fn measure(&self, workspace: &Workspace, dist: &Path) -> Result<Vec<Row>> {
+    pub(super) fn measure(&self, workspace: &Workspace, dist: &Path, asked: &[String]) -> Result<Vec<Row>> {
         let Some(python) = run::find_program("python3") else {
             bail!("Python 3 is not on the search path: install it (Debian: `apt-get install python3`)");
         };
-        let Self { name, says, more } = self;
+        let Self { name, path, says, more } = self;
         let out = workspace.target(&format!("bench/{name}.json"));
         let measured = run::shown(
             says,
             run::command(python)
                 .current_dir(workspace.root())
-                .arg(format!("e2e/perf/{name}.py"))
+                .arg(path)
                 .arg("--server")
                 .arg(dist.join("svetlitsa"))
                 .arg("--folder")
                 .arg(workspace.target(&format!("bench/{name}")))
                 .arg("--out")
                 .arg(&out)
-                .args(*more),
+                .args(*more)
+                .args(asked),
         )?;
         if !measured {
             bail!("the measurement stopped; the reason is above");

@@ -31,7 +31,7 @@ pub(crate) fn suite(workspace: &Workspace, toolbox: &Toolbox) -> Result<Outcome>
 }
 
 /// The last line that says `N passed, N failed`.
-fn sum(text: &str) -> Option<(u32, u32)> {
+pub(super) fn sum(text: &str) -> Option<(u32, u32)> {
     text.lines().rev().find_map(|line| {
         let (passed, failed) = line.split_once(" passed, ")?;
         Some((passed.trim().parse().ok()?, failed.strip_suffix(" failed")?.parse().ok()?))

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use svetlitsa_api::pages;
 use svetlitsa_api::payments::PaymentView;
 use svetlitsa_domain::payments::PaymentScreen;
-use svetlitsa_ui::components::{Column, EmptyState, Table, Tag, TagKind};
+use svetlitsa_ui::components::{Column, EmptyState, Link, Sign, Table, Tag, TagKind};
 use svetlitsa_ui::texts::accounts as t;
 use svetlitsa_ui::{format, names};
 
@@ -13,6 +13,8 @@ use svetlitsa_ui::{format, names};
 pub fn LatestPayments(
     /// Newest first.
     payments: Vec<PaymentView>,
+    /// Where all receipts are.
+    archive: String,
 ) -> impl IntoView {
     if payments.is_empty() {
         return view! {
@@ -27,7 +29,13 @@ pub fn LatestPayments(
         Column::numbers(t::SUM),
     ];
     let rows = payments.into_iter().map(row).collect();
-    view! { <section><Table caption=t::PAYMENTS columns rows/></section> }.into_any()
+    view! {
+        <section class="stack" data-gap="small">
+            <Table caption=t::PAYMENTS columns rows/>
+            <p data-print="never"><Link href=archive sign=Sign::Paper>{t::ALL_RECEIPTS}</Link></p>
+        </section>
+    }
+    .into_any()
 }
 
 fn row(payment: PaymentView) -> Vec<AnyView> {

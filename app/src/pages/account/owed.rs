@@ -7,7 +7,7 @@ use svetlitsa_domain::Kopecks;
 use svetlitsa_ui::components::{ButtonKind, ButtonLink, Column, Details, Link, Table};
 use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Text;
-use svetlitsa_ui::texts::{accounts as t, payees as p};
+use svetlitsa_ui::texts::{accounts as t, autopay as a, payees as p};
 
 /// A balance in words, with its sum unless it is nothing. One that is not shown is said to be hidden: it is not nothing.
 pub(crate) fn standing(balance: Option<Kopecks>) -> (Text, Option<Kopecks>) {
@@ -89,8 +89,9 @@ pub fn Owed(
     let payee = current_payee(&overview.balances).filter(|_| is_payable).map(str::to_owned);
     let elsewhere = owed_elsewhere(&overview.balances);
     let sees_bills = overview.account.may().view;
-    let [bills, debt, payees] =
-        [pages::BILLS, pages::DEBT, pages::PAYEES].map(|page| page.href(&[overview.account.number.as_str()]));
+    let is_own = overview.account.shared.is_none() && overview.takes_payments;
+    let [bills, debt, payees, autopay] = [pages::BILLS, pages::DEBT, pages::PAYEES, pages::AUTOPAY]
+        .map(|page| page.href(&[overview.account.number.as_str()]));
     let way = if !overview.account.may().pay {
         ().into_any()
     } else if overview.takes_payments {
@@ -116,6 +117,7 @@ pub fn Owed(
                 <p data-print="never"><Link href=bills>{t::BILLS}</Link></p>
                 <p data-print="never"><Link href=debt>{t::DEBT}</Link></p>
                 <p data-print="never"><Link href=payees>{p::LINK}</Link></p>
+                {is_own.then(|| view! { <p data-print="never"><Link href=autopay>{a::LINK}</Link></p> })}
             })}
             {(overview.balances.len() > 1).then(|| view! {
                 <Details summary=t::WHOLE><Lines lines=overview.balances/></Details>

@@ -75,7 +75,7 @@ pub fn Write(
 
 const fn hint(kind: AppealKind) -> Text {
     match kind {
-        AppealKind::Complaint => t::HINT_COMPLAINT,
+        AppealKind::Complaint | AppealKind::PaymentSearch => t::HINT_COMPLAINT,
         AppealKind::Question => t::HINT_QUESTION,
         AppealKind::Outage => t::HINT_OUTAGE,
         AppealKind::Suggestion => t::HINT_SUGGESTION,

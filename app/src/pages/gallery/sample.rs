@@ -96,6 +96,7 @@ pub fn receipt(transfer: TransferStatus, method: PaymentMethod) -> ReceiptView {
         reading: None,
         transfer,
         credit: promise(Standard::PaymentCredit, at(20, 14), at(21, 23)),
+        fiscal: None,
     }
 }
 
@@ -134,6 +135,7 @@ pub fn overview() -> AccountOverview {
         readings: Vec::new(),
         payments: Vec::new(),
         takes_payments: true,
+        payment_methods: PaymentMethod::USUAL.to_vec(),
         branch: BranchContact {
             id: "smolensk".to_owned(),
             name: "Smolensk".to_owned(),

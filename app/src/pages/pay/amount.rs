@@ -7,7 +7,7 @@ use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::{fields, payments as t};
 
 /// Reads a typed amount.
-pub(super) fn read(typed: &str) -> Result<Kopecks, Text> {
+pub(crate) fn read(typed: &str) -> Result<Kopecks, Text> {
     let amount = Kopecks::parse_rubles(typed).map_err(|error| match error {
         MoneyError::Empty => t::MISSING,
         MoneyError::NotANumber => t::NOT_A_SUM,

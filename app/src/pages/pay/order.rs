@@ -14,7 +14,7 @@ use svetlitsa_ui::components::{
     Button, ButtonKind, Choice, Definition, DefinitionList, ErrorSummary, NumberField, RadioGroup,
 };
 use svetlitsa_ui::form::{FieldError, Form};
-use svetlitsa_ui::i18n::Words;
+use svetlitsa_ui::i18n::{Text, Words};
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::{payees as p, payments as t};
 use svetlitsa_ui::{format, names};
@@ -58,7 +58,8 @@ pub fn Order(
     let typed = note.signal(untrack(|| sum_to_type(debt.get())));
     // Another payee is owed another sum: what was typed for the first is not for the second.
     Effect::watch(move || payee.get(), move |_, _, _| typed.set(untrack(|| sum_to_type(debt.get()))), false);
-    let method = RwSignal::new(PaymentMethod::BankCard.as_str().to_owned());
+    let first = overview.payment_methods.first().copied().unwrap_or(PaymentMethod::BankCard);
+    let method = RwSignal::new(first.as_str().to_owned());
     let form = Form::new();
 
     let account = number.clone();
@@ -108,12 +109,10 @@ pub fn Order(
         Definition::new(t::COMMISSION, move || format::money(Kopecks::ZERO)),
         Definition::new(t::CHARGED, view! { <span class="pay__charged">{charged}</span> }),
     ];
-    let choice =
-        |method: PaymentMethod, hint| Choice::new(method.as_str(), names::method(method)).with_hint(hint);
-    let choices = vec![
-        choice(PaymentMethod::BankCard, t::METHOD_CARD_HINT),
-        choice(PaymentMethod::Sbp, t::METHOD_SBP_HINT),
-    ];
+    let choice = |method: &PaymentMethod| {
+        Choice::new(method.as_str(), names::method(*method)).with_hint(hint_of(*method))
+    };
+    let choices = overview.payment_methods.iter().map(choice).collect::<Vec<_>>();
     let hint = Words::live(move || match chosen.get().is_none_or(|owed| owed.is_current) {
         true => t::amount_hint(&format::money(MIN_AMOUNT), &format::money(MAX_AMOUNT)),
         false => p::NOT_AHEAD.get().to_owned(),
@@ -156,6 +155,17 @@ pub fn Order(
                 <p class="soft">{t::THEN}</p>
             </fieldset>
         </form>
+    }
+}
+
+const fn hint_of(method: PaymentMethod) -> Text {
+    match method {
+        PaymentMethod::BankCard => t::METHOD_CARD_HINT,
+        PaymentMethod::Sbp => t::METHOD_SBP_HINT,
+        PaymentMethod::SberPay => t::METHOD_SBER_PAY_HINT,
+        PaymentMethod::TPay => t::METHOD_T_PAY_HINT,
+        // No branch offers it here: the money is in the terminal already.
+        PaymentMethod::Agent => t::METHOD_SBP_HINT,
     }
 }
 

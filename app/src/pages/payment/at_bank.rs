@@ -9,6 +9,7 @@ use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::payments::at_bank as t;
 
 use super::live::Live;
+use super::search::Search;
 use super::with_sum;
 use crate::preview_notice::PreviewNotice;
 
@@ -41,6 +42,7 @@ pub fn AtBank(
     view! {
         <PageHeader title=with_sum(live, t::title) lead=t::LEAD/>
         <PreviewNotice/>
+        <Search live/>
         {ways}
         {move || is_asking.get().then(|| view! { <Progress name="asking" label=t::ASKING/> })}
         {move || is_silent.get().then(|| view! {

@@ -14,6 +14,7 @@ use super::super::pay_several::NextOfSeveral;
 use super::live::Live;
 use super::way_back;
 use crate::guest_visit;
+use super::reason::sentence;
 
 /// The payment did not go through.
 #[component]
@@ -52,31 +53,11 @@ fn draw(payment: PaymentView, is_preview: bool) -> impl IntoView {
     }
 }
 
-/// The acquirer's reason in a sentence (`facts/payments.md` 1.2); an unknown one is a general refusal.
+/// Why, in a sentence.
 fn why(payment: &PaymentView) -> Text {
     match (payment.state, payment.failure.as_deref()) {
-        (PaymentState::Expired, _) | (_, Some("expired_on_confirmation" | "expired_on_capture")) => {
-            reason::EXPIRED
-        }
+        (PaymentState::Expired, _) => reason::EXPIRED,
         (_, None) => reason::WITHDRAWN,
-        (_, Some("insufficient_funds")) => reason::INSUFFICIENT_FUNDS,
-        (_, Some("card_expired")) => reason::CARD_EXPIRED,
-        (_, Some("invalid_card_number" | "invalid_csc")) => reason::INVALID_CARD,
-        (_, Some("3d_secure_failed")) => reason::NOT_CONFIRMED,
-        (_, Some("call_issuer")) => reason::CALL_ISSUER,
-        (_, Some("issuer_unavailable" | "internal_timeout")) => reason::ISSUER_UNAVAILABLE,
-        (_, Some("payment_method_limit_exceeded")) => reason::LIMIT,
-        (
-            _,
-            Some(
-                "payment_method_restricted"
-                | "country_forbidden"
-                | "permission_revoked"
-                | "unsupported_mobile_operator"
-                | "identification_required",
-            ),
-        ) => reason::RESTRICTED,
-        (_, Some("fraud_suspected")) => reason::SUSPECTED,
-        (_, Some(_)) => reason::GENERAL,
+        (_, Some(word)) => sentence(word),
     }
 }

@@ -2,16 +2,20 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::pages;
+use svetlitsa_api::paths::{self, fill};
 use svetlitsa_ui::client::receipts as client;
 use svetlitsa_ui::components::{
     Button, ButtonKind, ButtonLink, Icon, Link, Loaded, PageHeader, PromiseClock, Sign, Slip,
 };
+use svetlitsa_ui::i18n::lang;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::payments::done;
 
 use super::super::pay_several::NextOfSeveral;
 use super::live::Live;
+use super::refunds::Refunds;
+use super::search::Search;
 use super::{way_back, with_sum};
 use crate::guest_visit;
 
@@ -37,9 +41,16 @@ pub fn Receipt(
     let ways = move || {
         let payment = live.payment()?;
         let (way, label) = way_back(payment.account.as_str());
+        let path = fill(paths::PAYMENT_RECEIPT_DOCUMENT, &[&payment.id]);
         let check = payment.receipt_code.map(|code| pages::RECEIPT.href(&[&code]));
+        // A link sends no permit: a guest prints the page instead.
+        let document = (!guest_visit::is_guest()).then(|| {
+            let href = move || format!("{path}?lang={}", lang().as_str());
+            view! { <a class="link" href=href rel="external"><Icon sign=Sign::Paper/>{done::PDF}</a> }
+        });
         Some(view! {
             <ButtonLink href=way kind=ButtonKind::Secondary>{label}</ButtonLink>
+            {document}
             {check.map(|href| view! { <Link href sign=Sign::Paper>{done::CHECK}</Link> })}
         })
     };
@@ -59,6 +70,8 @@ pub fn Receipt(
                     <Button on_press=print><Icon sign=Sign::Print/>{done::PRINT}</Button>
                     {ways}
                 </div>
+                <Refunds live/>
+                <Search live/>
                 <section class="stack" data-gap="small">
                     <h2>{done::PROMISES}</h2>
                     <div>{clocks}</div>

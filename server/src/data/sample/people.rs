@@ -94,3 +94,23 @@ pub struct SampleTerminal {
     /// Branch id.
     pub branch: String,
 }
+
+/// `agents.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Agents {
+    /// Agents.
+    pub agents: Vec<SampleAgent>,
+}
+
+/// An agent that may speak every dialect, from anywhere.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SampleAgent {
+    /// Id.
+    pub id: String,
+    /// Name on receipts.
+    pub name: String,
+    /// Its secret.
+    pub secret: String,
+}
