@@ -23,7 +23,7 @@ from world import Log, Pulse, World
 # How many are at it at the same time, and answers between two kills: about a second's worth.
 # `link` is how long a payer waits for the bank's page, `patience` how long the run waits for the last news, seconds.
 BIG = {
-    "payers": 24, "agents": 12, "accounts": 400, "kill_gap": (150, 700), "weather_gap": (60, 240), "link": 90, "patience": 240
+    "payers": 80, "agents": 16, "accounts": 400, "kill_gap": (150, 700), "weather_gap": (60, 240), "link": 90, "patience": 240
 }  # fmt: skip
 SMALL = {
     "payers": 25, "agents": 8, "accounts": 40, "kill_gap": (40, 160), "weather_gap": (15, 60), "link": 8, "patience": 60

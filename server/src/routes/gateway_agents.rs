@@ -66,7 +66,8 @@ async fn answer(
         }
         Err(failure) => return refused(failure),
     };
-    let form = form(request).await;
+    // A body that never ends is no request.
+    let form = tokio::time::timeout(PATIENCE, form(request)).await.ok().flatten();
     let asked = form.as_ref().ok_or(Refusal::Malformed).and_then(read);
     let done = async {
         match asked {
