@@ -286,6 +286,7 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     grid_phone => text,
                     account => "67100000017",
                     link => "https://example.org/register/confirm#token",
+                    pay_link => "https://example.org/pay#token",
                     newcomer => "n***@example.org",
                     left => 9,
                     rights => context! { view => true, submit => text.is_empty(), pay => true },

@@ -12,9 +12,9 @@ use svetlitsa_ui::texts::payments::{self as t, failed, reason};
 
 use super::super::pay_several::NextOfSeveral;
 use super::live::Live;
+use super::reason::sentence;
 use super::way_back;
 use crate::guest_visit;
-use super::reason::sentence;
 
 /// The payment did not go through.
 #[component]
