@@ -48,7 +48,7 @@ test('a picture of a bill leads to its sum', async ({ page }) => {
   await expect(page.getByText(text('payments.camera.not_found'))).toBeVisible();
 });
 
-test('two debts at once are paid in turn, each to its payee', async ({ page }) => {
+test('what a cabinet owes, chosen together, leads to the bank and on to what is left', async ({ page }) => {
   await signIn(page, '50200000021@demo.svetlitsa');
   await page.goto('/accounts/pay');
   const boxes = page.getByRole('checkbox');
