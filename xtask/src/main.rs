@@ -4,6 +4,7 @@ mod bench;
 mod check;
 mod cli;
 mod dist;
+mod programs;
 mod report;
 mod run;
 mod serve;

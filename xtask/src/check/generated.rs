@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
+use crate::programs;
 use crate::report::Outcome;
 use crate::run;
 use crate::workspace::Workspace;
@@ -21,13 +22,7 @@ const FILES: [Generated; 2] = [
 
 /// Compares each with what the program prints now, or rewrites it.
 pub(crate) fn suite(workspace: &Workspace, fix: bool) -> Result<Outcome> {
-    let built = run::shown(
-        "generated files",
-        run::cargo().current_dir(workspace.root()).args(["build", "--quiet", "-p", "svetlitsa-server"]),
-    )?;
-    if !built {
-        bail!("the server could not be built; the reason is above");
-    }
+    programs::build(workspace)?;
     let (mut passed, mut failed) = (0, 0);
     for Generated { file, words } in FILES {
         let printed = run::output(

@@ -5,6 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::programs;
 use crate::report::Outcome;
 use crate::run;
 use crate::tools::{Toolbox, chromium, node};
@@ -16,16 +17,7 @@ pub(crate) fn suite(workspace: &Workspace, toolbox: &Toolbox) -> Result<Outcome>
     let chromium = chromium::ensure(toolbox)?;
     node::ensure_packages(workspace, toolbox)?;
     let bundles = web::build(workspace, toolbox, Edition::Development, &workspace.target("web"))?;
-    let built = run::shown(
-        "building the server and the sandbox",
-        run::cargo()
-            .current_dir(workspace.root())
-            .args(["build", "--quiet", "-p", "svetlitsa-server"])
-            .args(["-p", "svetlitsa-sandbox"]),
-    )?;
-    if !built {
-        bail!("the server could not be built; the reason is above");
-    }
+    programs::build(workspace)?;
     let results = workspace.target("xtask/browser.json");
     let _ = fs::remove_file(&results);
     let succeeded = run::shown(

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 
 use super::conformance::sum;
+use crate::programs;
 use crate::report::Outcome;
 use crate::run;
 use crate::workspace::Workspace;
@@ -16,20 +17,7 @@ pub(crate) fn suite(workspace: &Workspace) -> Result<Outcome> {
     let Some(python) = run::find_program("python3") else {
         bail!("Python 3 is not on the search path: install it (Debian: `apt-get install python3`)");
     };
-    let built = run::shown(
-        "building the server and the sandbox",
-        run::cargo().current_dir(workspace.root()).args([
-            "build",
-            "--quiet",
-            "-p",
-            "svetlitsa-server",
-            "-p",
-            "svetlitsa-sandbox",
-        ]),
-    )?;
-    if !built {
-        bail!("the programs could not be built; the reason is above");
-    }
+    programs::build(workspace)?;
     let (succeeded, text) = run::teed(
         "payments among breakdowns",
         run::command(python)

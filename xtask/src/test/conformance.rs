@@ -1,7 +1,8 @@
 //! The acquirer's official client against the sandbox: the protocol as others know it.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
+use crate::programs;
 use crate::report::Outcome;
 use crate::run;
 use crate::tools::{Toolbox, python};
@@ -12,13 +13,7 @@ const SCRIPT: &str = "sandbox/conformance/check_yookassa.py";
 /// Runs the client's script, which starts the sandbox by itself.
 pub(crate) fn suite(workspace: &Workspace, toolbox: &Toolbox) -> Result<Outcome> {
     let python = python::ensure(toolbox)?;
-    let built = run::shown(
-        "building the sandbox",
-        run::cargo().current_dir(workspace.root()).args(["build", "--quiet", "-p", "svetlitsa-sandbox"]),
-    )?;
-    if !built {
-        bail!("the sandbox could not be built; the reason is above");
-    }
+    programs::build(workspace)?;
     let (succeeded, text) = run::teed(
         "acquirer conformance",
         run::command(python)

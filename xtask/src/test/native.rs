@@ -17,14 +17,14 @@ pub(crate) fn suite(workspace: &Workspace) -> Result<Outcome> {
     outcome(succeeded, &text)
 }
 
-/// The server's tests with a throwaway PostgreSQL beside them.
+/// The story that every database is told, once more with a throwaway PostgreSQL.
 pub(crate) fn postgres_suite(workspace: &Workspace, toolbox: &Toolbox) -> Result<Outcome> {
     let cluster = Cluster::start(toolbox)?;
     let (succeeded, text) = run::teed(
-        "the server's tests on PostgreSQL",
+        "the server's story on PostgreSQL",
         run::cargo()
             .current_dir(workspace.root())
-            .args(["test", "-p", "svetlitsa-server", "--no-fail-fast"])
+            .args(["test", "--workspace", "--", "on_postgresql"])
             .env("SVETLITSA_TEST_POSTGRES", cluster.url()),
     )?;
     outcome(succeeded, &text)
