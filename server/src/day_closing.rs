@@ -11,13 +11,13 @@ use chrono_tz::Tz;
 use svetlitsa_api::ErrorCode;
 use svetlitsa_api::day_closings::{DayClosingView, DayDifference, DayOfPayee, DifferenceKind};
 use svetlitsa_domain::Kopecks;
-use svetlitsa_domain::payments::PaymentState;
 
 use crate::acquirer::{Acquirer, Answer, Standing};
 use crate::clock::to_local;
 use crate::entity::{day_closing, payment};
 use crate::failure::{Failure, Outcome};
 use crate::jobs::acquirer::reread;
+use crate::payments::state_of;
 use crate::searches::{self, Reason, Subject};
 use crate::state::App;
 use crate::store;
@@ -113,15 +113,15 @@ impl Comparison {
             return self.differs(app, DifferenceKind::Unknown, subject, Some(answer), 0).await;
         };
         self.seen.insert(row.id.clone());
-        let before = row.state == PaymentState::Succeeded.as_str();
-        if !before && answer.amount == Kopecks(row.amount_kopecks) {
+        let was_paid = state_of(&row)?.is_paid();
+        if !was_paid && answer.amount == Kopecks(row.amount_kopecks) {
             reread(app, &row.id, &answer.acquirer_id).await;
         }
         let row = store::payments::find(&app.db, &row.id).await?.unwrap_or(row);
         let credited = store::day_closings::credited(&app.db, &row.id).await?;
         self.add(app, &row, answer.amount.0, credited).await?;
         let kind = if credited == answer.amount.0 {
-            self.credited_now += u32::from(!before);
+            self.credited_now += u32::from(!was_paid);
             return Ok(());
         } else if answer.amount != Kopecks(row.amount_kopecks) {
             DifferenceKind::OtherSum

@@ -18,7 +18,7 @@ use crate::letters::{self, Occasion};
 use crate::payment_terms::fix_terms;
 use crate::payments::{NewPayment, journal, state_of};
 use crate::state::App;
-use crate::{random, store};
+use crate::{random, receipt_letters, store};
 
 /// The newest bill, unless it is known: its debit is announced, or it is left alone with a reason. The row is written with
 /// the letter, so that of a bill one thing is told once.
@@ -104,6 +104,7 @@ pub async fn charge(app: &App, debit: &autopay_debit::Model) -> Outcome<()> {
             let new = NewPayment { account: &account, branch, amount, method, payee, terminal: None };
             let payment = journal(app, &tx, new).await?;
             fix_terms(&tx, &payment, Some(owner.login), Some(token.clone())).await?;
+            receipt_letters::expect(&tx, &payment.id, Some(&owner.id)).await?;
             DebitState::Charging.as_str().clone_into(&mut debit.state);
             debit.amount_kopecks = amount.0;
             debit.attempts += 1;

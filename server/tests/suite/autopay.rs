@@ -107,6 +107,9 @@ async fn a_bill_is_told_then_charged_once_and_never_before_its_day() {
     assert_eq!(view(&mut maria).await["debits"].as_array().unwrap().len(), 1);
     let consents = maria.get(paths::CONSENTS).await.body;
     assert_eq!(consents["items"].as_array().unwrap().iter().filter(|c| c["purpose"] == "autopay").count(), 1);
+    let letters = world.letters(MARIA).await;
+    let receipts = letters.iter().filter(|letter| letter.body.contains(&format!("/payments/{id}")));
+    assert_eq!(receipts.count(), 1, "what was charged has its receipt by letter");
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use svetlitsa_domain::Kopecks;
 use svetlitsa_server::acquirer::Answer;
 use svetlitsa_server::day_closing::close;
 use svetlitsa_server::jobs;
+use svetlitsa_server::refunds::{self, Asked};
 
 use crate::harness::{Client, World, paid, pending};
 
@@ -56,6 +57,9 @@ async fn money_that_was_missed_is_credited_and_a_closed_day_stays_closed() {
     let known = pay(&world, &mut maria, 10_000).await;
     let missed = waiting(&world, &mut maria, 20_000).await;
     let unpaid = waiting(&world, &mut maria, 30_000).await;
+    // What is on its way back was taken all the same, and had been credited before the day was closed.
+    let asked = Asked { payment: &known, amount: None, document: "Request 1", by: "operator@demo.svetlitsa" };
+    refunds::ask(&world.app.db, asked, world.app.clock.now_ms()).await.unwrap();
     let owed = balance(&mut maria).await;
     *world.acquirer.book.lock().unwrap() = vec![
         vec![took(&known, 10_000), Answer { standing: pending(), ..took(&unpaid, 30_000) }],
