@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod contacts;
 pub mod letters;
 pub mod money;
+pub mod notices;
 pub mod payments;
 pub mod period;
 pub mod readings;

@@ -19,7 +19,7 @@ pub fn view(clock: &PromiseClock, now: DateTime<Utc>) -> ClockView {
         due: clock.due,
         met: clock.met,
         state: clock.state(now.with_timezone(clock.started.offset())),
-        source: clock.standard.source().to_owned(),
+        source: clock.standard.promise().source.to_owned(),
     }
 }
 

@@ -99,12 +99,22 @@ pub const fn transfer(status: TransferStatus) -> Text {
 #[must_use]
 pub const fn promise(standard: Standard) -> Text {
     match standard {
+        Standard::Acknowledgement => promises::ACKNOWLEDGEMENT,
         Standard::AppealReview => promises::APPEAL_REVIEW,
+        Standard::InterimAnswer => promises::INTERIM_ANSWER,
+        Standard::WrittenAnswer => promises::WRITTEN_ANSWER,
+        Standard::MoneyClaim => promises::MONEY_CLAIM,
         Standard::PaymentConfirmation => promises::PAYMENT_CONFIRMATION,
         Standard::PaymentCredit => promises::PAYMENT_CREDIT,
         Standard::ApplicationNotice => promises::APPLICATION_NOTICE,
+        Standard::OfficeRefusal => promises::OFFICE_REFUSAL,
         Standard::ContractDraft => promises::CONTRACT_DRAFT,
+        Standard::ContractDraftOther => promises::CONTRACT_DRAFT_OTHER,
+        Standard::DisagreementAnswer => promises::DISAGREEMENT_ANSWER,
         Standard::OwnerChange => promises::OWNER_CHANGE,
+        Standard::ServiceCall => promises::SERVICE_CALL,
+        Standard::SupplyRestoration => promises::SUPPLY_RESTORATION,
+        Standard::NoDebtCertificate => promises::NO_DEBT_CERTIFICATE,
         Standard::RefundCredit => promises::REFUND_CREDIT,
         Standard::PaymentRefund => promises::PAYMENT_REFUND,
         Standard::ConnectionTerms => promises::CONNECTION_TERMS,

@@ -65,7 +65,7 @@ pub fn promise(standard: Standard, started: DateTime<FixedOffset>, due: DateTime
         due,
         met: None,
         state: PromiseState::Running,
-        source: standard.source().to_owned(),
+        source: standard.promise().source.to_owned(),
     }
 }
 

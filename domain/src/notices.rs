@@ -1,0 +1,10 @@
+//! Notices: when they may leave, how often they are repeated, and what fits into a text message (`seeds/002` ch. 5 and 12;
+//! `facts/domain.md` 10).
+
+mod hours;
+mod repeats;
+mod segments;
+
+pub use hours::{SendingHours, may_leave};
+pub use repeats::{Channel, Reached, may_ask_opinion, next_try};
+pub use segments::{Alphabet, LONGEST_SMS, Segments, fit, segments};
