@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::AccountNumber;
-use svetlitsa_domain::appeals::{AppealAction, AppealKind, AppealStage};
+use svetlitsa_domain::appeals::{AppealAction, AppealKind, AppealStage, AuthorAction, RefusalGround};
 
 use crate::promises::ClockView;
 
@@ -73,6 +73,18 @@ pub struct AppealView {
     pub clock: ClockView,
     /// What happened, oldest first.
     pub events: Vec<AppealEvent>,
+    /// Why it is not answered on the merits.
+    #[serde(default)]
+    pub refusal: Option<RefusalGround>,
+    /// Number of an earlier appeal of the same author in the same words that is not over.
+    #[serde(default)]
+    pub repeats: Option<String>,
+    /// Whether its author has asked to hurry since the promise was broken.
+    #[serde(default)]
+    pub is_hurried: bool,
+    /// What its author can do now.
+    #[serde(default)]
+    pub author_actions: Vec<AuthorAction>,
     /// Telephone of the contact centre.
     pub phone: String,
 }
@@ -86,8 +98,26 @@ pub struct AppealEvent {
     pub at: DateTime<FixedOffset>,
     /// The stage it led to.
     pub stage: AppealStage,
-    /// Words to the customer.
+    /// Words to the customer, or the customer's own.
     pub text: Option<String>,
+    /// Whether the words are the author's.
+    #[serde(default)]
+    pub is_by_author: bool,
+}
+
+/// A step of an appeal's author, signed in or known by the contact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AuthorStep {
+    /// What to do.
+    pub action: AuthorAction,
+    /// In the author's words, needed for some actions, up to [`MAX_TEXT`] characters.
+    #[serde(default)]
+    pub text: String,
+    /// The contact that it was filed with; not needed in the cabinet that it was filed from.
+    #[serde(default)]
+    pub contact: String,
 }
 
 /// Appeals of a cabinet.
@@ -134,4 +164,7 @@ pub struct AppealStep {
     /// Words to the customer, needed for some actions.
     #[serde(default)]
     pub text: String,
+    /// The ground of a refusal, and of nothing else.
+    #[serde(default)]
+    pub ground: Option<RefusalGround>,
 }

@@ -139,6 +139,8 @@ paths! {
     APPEALS = "/api/v1/appeals";
     /// POST: find by number and contact.
     APPEAL_LOOKUP = "/api/v1/appeals/lookup";
+    /// POST: its author adds, reopens or asks to hurry.
+    APPEAL_STEPS = "/api/v1/appeals/{number}/steps";
     /// GET: applications of the cabinet.
     APPLICATIONS = "/api/v1/applications";
     /// POST: find by number and contact.

@@ -3,9 +3,9 @@
 use minijinja::context;
 use minijinja::value::Value;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
-use svetlitsa_api::appeals::{AppealStep, MAX_TEXT};
-use svetlitsa_api::{ErrorCode, FieldCode, pages};
-use svetlitsa_domain::appeals::{AppealAction, AppealStage};
+use svetlitsa_api::appeals::MAX_TEXT;
+use svetlitsa_api::{FieldCode, pages};
+use svetlitsa_domain::appeals::AppealStage;
 use svetlitsa_domain::standards::Standard;
 
 use crate::clock::local;
@@ -17,10 +17,12 @@ use crate::state::App;
 use crate::{promises, random, store};
 
 mod filing;
+mod steps;
 mod views;
 
 pub use filing::{Filing, clean_line, clean_text, length_problem};
-pub use views::{one_view, staff_views, views};
+pub use steps::{author_step, step};
+pub use views::{is_overdue, one_view, staff_views, views};
 
 /// Registers an appeal: number, promise, first event and the acknowledgement, in one transaction.
 ///
@@ -41,25 +43,32 @@ pub async fn register(
         Some(number) => store::accounts::find(tx, number.as_str()).await?.map(|account| account.number),
         None => None,
     };
+    let email = filing.email.map(|email| email.to_string()).unwrap_or_default();
+    let phone = filing.phone.map(|phone| phone.to_string()).unwrap_or_default();
+    let earlier = store::appeals::same_words(tx, filing.kind.as_str(), &filing.text, &email, &phone).await?;
     let row = appeal::Model {
         number: format!("A-{year}-{sequence:06}"),
         kind: filing.kind.as_str().to_owned(),
         text: filing.text,
         stage: AppealStage::Registered.as_str().to_owned(),
         name: filing.name,
-        email: filing.email.map(|email| email.to_string()).unwrap_or_default(),
-        phone: filing.phone.map(|phone| phone.to_string()).unwrap_or_default(),
+        email,
+        phone,
         account,
         branch: branch.id.clone(),
         resident_id,
         language: filing.language.as_str().to_owned(),
         registered_at: now.timestamp_millis(),
+        review_from: now.timestamp_millis(),
         due_at: clock.due.timestamp_millis(),
         met_at: None,
         assignee: None,
+        hurried_at: None,
+        refusal: None,
+        repeats: earlier,
     };
     store::appeals::insert(tx, row.clone()).await?;
-    record(app, tx, &row, None, None).await?;
+    record(app, tx, &row, Words::None).await?;
     write_letter(app, tx, &row, Occasion::AppealRegistered, "", None).await?;
     Ok(row)
 }
@@ -85,41 +94,6 @@ async fn responsible_branch<'a>(
     branch.map_or_else(|| app.home_branch(), |id| app.branch(&id))
 }
 
-/// Does a clerk's step.
-///
-/// # Errors
-/// 404 for an unknown number, 409 when the action has no place at the stage, 422 when words are missing.
-pub async fn step(
-    app: &App,
-    tx: &DatabaseTransaction,
-    clerk: &staff_member::Model,
-    number: &str,
-    step: &AppealStep,
-) -> Outcome<appeal::Model> {
-    let mut row = store::appeals::lock(tx, number).await?.ok_or(ErrorCode::NotFound)?;
-    let stage = stage(&row)?.after(step.action).ok_or(ErrorCode::WrongStage)?;
-    let text = words(&step.text, step.action.needs_text())?;
-    stage.as_str().clone_into(&mut row.stage);
-    if step.action == AppealAction::Take || row.assignee.is_none() {
-        row.assignee = Some(clerk.name.clone());
-    }
-    if stage.meets_review() && row.met_at.is_none() {
-        row.met_at = Some(app.clock.now_ms());
-    }
-    store::appeals::update(tx, row.clone()).await?;
-    record(app, tx, &row, text.clone(), Some(clerk.name.clone())).await?;
-    let occasion = match step.action {
-        AppealAction::Take => None,
-        AppealAction::AskForData => Some(Occasion::AppealNeedsData),
-        AppealAction::Answer => Some(Occasion::AppealAnswered),
-        AppealAction::Close => Some(Occasion::AppealClosed),
-    };
-    if let Some(occasion) = occasion {
-        write_letter(app, tx, &row, occasion, text.as_deref().unwrap_or_default(), Some(clerk)).await?;
-    }
-    Ok(row)
-}
-
 /// Ends an appeal by itself: what it was about is settled, and the customer is told how.
 ///
 /// # Errors
@@ -131,7 +105,7 @@ pub async fn end(app: &App, tx: &DatabaseTransaction, mut row: appeal::Model, te
     AppealStage::Closed.as_str().clone_into(&mut row.stage);
     row.met_at = row.met_at.or(Some(app.clock.now_ms()));
     store::appeals::update(tx, row.clone()).await?;
-    record(app, tx, &row, Some(text.to_owned()), None).await?;
+    record(app, tx, &row, Words::Ours { text: Some(text.to_owned()), by: None }).await?;
     write_letter(app, tx, &row, Occasion::AppealClosed, text, None).await
 }
 
@@ -148,13 +122,23 @@ pub fn words(typed: &str, is_needed: bool) -> Outcome<Option<String>> {
     }
 }
 
-async fn record(
-    app: &App,
-    tx: &DatabaseTransaction,
-    row: &appeal::Model,
-    text: Option<String>,
-    staff_name: Option<String>,
-) -> Outcome<()> {
+/// Whose words a step carries.
+enum Words {
+    /// Nobody's.
+    None,
+    /// The supplier's, and the name of the clerk.
+    Ours { text: Option<String>, by: Option<String> },
+    /// The author's.
+    Authors(Option<String>),
+}
+
+async fn record(app: &App, tx: &DatabaseTransaction, row: &appeal::Model, words: Words) -> Outcome<()> {
+    let is_by_author = matches!(words, Words::Authors(_));
+    let (text, staff_name) = match words {
+        Words::None => (None, None),
+        Words::Ours { text, by } => (text, by),
+        Words::Authors(text) => (text, None),
+    };
     let event = appeal_event::Model {
         id: random::id(),
         appeal: row.number.clone(),
@@ -162,6 +146,7 @@ async fn record(
         stage: row.stage.clone(),
         text,
         staff_name,
+        is_by_author,
     };
     Ok(store::appeals::insert_event(tx, event).await?)
 }
@@ -180,6 +165,7 @@ async fn write_letter(
     let branch = app.branch(&row.branch)?;
     let facts = context! {
         kind => row.kind.as_str(),
+        ground => row.refusal.as_deref().unwrap_or_default(),
         due => letters::moment(local(row.due_at, branch.zone)),
         grid_phone => branch.grid_desk.as_ref().map(|desk| desk.phone.clone()),
         ..letter_facts(app, branch, &row.number, &row.name, row.registered_at, text, clerk)

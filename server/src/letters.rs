@@ -20,8 +20,14 @@ pub enum Occasion {
     AppealRegistered,
     /// A clerk asks for what is missing.
     AppealNeedsData,
+    /// A clerk tells how far it is.
+    AppealInformed,
     /// A clerk has answered.
     AppealAnswered,
+    /// An appeal is not answered on the merits.
+    AppealRefused,
+    /// An author was not content.
+    AppealReopened,
     /// An appeal is over.
     AppealClosed,
     /// An application stands at another stage.
@@ -132,10 +138,13 @@ impl Language {
 }
 
 impl Occasion {
-    const ALL: [Self; 37] = [
+    const ALL: [Self; 40] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
+        Self::AppealInformed,
         Self::AppealAnswered,
+        Self::AppealRefused,
+        Self::AppealReopened,
         Self::AppealClosed,
         Self::ApplicationMoved,
         Self::RegistrationConfirm,
@@ -176,7 +185,10 @@ impl Occasion {
         match self {
             Self::AppealRegistered => "appeal_registered",
             Self::AppealNeedsData => "appeal_needs_data",
+            Self::AppealInformed => "appeal_informed",
             Self::AppealAnswered => "appeal_answered",
+            Self::AppealRefused => "appeal_refused",
+            Self::AppealReopened => "appeal_reopened",
             Self::AppealClosed => "appeal_closed",
             Self::ApplicationMoved => "application_moved",
             Self::RegistrationConfirm => "registration_confirm",
@@ -273,8 +285,9 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     name => text,
                     kind => if occasion == Occasion::ApplicationMoved { "contract" } else { "complaint" },
                     stage => "received",
+                    ground => "repeated",
                     registered => moment(at),
-                    due => (occasion == Occasion::AppealRegistered || text.is_empty()).then(|| moment(at)),
+                    due => (matches!(occasion, Occasion::AppealRegistered | Occasion::AppealReopened) || text.is_empty()).then(|| moment(at)),
                     text => text,
                     clerk => text,
                     post => text,

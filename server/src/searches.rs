@@ -130,7 +130,7 @@ pub async fn view(app: &App, payment: &str, branch: &Branch) -> Outcome<Option<S
     let Some(appeal) = store::appeals::find(&app.db, &row.appeal).await? else { return Ok(None) };
     let clock = promises::stored(
         Standard::AppealReview,
-        appeal.registered_at,
+        appeal.review_from,
         appeal.due_at,
         appeal.met_at,
         branch.zone,

@@ -3,7 +3,7 @@
 use svetlitsa_api::readings::Channel;
 use svetlitsa_api::receipts::TransferStatus;
 use svetlitsa_api::session::StaffRole;
-use svetlitsa_domain::appeals::{AppealAction, AppealKind, AppealStage};
+use svetlitsa_domain::appeals::{AppealAction, AppealKind, AppealStage, RefusalGround};
 use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage};
 use svetlitsa_domain::payments::{PaymentMethod, PaymentState};
 use svetlitsa_domain::readings::VerdictStatus;
@@ -127,6 +127,8 @@ pub const fn appeal_kind(kind: AppealKind) -> Text {
     match kind {
         AppealKind::Complaint => appeals::KIND_COMPLAINT,
         AppealKind::Question => appeals::KIND_QUESTION,
+        AppealKind::Claim => appeals::KIND_CLAIM,
+        AppealKind::Theft => appeals::KIND_THEFT,
         AppealKind::Outage => appeals::KIND_OUTAGE,
         AppealKind::Suggestion => appeals::KIND_SUGGESTION,
         AppealKind::Thanks => appeals::KIND_THANKS,
@@ -139,10 +141,14 @@ pub const fn appeal_kind(kind: AppealKind) -> Text {
 pub const fn appeal_stage(stage: AppealStage) -> Text {
     match stage {
         AppealStage::Registered => appeals::STAGE_REGISTERED,
+        AppealStage::Checked => appeals::STAGE_CHECKED,
+        AppealStage::Routed => appeals::STAGE_ROUTED,
         AppealStage::InWork => appeals::STAGE_IN_WORK,
         AppealStage::NeedsData => appeals::STAGE_NEEDS_DATA,
         AppealStage::Answered => appeals::STAGE_ANSWERED,
+        AppealStage::Refused => appeals::STAGE_REFUSED,
         AppealStage::Closed => appeals::STAGE_CLOSED,
+        AppealStage::Reopened => appeals::STAGE_REOPENED,
     }
 }
 
@@ -150,10 +156,25 @@ pub const fn appeal_stage(stage: AppealStage) -> Text {
 #[must_use]
 pub const fn appeal_action(action: AppealAction) -> Text {
     match action {
+        AppealAction::Check => appeals::ACTION_CHECK,
+        AppealAction::Route => appeals::ACTION_ROUTE,
         AppealAction::Take => appeals::ACTION_TAKE,
         AppealAction::AskForData => appeals::ACTION_ASK_FOR_DATA,
+        AppealAction::Inform => appeals::ACTION_INFORM,
         AppealAction::Answer => appeals::ACTION_ANSWER,
+        AppealAction::Refuse => appeals::ACTION_REFUSE,
         AppealAction::Close => appeals::ACTION_CLOSE,
+    }
+}
+
+/// Why an appeal is not answered on the merits.
+#[must_use]
+pub const fn refusal_ground(ground: RefusalGround) -> Text {
+    match ground {
+        RefusalGround::Abuse => appeals::GROUND_ABUSE,
+        RefusalGround::Unreadable => appeals::GROUND_UNREADABLE,
+        RefusalGround::Repeated => appeals::GROUND_REPEATED,
+        RefusalGround::Secret => appeals::GROUND_SECRET,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Appeals of the cabinet: where each stands, and what we answered.
 
+mod author;
 pub(crate) mod case;
 pub(crate) mod stage_tag;
 pub(crate) mod steps;

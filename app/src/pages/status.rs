@@ -62,7 +62,7 @@ pub fn Status() -> impl IntoView {
     view! {
         <div class="page" data-width="journey">
             {move || match shown.get() {
-                Some(case) => view! { <Result case/> }.into_any(),
+                Some(case) => view! { <Result case contact=contact.get_untracked()/> }.into_any(),
                 None => view! { <Question number contact show/> }.into_any(),
             }}
         </div>
@@ -156,9 +156,13 @@ async fn find(number: CaseNumber, contact: String) -> Answer<Option<Found>> {
 fn Result(
     /// The appeal or application.
     case: Found,
+    /// The contact that opened it.
+    contact: String,
 ) -> impl IntoView {
     let (kind, body) = match case.clone() {
-        Found::Appeal(appeal) => (names::appeal_kind(appeal.kind), view! { <AppealCase appeal/> }.into_any()),
+        Found::Appeal(appeal) => {
+            (names::appeal_kind(appeal.kind), view! { <AppealCase appeal contact/> }.into_any())
+        }
         Found::Application(application) => {
             (names::application_kind(application.kind), view! { <ApplicationCase application/> }.into_any())
         }

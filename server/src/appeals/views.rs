@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::ConnectionTrait;
 use svetlitsa_api::ErrorCode;
 use svetlitsa_api::appeals::{AppealEvent, AppealView, StaffAppeal};
-use svetlitsa_domain::appeals::{AppealKind, AppealStage};
+use svetlitsa_domain::appeals::{AppealKind, AppealStage, AuthorAction, RefusalGround};
 use svetlitsa_domain::contacts::{Email, Phone};
 use svetlitsa_domain::standards::Standard;
 
@@ -62,26 +62,42 @@ fn view(
     let branch = app.branch(&row.branch)?;
     let broken = |what: &str| Failure::internal(&format!("{what} of appeal {}", row.number));
     let clock =
-        promises::stored(Standard::AppealReview, row.registered_at, row.due_at, row.met_at, branch.zone);
+        promises::stored(Standard::AppealReview, row.review_from, row.due_at, row.met_at, branch.zone);
+    let stage = stage(row)?;
     let event = |event: &appeal_event::Model| {
         Ok(AppealEvent {
             at: local(event.at, branch.zone),
             stage: AppealStage::parse(&event.stage).ok_or_else(|| broken("event"))?,
             text: event.text.clone(),
+            is_by_author: event.is_by_author,
         })
     };
     Ok(AppealView {
         number: row.number.clone(),
         kind: AppealKind::parse(&row.kind).ok_or_else(|| broken("kind"))?,
         text: row.text.clone(),
-        stage: stage(row)?,
-        registered: clock.started,
+        stage,
+        registered: local(row.registered_at, branch.zone),
         masked_contact: masked_contact(&row.email, &row.phone),
         account: row.account.as_ref().filter(|_| shows_account).and_then(|number| number.parse().ok()),
         clock: promises::view(&clock, app.clock.now()),
         events: events.iter().map(event).collect::<Outcome<_>>()?,
+        refusal: row.refusal.as_deref().and_then(RefusalGround::parse),
+        repeats: row.repeats.clone(),
+        is_hurried: row.hurried_at.is_some(),
+        author_actions: stage
+            .author_actions(is_overdue(row, app.clock.now_ms()))
+            .into_iter()
+            .filter(|action| *action != AuthorAction::Hurry || row.hurried_at.is_none())
+            .collect(),
         phone: branch.phone.clone(),
     })
+}
+
+/// Whether the promise of a review is broken.
+#[must_use]
+pub const fn is_overdue(row: &appeal::Model, now_ms: i64) -> bool {
+    row.met_at.is_none() && row.due_at < now_ms
 }
 
 fn masked_contact(email: &str, phone: &str) -> String {

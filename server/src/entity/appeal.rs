@@ -32,12 +32,20 @@ pub struct Model {
     pub language: String,
     /// Business time, Unix ms.
     pub registered_at: i64,
+    /// When the promise of a review began, Unix ms: at registration, or when it was reopened.
+    pub review_from: i64,
     /// Business time, Unix ms.
     pub due_at: i64,
     /// Business time, Unix ms.
     pub met_at: Option<i64>,
     /// Name of the clerk.
     pub assignee: Option<String>,
+    /// When its author asked to hurry since the promise was broken, Unix ms.
+    pub hurried_at: Option<i64>,
+    /// Word of [`svetlitsa_domain::appeals::RefusalGround`], when it is not answered on the merits.
+    pub refusal: Option<String>,
+    /// Number of an earlier appeal of the same author in the same words that is not over.
+    pub repeats: Option<String>,
 }
 
 /// Joins are written where they are needed.

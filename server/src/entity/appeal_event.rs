@@ -15,11 +15,13 @@ pub struct Model {
     pub at: i64,
     /// Stage it led to.
     pub stage: String,
-    /// Words to the customer.
+    /// Words to the customer, or the customer's own.
     #[sea_orm(column_type = "Text", nullable)]
     pub text: Option<String>,
     /// Who.
     pub staff_name: Option<String>,
+    /// Whether the words are the author's.
+    pub is_by_author: bool,
 }
 
 /// Joins are written where they are needed.

@@ -1,16 +1,17 @@
 //! Appeals: registering one, signed in or not; finding it again.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::request::Parts;
 use axum::response::Response;
-use svetlitsa_api::appeals::{AppealList, AppealView, CreateAppeal, LookupByNumber};
+use svetlitsa_api::appeals::{AppealList, AppealView, AuthorStep, CreateAppeal, LookupByNumber};
 use svetlitsa_api::{ErrorCode, Problem, paths};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::appeals::{self, Filing};
 use crate::callers::{Address, Reader, Resident};
+use crate::entity::appeal;
 use crate::failure::Outcome;
 use crate::idempotency::{self, Begun, Mutation};
 use crate::json::Body;
@@ -23,7 +24,10 @@ const LIMIT_BY_ADDRESS: u32 = 120;
 
 /// Routes of this file.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list_appeals, create_appeal)).routes(routes!(find_appeal))
+    OpenApiRouter::new()
+        .routes(routes!(list_appeals, create_appeal))
+        .routes(routes!(find_appeal))
+        .routes(routes!(step_own_appeal))
 }
 
 /// Appeals that the cabinet's owner filed signed in, newest first.
@@ -94,4 +98,52 @@ async fn find_appeal(
         return Err(ErrorCode::NotFound.into());
     };
     Ok(Json(appeals::one_view(&app, &app.db, &row, |_| false).await?))
+}
+
+/// Its author's step: adds what was asked for, reopens it, or asks to hurry once the promise is broken. Known by the cabinet
+/// that it was filed from, or by the contact. The same answer for an unknown number and a wrong contact.
+#[utoipa::path(post, path = paths::APPEAL_STEPS, tag = "appeals", request_body = AuthorStep,
+    params(("number" = String, Path), ("idempotency-key" = String, Header)), responses(
+    (status = 200, body = AppealView), (status = 404, body = Problem), (status = 409, body = Problem),
+    (status = 422, body = Problem), (status = 429, body = Problem),
+))]
+async fn step_own_appeal(
+    State(app): State<App>,
+    Address(address): Address,
+    parts: Parts,
+    Path(number): Path<String>,
+    mutation: Mutation<AuthorStep>,
+) -> Outcome<Response> {
+    let resident = Resident::find(&parts, &app).await?.map(|Resident(resident)| resident.id);
+    let (guesses, letters) = (format!("proof:{address}"), format!("appeals:{address}"));
+    app.limiter.check(&guesses, proof::LIMIT_BY_ADDRESS)?;
+    app.limiter.check(&letters, LIMIT_BY_ADDRESS)?;
+    let lookup = LookupByNumber { number, contact: mutation.body.contact.clone() };
+    let is_authors = |row: &appeal::Model| {
+        let is_own = resident.is_some() && row.resident_id == resident;
+        is_own || Proof::read(&lookup).is_ok_and(|proof| proof.fits(&row.email, &row.phone))
+    };
+    let row = store::appeals::find(&app.db, &lookup.number).await?.filter(is_authors);
+    let Some(row) = row else {
+        app.limiter.fail(&guesses);
+        return Err(ErrorCode::NotFound.into());
+    };
+    let scope =
+        resident.as_ref().map_or_else(|| format!("appeal:{}", row.number), |id| format!("resident:{id}"));
+    let attempt = match idempotency::begin(&app.db, &scope, &mutation).await? {
+        Begun::Replayed(response) => return Ok(response),
+        Begun::Fresh(attempt) => attempt,
+    };
+    app.limiter.fail(&letters);
+    let row = store::appeals::lock(&attempt.tx, &row.number).await?.ok_or(ErrorCode::NotFound)?;
+    let row = appeals::author_step(&app, &attempt.tx, row, &mutation.body).await?;
+    let own = match &resident {
+        Some(id) => store::accounts::of_cabinet(&attempt.tx, id).await?,
+        None => Vec::new(),
+    };
+    let is_own = |number: &str| own.iter().any(|account| account == number);
+    let view = appeals::one_view(&app, &attempt.tx, &row, is_own).await?;
+    let response = attempt.done(&view).await?;
+    app.mail_work.notify_one();
+    Ok(response)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
+use svetlitsa_domain::appeals::AppealStage;
 use svetlitsa_domain::contacts::Phone;
 use svetlitsa_domain::standards::{PromiseClock, Standard};
 
@@ -53,7 +54,11 @@ impl Desk<'_> {
         let moments: Vec<_> = sample.events.iter().map(|event| self.moment(event.at, branch.zone)).collect();
         let registered = *moments.first().context("an appeal begins")?;
         let stage = sample.events.last().context("an appeal begins")?.stage;
-        let met = sample.events.iter().position(|event| event.stage.meets_review()).map(|i| moments[i]);
+        let met = sample
+            .events
+            .iter()
+            .position(|event| event.stage.is_over() || event.stage == AppealStage::NeedsData)
+            .map(|i| moments[i]);
         let clock = self.promise(Standard::AppealReview, registered)?;
         for (event, at) in sample.events.iter().zip(&moments) {
             rows.appeal_events.push(appeal_event::Model {
@@ -63,6 +68,7 @@ impl Desk<'_> {
                 stage: event.stage.as_str().to_owned(),
                 text: event.text.clone(),
                 staff_name: self.staff_name(event),
+                is_by_author: event.staff.is_none() && event.text.is_some(),
             });
         }
         let resident = sample.cabinet.as_ref();
@@ -80,8 +86,12 @@ impl Desk<'_> {
             resident_id: resident.map(|row| row.id.clone()),
             language: "ru".to_owned(),
             registered_at: registered.timestamp_millis(),
+            review_from: registered.timestamp_millis(),
             due_at: clock.due.timestamp_millis(),
             met_at: met.map(|at| at.timestamp_millis()),
+            hurried_at: None,
+            refusal: None,
+            repeats: None,
             assignee: sample.events.iter().find_map(|event| self.staff_name(event)),
         })
     }

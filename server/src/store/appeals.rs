@@ -57,6 +57,32 @@ pub async fn lock(tx: &impl ConnectionTrait, number: &str) -> Result<Option<Mode
     Entity::find_by_id(number).lock_exclusive().one(tx).await
 }
 
+/// Number of an appeal that is not over, of the same kind, in the same words and with the same contact: the oldest.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn same_words(
+    db: &impl ConnectionTrait,
+    kind: &str,
+    text: &str,
+    email: &str,
+    phone: &str,
+) -> Result<Option<String>, DbErr> {
+    let over = AppealStage::ALL.into_iter().filter(|stage| stage.is_over()).map(AppealStage::as_str);
+    Entity::find()
+        .select_only()
+        .column(Column::Number)
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::Email.eq(email))
+        .filter(Column::Phone.eq(phone))
+        .filter(Column::Stage.is_not_in(over))
+        .filter(Column::Text.eq(text))
+        .order_by_asc(Column::RegisteredAt)
+        .into_tuple()
+        .one(db)
+        .await
+}
+
 /// Appeals that a resident filed, newest first. One that a stranger filed and that only names an account of the
 /// cabinet is not among them: its text is not the resident's to read.
 ///
@@ -85,7 +111,8 @@ pub async fn for_staff(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
         .limit(LIST)
         .all(db)
         .await?;
-    rows.sort_by_key(|row| row.met_at.is_some());
+    // Whoever was let down and asks to hurry comes first.
+    rows.sort_by_key(|row| (row.met_at.is_some(), row.hurried_at.is_none()));
     let ended = Entity::find()
         .filter(Column::Stage.eq(closed))
         .order_by_desc(Column::RegisteredAt)

@@ -196,6 +196,7 @@ impl Owned {
             ("POST", paths::APPEALS) => {
                 Row::Nobodys("anybody may write; see appeals for whose list it is in")
             }
+            ("POST", paths::APPEAL_STEPS) => Row::Nobodys("its author's contact or cabinet, see appeals"),
             ("POST", paths::ACCOUNT_LOOKUP | paths::APPEAL_LOOKUP | paths::APPLICATION_LOOKUP) => {
                 Row::Nobodys("two identifiers prove it")
             }

@@ -1,6 +1,6 @@
 //! Appeals of customers.
 
-use svetlitsa_api::appeals::{AppealList, AppealView, CreateAppeal, LookupByNumber};
+use svetlitsa_api::appeals::{AppealList, AppealView, AuthorStep, CreateAppeal, LookupByNumber};
 use svetlitsa_api::paths;
 
 use super::{Answer, Attempt, Caller};
@@ -27,4 +27,12 @@ pub async fn create_appeal(body: &CreateAppeal, attempt: &Attempt) -> Answer<App
 /// [`super::ClientError`]; `not_found` when the pair does not match.
 pub async fn lookup_appeal(body: &LookupByNumber) -> Answer<AppealView> {
     super::ask(paths::APPEAL_LOOKUP, body).await
+}
+
+/// Its author's step, signed in or known by the contact.
+///
+/// # Errors
+/// [`super::ClientError`]; `not_found` when it is somebody else's, `wrong_stage` when it has moved on.
+pub async fn step_own_appeal(number: &str, body: &AuthorStep, attempt: &Attempt) -> Answer<AppealView> {
+    super::post(&Caller::cabinet(), &paths::fill(paths::APPEAL_STEPS, &[number]), body, attempt).await
 }

@@ -77,6 +77,8 @@ const fn hint(kind: AppealKind) -> Text {
     match kind {
         AppealKind::Complaint | AppealKind::PaymentSearch => t::HINT_COMPLAINT,
         AppealKind::Question => t::HINT_QUESTION,
+        AppealKind::Claim => t::HINT_CLAIM,
+        AppealKind::Theft => t::HINT_THEFT,
         AppealKind::Outage => t::HINT_OUTAGE,
         AppealKind::Suggestion => t::HINT_SUGGESTION,
         AppealKind::Thanks => t::HINT_THANKS,

@@ -1,29 +1,50 @@
 //! An appeal as its author sees it: what we answered, the promise, the road, and the author's own words.
 
 use leptos::prelude::*;
-use svetlitsa_api::appeals::AppealView;
+use svetlitsa_api::appeals::{AppealEvent, AppealView};
 use svetlitsa_domain::appeals::AppealStage;
 use svetlitsa_ui::components::{
     Definition, DefinitionList, Details, Notice, NoticeKind, PromiseClock, StepList,
 };
-use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::appeals::case as t;
+use svetlitsa_ui::{format, names};
 
+use super::author::AuthorSteps;
 use super::stage_tag::AppealStageTag;
 use super::steps::steps;
 
-/// An appeal as its author sees it.
+/// An appeal as its author sees it, and what its author can do.
 #[component]
 pub fn AppealCase(
     /// The appeal.
     appeal: AppealView,
+    /// The contact that opened it; none in the cabinet that it was filed from.
+    #[prop(optional)]
+    contact: Option<String>,
     /// The road and the text are folded away: one of a list.
     #[prop(optional)]
     is_folded: bool,
 ) -> impl IntoView {
+    let shown = RwSignal::new(appeal);
+    view! {
+        {move || draw(shown.get(), is_folded)}
+        <AuthorSteps shown contact=contact.unwrap_or_default()/>
+    }
+}
+
+fn draw(appeal: AppealView, is_folded: bool) -> impl IntoView {
     let quoted = quoted(&appeal);
     let registered = appeal.registered;
+    let refusal = appeal.refusal.map(|ground| {
+        view! {
+            <Notice kind=NoticeKind::Warning>
+                <p>{move || t::refused(names::refusal_ground(ground).get())}</p>
+            </Notice>
+        }
+    });
+    let repeats = appeal.repeats.clone().map(|number| view! { <p>{move || t::repeats(&number)}</p> });
+    let hurried = appeal.is_hurried.then(|| view! { <p><strong>{t::HURRIED}</strong></p> });
     let letter = quoted.map(|(at, kind, title)| {
         let words = appeal.events[at].text.clone().unwrap_or_default();
         let (phone, number) = (appeal.phone.clone(), appeal.number.clone());
@@ -66,7 +87,10 @@ pub fn AppealCase(
                 <AppealStageTag stage=appeal.stage/>
                 <span class="soft">{move || t::registered(&format::moment(registered))}</span>
             </div>
+            {refusal}
             {letter}
+            {repeats}
+            {hurried}
             <PromiseClock clock=appeal.clock phone=appeal.phone/>
             {rest}
         </div>
@@ -75,10 +99,17 @@ pub fn AppealCase(
 
 /// Which words of ours matter most now: a question that waits for the author, or the answer.
 fn quoted(appeal: &AppealView) -> Option<(usize, NoticeKind, Text)> {
-    let last = appeal.events.iter().rposition(|event| event.text.is_some())?;
+    let is_ours = |event: &AppealEvent| event.text.is_some() && !event.is_by_author;
+    let last = appeal.events.iter().rposition(is_ours)?;
     match appeal.stage {
         AppealStage::NeedsData => Some((last, NoticeKind::Warning, t::WANTED)),
-        AppealStage::Answered | AppealStage::Closed => Some((last, NoticeKind::Success, t::ANSWER)),
-        AppealStage::Registered | AppealStage::InWork => None,
+        AppealStage::Answered | AppealStage::Refused | AppealStage::Closed => {
+            Some((last, NoticeKind::Success, t::ANSWER))
+        }
+        AppealStage::Registered
+        | AppealStage::Checked
+        | AppealStage::Routed
+        | AppealStage::InWork
+        | AppealStage::Reopened => None,
     }
 }

@@ -12,9 +12,13 @@ pub fn AppealStageTag(
     stage: AppealStage,
 ) -> impl IntoView {
     let kind = match stage {
-        AppealStage::Registered | AppealStage::InWork => TagKind::Plain,
+        AppealStage::Registered
+        | AppealStage::Checked
+        | AppealStage::Routed
+        | AppealStage::InWork
+        | AppealStage::Reopened => TagKind::Plain,
         AppealStage::NeedsData => TagKind::Lit,
-        AppealStage::Answered | AppealStage::Closed => TagKind::Done,
+        AppealStage::Answered | AppealStage::Refused | AppealStage::Closed => TagKind::Done,
     };
     view! { <Tag label=names::appeal_stage(stage) kind/> }
 }

@@ -4,13 +4,16 @@ use svetlitsa_api::appeals::AppealEvent;
 use svetlitsa_domain::appeals::AppealStage;
 use svetlitsa_ui::components::{Step, StepState};
 use svetlitsa_ui::i18n::Words;
+use svetlitsa_ui::texts::appeals::case as t;
 use svetlitsa_ui::{format, names};
 
 /// The road of an appeal. The words of the event `quoted` stand elsewhere on the page.
 pub(crate) fn steps(events: &[AppealEvent], quoted: Option<usize>) -> Vec<Step> {
     let behind = events.iter().enumerate().map(|(i, event)| {
         let (at, words) = (event.at, event.text.clone().filter(|_| quoted != Some(i)));
+        let is_by_author = event.is_by_author;
         let note = Words::live(move || match &words {
+            Some(words) if is_by_author => format!("{}\n{}\n{words}", format::moment(at), t::YOURS.get()),
             Some(words) => format!("{}\n{words}", format::moment(at)),
             None => format::moment(at),
         });
@@ -31,7 +34,7 @@ pub(crate) fn steps(events: &[AppealEvent], quoted: Option<usize>) -> Vec<Step> 
 
 const fn state(stage: AppealStage, is_last: bool) -> StepState {
     match stage {
-        AppealStage::Registered | AppealStage::InWork | AppealStage::NeedsData if is_last => StepState::Now,
+        stage if is_last && !stage.is_over() => StepState::Now,
         _ => StepState::Done,
     }
 }
@@ -39,9 +42,13 @@ const fn state(stage: AppealStage, is_last: bool) -> StepState {
 /// The shortest way from a stage to the answer.
 const fn ahead(stage: AppealStage) -> &'static [AppealStage] {
     match stage {
-        AppealStage::Registered => &[AppealStage::InWork, AppealStage::Answered],
+        AppealStage::Registered | AppealStage::Reopened => {
+            &[AppealStage::Checked, AppealStage::Routed, AppealStage::InWork, AppealStage::Answered]
+        }
+        AppealStage::Checked => &[AppealStage::Routed, AppealStage::InWork, AppealStage::Answered],
+        AppealStage::Routed => &[AppealStage::InWork, AppealStage::Answered],
         AppealStage::InWork | AppealStage::NeedsData => &[AppealStage::Answered],
-        AppealStage::Answered | AppealStage::Closed => &[],
+        AppealStage::Answered | AppealStage::Refused | AppealStage::Closed => &[],
     }
 }
 
@@ -53,8 +60,10 @@ mod tests {
 
     fn states(stages: &[AppealStage]) -> Vec<StepState> {
         let at = DateTime::parse_from_rfc3339("2026-11-20T12:00:00+03:00").unwrap();
-        let events: Vec<_> =
-            stages.iter().map(|stage| AppealEvent { at, stage: *stage, text: None }).collect();
+        let events: Vec<_> = stages
+            .iter()
+            .map(|stage| AppealEvent { at, stage: *stage, text: None, is_by_author: false })
+            .collect();
         steps(&events, None).iter().map(|step| step.state).collect()
     }
 
@@ -63,7 +72,9 @@ mod tests {
         use AppealStage as A;
         use StepState as S;
         for (stages, expected) in [
-            (&[A::Registered][..], &[S::Now, S::Ahead, S::Ahead][..]),
+            (&[A::Registered][..], &[S::Now, S::Ahead, S::Ahead, S::Ahead, S::Ahead][..]),
+            (&[A::Registered, A::Checked, A::Routed], &[S::Done, S::Done, S::Now, S::Ahead, S::Ahead]),
+            (&[A::Registered, A::InWork, A::Refused], &[S::Done, S::Done, S::Done]),
             (&[A::Registered, A::InWork], &[S::Done, S::Now, S::Ahead]),
             (&[A::Registered, A::InWork, A::NeedsData], &[S::Done, S::Done, S::Now, S::Ahead]),
             (&[A::Registered, A::InWork, A::Answered], &[S::Done, S::Done, S::Done]),

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::appeals::{AppealStep, MAX_TEXT, StaffAppeal};
-use svetlitsa_domain::appeals::AppealAction;
+use svetlitsa_domain::appeals::{AppealAction, RefusalGround};
 use svetlitsa_ui::client::staff as client;
-use svetlitsa_ui::components::{Button, ButtonKind, ErrorSummary, Notice, NoticeKind, Textarea};
+use svetlitsa_ui::components::{
+    Button, ButtonKind, Choice, ErrorSummary, Notice, NoticeKind, RadioGroup, Textarea,
+};
 use svetlitsa_ui::form::Form;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::names;
@@ -24,14 +26,17 @@ pub fn Actions(
     let form = Form::new();
     let words = StepWords::restored(&number);
     let done = RwSignal::new(None);
+    let ground = RwSignal::new(RefusalGround::Repeated.as_str().to_owned());
     let number = StoredValue::new(number);
     let act = Callback::new(move |action: AppealAction| {
         done.set(None);
         if !form.check(words.problem(action.needs_text()).into_iter().collect()) {
             return;
         }
-        let text = if action.needs_text() { words.text() } else { String::new() };
-        let (body, attempt, number) = (AppealStep { action, text }, form.attempt(), number.get_value());
+        let text = if action.needs_text() || action.needs_ground() { words.text() } else { String::new() };
+        let ground = RefusalGround::parse(&ground.get_untracked()).filter(|_| action.needs_ground());
+        let (body, attempt, number) =
+            (AppealStep { action, text, ground }, form.attempt(), number.get_value());
         let request = async move { client::step_appeal(&number, &body, &attempt).await };
         form.send(request, move |item| {
             if action.needs_text() {
@@ -57,7 +62,7 @@ pub fn Actions(
             <ErrorSummary form/>
             <Stale form load/>
             {notice}
-            {move || actions.get().map(|actions| choices(&actions, form, words, act))}
+            {move || actions.get().map(|actions| choices(&actions, form, (words, ground), act))}
         </section>
     }
 }
@@ -65,13 +70,16 @@ pub fn Actions(
 fn choices(
     actions: &[AppealAction],
     form: Form,
-    words: StepWords,
+    (words, ground): (StepWords, RwSignal<String>),
     act: Callback<AppealAction>,
 ) -> impl IntoView + use<> {
     if actions.is_empty() {
         return view! { <p class="soft">{t::OVER}</p> }.into_any();
     }
     let has_words = actions.iter().any(|action| action.needs_text());
+    let has_ground = actions.iter().any(|action| action.needs_ground());
+    let grounds =
+        RefusalGround::ALL.map(|ground| Choice::new(ground.as_str(), names::refusal_ground(ground)));
     // What brings the case on comes first.
     let (ahead, aside): (Vec<_>, Vec<_>) =
         actions.iter().partition(|action| matches!(action, AppealAction::Take | AppealAction::Answer));
@@ -95,6 +103,10 @@ fn choices(
                 max=MAX_TEXT
                 error=form.error_of("text")
             />
+        })}
+        {has_ground.then(|| view! {
+            <RadioGroup name="ground" label=t::GROUND hint=t::GROUND_HINT value=ground choices=grounds.into()
+                error=form.error_of("ground")/>
         })}
         <div class="row">{buttons}</div>
     }
