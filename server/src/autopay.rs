@@ -151,7 +151,7 @@ pub async fn stop(app: &App, tx: &DatabaseTransaction, account: &str, reason: St
 /// # Errors
 /// When the database does not answer.
 pub async fn bound(app: &App, account: &str, answer: &MethodAnswer) -> Outcome<()> {
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     let Some(mut row) = store::autopay::lock(&tx, account).await? else { return Ok(()) };
     if autopay_state(&row)? != AutopayState::Binding
         || row.method_id.as_ref().is_some_and(|known| *known != answer.method_id)

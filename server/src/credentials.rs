@@ -31,7 +31,7 @@ pub enum Sessions<'a> {
 /// # Errors
 /// 422 when it is another one, 429 when it was too often.
 pub async fn check_current(app: &App, resident: &resident::Model, typed: String) -> Outcome<()> {
-    lockouts::reserve(&app.db, Door::Cabinet, &resident.login).await?;
+    lockouts::reserve(&app.writer, Door::Cabinet, &resident.login).await?;
     if !passwords::verify(Some(resident.password_hash.clone()), typed).await {
         return Err(Failure::field("current_password", FieldCode::WrongPassword));
     }

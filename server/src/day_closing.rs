@@ -167,7 +167,7 @@ impl Comparison {
             Subject::Payment(_) => Reason::Differs,
             Subject::Stranger(_) => Reason::Unknown,
         };
-        let tx = store::begin_write(&app.db).await?;
+        let tx = store::begin_write(&app.writer).await?;
         let case = searches::open(app, &tx, subject, reason).await?;
         tx.commit().await?;
         let row = match subject {

@@ -21,6 +21,7 @@ use crate::clock::real_now_ms;
 use crate::entity::idempotency_key;
 use crate::failure::{Failure, Outcome};
 use crate::json::{parse_json, read_body, read_file};
+use crate::state::App;
 use crate::{random, store};
 
 pub use together::Keys;
@@ -135,11 +136,11 @@ pub async fn answered<T>(
 ///
 /// # Errors
 /// [`ErrorCode::IdempotencyKeyReused`] when the key came with another request before.
-pub async fn begin<T>(db: &DatabaseConnection, scope: &str, mutation: &Mutation<T>) -> Outcome<Begun> {
-    if let Some(stored) = find(db, scope, mutation).await? {
+pub async fn begin<T>(app: &App, scope: &str, mutation: &Mutation<T>) -> Outcome<Begun> {
+    if let Some(stored) = find(&app.db, scope, mutation).await? {
         return replay(stored, mutation).map(Begun::Replayed);
     }
-    let tx = store::begin_write(db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     let row = idempotency_key::Model {
         scope: scope.to_owned(),
         key: mutation.key.clone(),
@@ -154,7 +155,7 @@ pub async fn begin<T>(db: &DatabaseConnection, scope: &str, mutation: &Mutation<
         Ok(_) => Ok(Begun::Fresh(Attempt { tx, row })),
         Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
             tx.rollback().await?;
-            let stored = find(db, scope, mutation).await?;
+            let stored = find(&app.db, scope, mutation).await?;
             replay(stored.ok_or(ErrorCode::Unavailable)?, mutation).map(Begun::Replayed)
         }
         Err(error) => Err(error.into()),

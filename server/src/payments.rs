@@ -1,7 +1,7 @@
 //! What happens to a payment: the table of `domain` at work, with its effects in one transaction.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, IntoActiveModel, Set};
 use svetlitsa_api::payments::PaymentView;
 use svetlitsa_domain::bills::{Balances, Incoming, Purpose, allocate_in_turn};
 use svetlitsa_domain::payments::{PaymentEvent, PaymentMethod, PaymentState, Transition};
@@ -30,7 +30,7 @@ pub const SILENCE_LIMIT_MS: i64 = 15 * 60 * 1000;
 /// # Errors
 /// When the database does not answer; nothing has changed then.
 pub async fn apply(app: &App, payment_id: &str, answer: &Answer) -> Outcome<Option<payment::Model>> {
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     let Some(mut row) = store::payments::lock(&tx, payment_id).await? else { return Ok(None) };
     let is_same = row.acquirer_id.as_ref().is_none_or(|id| *id == answer.acquirer_id);
     if !is_same || answer.amount != Kopecks(row.amount_kopecks) {
@@ -80,7 +80,7 @@ pub async fn apply(app: &App, payment_id: &str, answer: &Answer) -> Outcome<Opti
 /// # Errors
 /// When the database does not answer; nothing has changed then.
 pub async fn happen(app: &App, payment_id: &str, event: PaymentEvent) -> Outcome<()> {
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     let Some(row) = store::payments::lock(&tx, payment_id).await? else { return Ok(()) };
     let changed = transition(app, &tx, row, event, None).await?;
     tx.commit().await?;
@@ -95,7 +95,7 @@ pub async fn happen(app: &App, payment_id: &str, event: PaymentEvent) -> Outcome
 /// # Errors
 /// When the database does not answer.
 pub async fn note_silence(app: &App, payment_id: &str) -> Outcome<()> {
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     let Some(mut row) = store::payments::lock(&tx, payment_id).await? else { return Ok(()) };
     let was_silent = std::mem::replace(&mut row.is_acquirer_silent, true);
     row.polls = if was_silent { row.polls + 1 } else { 1 };
@@ -305,17 +305,22 @@ pub const fn poll_gap_ms(polls: i32) -> i64 {
 ///
 /// # Errors
 /// When the database does not answer or a promise leaves the calendar.
-pub async fn view(app: &App, row: &payment::Model, branch: &Branch) -> Outcome<PaymentView> {
+pub async fn view(
+    app: &App,
+    db: &impl ConnectionTrait,
+    row: &payment::Model,
+    branch: &Branch,
+) -> Outcome<PaymentView> {
     let state = state_of(row)?;
     let method = PaymentMethod::parse(&row.method)
         .ok_or_else(|| Failure::internal(&format!("payment method {}", row.method)))?;
     let is_waiting = state == PaymentState::Waiting;
     let receipt = match state.is_paid() {
-        true => store::receipts::find_by_payment(&app.db, &row.id).await?,
+        true => store::receipts::find_by_payment(db, &row.id).await?,
         false => None,
     };
     let refunds = match state.is_paid() {
-        true => store::refunds::of_payment(&app.db, &row.id).await?,
+        true => store::refunds::of_payment(db, &row.id).await?,
         false => Vec::new(),
     };
     let now = app.clock.now();
@@ -350,7 +355,7 @@ pub async fn view(app: &App, row: &payment::Model, branch: &Branch) -> Outcome<P
         receipt_code: receipt.map(|receipt| receipt.code),
         clocks,
         refunds: refunds.iter().map(|refund| refunds::view(app, refund, branch)).collect::<Outcome<_>>()?,
-        search: searches::view(app, &row.id, branch).await?,
+        search: searches::view(app, db, &row.id, branch).await?,
     })
 }
 

@@ -123,7 +123,7 @@ fn one_line<'a>(text: &'a str, what: &str) -> anyhow::Result<&'a str> {
 /// When the database does not answer; nothing has changed then.
 pub async fn apply(app: &App, refund_id: &str, answer: &RefundAnswer) -> Outcome<()> {
     let Some(known) = store::refunds::find(&app.db, refund_id).await? else { return Ok(()) };
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     // The payment is locked first, as by whoever asks for a refund.
     let payment = store::payments::lock(&tx, &known.payment_id).await?;
     let row = store::refunds::find(&tx, refund_id).await?;
@@ -170,7 +170,7 @@ pub async fn apply(app: &App, refund_id: &str, answer: &RefundAnswer) -> Outcome
 /// When the database does not answer.
 pub async fn refuse(app: &App, refund_id: &str, reason: &str) -> Outcome<()> {
     let Some(known) = store::refunds::find(&app.db, refund_id).await? else { return Ok(()) };
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     let payment = store::payments::lock(&tx, &known.payment_id).await?;
     let (Some(payment), Some(mut row)) = (payment, store::refunds::find(&tx, refund_id).await?) else {
         return Ok(());
@@ -189,7 +189,7 @@ pub async fn refuse(app: &App, refund_id: &str, reason: &str) -> Outcome<()> {
 /// # Errors
 /// When the database does not answer.
 pub async fn note_asking(app: &App, refund_id: &str) -> Outcome<()> {
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     if let Some(mut row) = store::refunds::find(&tx, refund_id).await? {
         row.first_sent_at = row.first_sent_at.or_else(|| Some(real_now_ms()));
         row.polls += 1;

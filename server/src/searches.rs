@@ -1,7 +1,7 @@
 //! Searches for money: a case that opens by itself when it is not known what became of a payment, once for each, and ends
 //! by itself when that is known. It is an appeal like any other: with a number, a promise, letters, and clerks who see it.
 
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use svetlitsa_api::payments::SearchView;
 use svetlitsa_domain::appeals::AppealKind;
 use svetlitsa_domain::standards::{PromiseClock, Standard};
@@ -125,9 +125,14 @@ pub async fn end(app: &App, tx: &DatabaseTransaction, payment: &str, is_found: b
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn view(app: &App, payment: &str, branch: &Branch) -> Outcome<Option<SearchView>> {
-    let Some(row) = store::searches::find(&app.db, payment).await? else { return Ok(None) };
-    let Some(appeal) = store::appeals::find(&app.db, &row.appeal).await? else { return Ok(None) };
+pub async fn view(
+    app: &App,
+    db: &impl ConnectionTrait,
+    payment: &str,
+    branch: &Branch,
+) -> Outcome<Option<SearchView>> {
+    let Some(row) = store::searches::find(db, payment).await? else { return Ok(None) };
+    let Some(appeal) = store::appeals::find(db, &row.appeal).await? else { return Ok(None) };
     let clock = promises::stored(
         Standard::AppealReview,
         appeal.review_from,

@@ -150,7 +150,7 @@ pub async fn switch_off(app: &App, tx: &DatabaseTransaction, resident: &resident
 /// # Errors
 /// 429 with the seconds to wait.
 pub async fn reserve(app: &App, resident: &resident::Model) -> Outcome<()> {
-    lockouts::reserve(&app.db, Door::SecondFactor, &resident.login).await
+    lockouts::reserve(&app.writer, Door::SecondFactor, &resident.login).await
 }
 
 /// Takes a code, which is good for nothing afterwards.

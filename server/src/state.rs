@@ -24,7 +24,7 @@ use crate::store::batch::Batch;
 pub struct App {
     /// The database.
     pub db: DatabaseConnection,
-    /// The same, for those who write most: [`store::writer`].
+    /// The same, for every transaction that writes: [`store::writer`].
     pub writer: DatabaseConnection,
     /// Business time.
     pub clock: Clock,

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use sea_orm::{
     ActiveModelTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbBackend, DbErr, EntityTrait, IntoActiveModel, SqliteTransactionMode, SqlxSqliteConnector,
-    TransactionOptions, TransactionTrait,
+    DbBackend, DbErr, EntityTrait, IntoActiveModel, SqliteTransactionMode, SqlxPostgresConnector,
+    SqlxSqliteConnector, TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -42,6 +42,8 @@ pub mod searches;
 pub mod second_factors;
 pub mod shares;
 
+/// Connections of a pool at most.
+const CONNECTIONS: u32 = 8;
 /// Longest wait for a connection or for the write lock.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -59,7 +61,7 @@ pub async fn open(url: &str) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url);
     options
         .sqlx_logging(false)
-        .max_connections(8)
+        .max_connections(CONNECTIONS)
         .min_connections(1)
         .acquire_timeout(PATIENCE)
         // A file does not hang up: asking it first costs each query a turn of its thread.
@@ -80,13 +82,20 @@ pub async fn open(url: &str) -> Result<DatabaseConnection, DbErr> {
     Ok(db)
 }
 
-/// The connection of those who write most. SQLite has one writer at a time: over a connection of their own they stand
-/// in line for it instead of asking again and again, and it still remembers what they wrote last. Whoever has begun a
-/// transaction on it must not begin another before that ends.
+/// Connections of their own for transactions that write. Whoever is inside one may look something up over the other
+/// connections, too: were they the same, a crowd that waits to write would hold them all, and the one that writes would
+/// wait for the crowd. SQLite has one writer at a time: over one connection they stand in line for it instead of asking
+/// again and again, and it still remembers what they wrote last. Whoever has begun a transaction here must not begin another
+/// before that ends.
 #[must_use]
 pub fn writer(db: &DatabaseConnection) -> DatabaseConnection {
-    if db.get_database_backend() != DbBackend::Sqlite {
-        return db.clone();
+    if db.get_database_backend() == DbBackend::Postgres {
+        let options = db.get_postgres_connection_pool().connect_options();
+        let pool = sea_orm::sqlx::postgres::PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(PATIENCE)
+            .connect_lazy_with(options.as_ref().clone());
+        return SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
     }
     let options = db.get_sqlite_connection_pool().connect_options();
     let pool = sea_orm::sqlx::sqlite::SqlitePoolOptions::new()

@@ -79,7 +79,7 @@ pub async fn charge(app: &App, debit: &autopay_debit::Model) -> Outcome<()> {
     let account = store::accounts::find(&app.db, &debit.account).await?;
     let account = account.ok_or_else(|| Failure::internal(&debit.account))?;
     let branch = app.branch(&account.branch)?;
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     let Some(row) = store::autopay::lock(&tx, &debit.account).await? else { return Ok(()) };
     let Some(mut debit) = store::autopay::lock_debit(&tx, &debit.id).await? else { return Ok(()) };
     if debit_state(&debit)? != DebitState::Announced {
@@ -123,7 +123,7 @@ pub async fn charge(app: &App, debit: &autopay_debit::Model) -> Outcome<()> {
 /// When the database does not answer.
 pub async fn settle(app: &App, debit: &autopay_debit::Model) -> Outcome<()> {
     let Some(id) = &debit.payment_id else { return Ok(()) };
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     let Some(row) = store::autopay::lock(&tx, &debit.account).await? else { return Ok(()) };
     let Some(mut debit) = store::autopay::lock_debit(&tx, &debit.id).await? else { return Ok(()) };
     let Some(payment) = store::payments::find(&tx, id).await? else { return Ok(()) };

@@ -49,7 +49,7 @@ pub async fn answer_all(app: &App) -> Outcome<usize> {
 }
 
 async fn answer(app: &App, id: &str) -> Outcome<()> {
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     let row = store::pending::lock(&tx, id).await?;
     let Some(mut row) = row.filter(|row| row.state == State::Asked.as_str()) else { return Ok(()) };
     let is = |kind: Kind| row.kind == kind.as_str();

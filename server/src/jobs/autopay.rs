@@ -89,7 +89,7 @@ async fn announce_newest(app: &App, row: &autopay::Model) -> Outcome<()> {
     let known = store::autopay::debits(&app.db, &row.account, 1).await?;
     let is_known = known.first().is_some_and(|debit| debit.period >= bill.period);
     if !is_known && bill.period > row.after_period {
-        let tx = store::begin_write(&app.db).await?;
+        let tx = store::begin_write(&app.writer).await?;
         hear_of_newest_bill(app, &tx, &row.account).await?;
         tx.commit().await?;
     }
@@ -98,7 +98,7 @@ async fn announce_newest(app: &App, row: &autopay::Model) -> Outcome<()> {
 
 async fn advance_binding(app: &App, row: &autopay::Model) -> Outcome<()> {
     if app.clock.now_ms() - row.changed_at > BINDING_LIFETIME_MS {
-        let tx = store::begin_write(&app.db).await?;
+        let tx = store::begin_write(&app.writer).await?;
         stop(app, &tx, &row.account, StopReason::NotAllowed).await?;
         tx.commit().await?;
         return Ok(());
@@ -121,7 +121,7 @@ async fn advance_binding(app: &App, row: &autopay::Model) -> Outcome<()> {
         }
         Err(AcquirerError::Refused(cause)) => {
             tracing::error!(account = row.account, cause, "the acquirer keeps no method");
-            let tx = store::begin_write(&app.db).await?;
+            let tx = store::begin_write(&app.writer).await?;
             stop(app, &tx, &row.account, StopReason::NotAllowed).await?;
             tx.commit().await?;
             Ok(())

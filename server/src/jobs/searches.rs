@@ -49,7 +49,7 @@ async fn open_if_overdue(app: &App, row: &payment::Model) -> Outcome<bool> {
     if app.clock.now() <= clock.due {
         return Ok(false);
     }
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     // What became of it may have come to be known in between.
     let Some(row) = store::payments::lock(&tx, &row.id).await? else { return Ok(false) };
     if !crate::payments::state_of(&row)?.is_open() {

@@ -90,7 +90,7 @@ async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<J
     let mut paid = Vec::new();
     if !is_guest {
         for row in store::payments::of_account(&app.db, &account.number, None, GLANCE).await? {
-            paid.push(payments::view(&app, &row, branch).await?);
+            paid.push(payments::view(&app, &app.db, &row, branch).await?);
         }
     }
     let balances = if access.allows(Action::SeeBalance) {

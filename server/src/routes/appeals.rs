@@ -59,7 +59,7 @@ async fn create_appeal(
     let resident = Resident::find(&parts, &app).await?.map(|Resident(resident)| resident.id);
     let filing = Filing::check(&mutation.body)?;
     let scope = resident.as_ref().map_or_else(|| format!("guest:{address}"), |id| format!("resident:{id}"));
-    let attempt = match idempotency::begin(&app.db, &scope, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
@@ -130,7 +130,7 @@ async fn step_own_appeal(
     };
     let scope =
         resident.as_ref().map_or_else(|| format!("appeal:{}", row.number), |id| format!("resident:{id}"));
-    let attempt = match idempotency::begin(&app.db, &scope, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };

@@ -129,7 +129,7 @@ async fn set_up_autopay(
         return Err(Failure::field("consent_version", FieldCode::ConsentOutdated));
     }
     let scope = format!("resident:{}", resident.id);
-    if let Begun::Fresh(attempt) = idempotency::begin(&app.db, &scope, &mutation).await? {
+    if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
         set_up(&app, &attempt.tx, &resident, &account, form, address).await?;
         attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;
     }
@@ -149,7 +149,7 @@ async fn stop_autopay(
 ) -> Outcome<Response> {
     let account = Actor::of_resident(&resident).account(&app.db, &number, Action::ManageAutopay).await?;
     let scope = format!("resident:{}", resident.id);
-    if let Begun::Fresh(attempt) = idempotency::begin(&app.db, &scope, &mutation).await? {
+    if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
         stop(&app, &attempt.tx, &account.number, StopReason::ByOwner).await?;
         attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;
     }

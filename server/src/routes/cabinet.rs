@@ -51,7 +51,7 @@ async fn add_account(
         return Err(Failure::field("house", FieldCode::Required));
     }
     let label = checked_label(&body.label)?;
-    let attempt = match idempotency::begin(&app.db, &format!("resident:{}", resident.id), &mutation).await? {
+    let attempt = match idempotency::begin(&app, &format!("resident:{}", resident.id), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
@@ -136,7 +136,7 @@ async fn arrange_account(
     mutation: Mutation<ArrangeAccount>,
 ) -> Outcome<Response> {
     let label = mutation.body.label.as_deref().map(checked_label).transpose()?;
-    let attempt = match idempotency::begin(&app.db, &format!("resident:{}", resident.id), &mutation).await? {
+    let attempt = match idempotency::begin(&app, &format!("resident:{}", resident.id), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
@@ -170,7 +170,7 @@ async fn remove_account(
     Path(number): Path<String>,
     mutation: Mutation<()>,
 ) -> Outcome<Response> {
-    let attempt = match idempotency::begin(&app.db, &format!("resident:{}", resident.id), &mutation).await? {
+    let attempt = match idempotency::begin(&app, &format!("resident:{}", resident.id), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };

@@ -64,7 +64,7 @@ async fn issue_certificate(
     mutation: Mutation<()>,
 ) -> Outcome<Response> {
     let account = actor.account(&app.db, &number, Action::FileApplication).await?;
-    let attempt = match idempotency::begin(&app.db, &actor.scope, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &actor.scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };

@@ -55,7 +55,7 @@ async fn withdraw_consent(
     }
     // Whoever repeats this is nobody any more, so the key guards two that come together.
     let scope = format!("resident:{}", resident.id);
-    if let Begun::Fresh(attempt) = idempotency::begin(&app.db, &scope, &mutation).await? {
+    if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
         if asks_for_code {
             second_factors::take(&app, &attempt.tx, &resident, code).await?;
         }

@@ -51,7 +51,7 @@ async fn change_password(
         return Err(Failure::field("password", code));
     }
     let hash = passwords::hash_aside(password.clone()).await?;
-    if let Begun::Fresh(attempt) = idempotency::begin(&app.db, &scope, &mutation).await? {
+    if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
         credentials::set_password(&app, &attempt.tx, resident, hash, Sessions::Keep(&headers)).await?;
         attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;
         app.mail_work.notify_one();
@@ -79,7 +79,7 @@ async fn change_email(
     let email: Email =
         mutation.body.email.parse().map_err(|_| Failure::field("email", FieldCode::NotAnEmail))?;
     credentials::check_current(&app, &resident, mutation.body.current_password.clone()).await?;
-    let attempt = match idempotency::begin(&app.db, &scope, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
@@ -104,7 +104,7 @@ async fn change_email(
 async fn confirm_email_change(State(app): State<App>, mutation: Mutation<FollowLink>) -> Outcome<Response> {
     let token = &mutation.body.token;
     let scope = format!("link:{}", digest(&[token.as_bytes()]));
-    let attempt = match idempotency::begin(&app.db, &scope, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };

@@ -87,7 +87,7 @@ async fn agree_on_instalments(
 ) -> Outcome<Response> {
     let account = Actor::of_resident(&resident).account(&app.db, &number, Action::FileApplication).await?;
     let branch = app.branch(&account.branch)?;
-    let attempt = match idempotency::begin(&app.db, &format!("resident:{}", resident.id), &mutation).await? {
+    let attempt = match idempotency::begin(&app, &format!("resident:{}", resident.id), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };

@@ -76,7 +76,7 @@ async fn subscribe_e_bill(
         return Err(Failure::field("consent_version", FieldCode::ConsentOutdated));
     }
     let scope = format!("resident:{}", resident.id);
-    if let Begun::Fresh(attempt) = idempotency::begin(&app.db, &scope, &mutation).await? {
+    if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
         bill_letters::subscribe(&app, &attempt.tx, &resident.id, &account, address).await?;
         attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;
     }
@@ -96,7 +96,7 @@ async fn end_e_bill(
 ) -> Outcome<Response> {
     let account = Actor::of_resident(&resident).account(&app.db, &number, Action::SeeMoney).await?;
     let scope = format!("resident:{}", resident.id);
-    if let Begun::Fresh(attempt) = idempotency::begin(&app.db, &scope, &mutation).await? {
+    if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
         bill_letters::unsubscribe(&attempt.tx, &resident.id, &account.number).await?;
         attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;
     }
@@ -110,7 +110,7 @@ async fn end_e_bill(
 ))]
 async fn end_e_bill_by_link(State(app): State<App>, mutation: Mutation<FollowLink>) -> Outcome<Response> {
     let token = digest(&[mutation.body.token.as_bytes()]);
-    let attempt = match idempotency::begin(&app.db, &format!("link:{token}"), &mutation).await? {
+    let attempt = match idempotency::begin(&app, &format!("link:{token}"), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };

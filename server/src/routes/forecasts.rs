@@ -116,7 +116,7 @@ async fn set_bill_alert(
     if let Some(code) = code {
         return Err(Failure::field("threshold", code));
     }
-    let attempt = match idempotency::begin(&app.db, &format!("resident:{}", resident.id), &mutation).await? {
+    let attempt = match idempotency::begin(&app, &format!("resident:{}", resident.id), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };

@@ -48,7 +48,7 @@ async fn enrol_terminal(
     let key = format!("enrolment:{}", address.0);
     app.limiter.check(&key, LIMIT_BY_ADDRESS)?;
     let hash = code_hash(&mutation.body.code);
-    let attempt = match idempotency::begin(&app.db, &key, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &key, &mutation).await? {
         // The cookie went with the first answer; a repeat must not hand out a second one.
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,

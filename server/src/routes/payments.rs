@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::request::Parts;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use sea_orm::ConnectionTrait;
 use svetlitsa_api::payments::{CreatePayment, PaymentList, PaymentView};
 use svetlitsa_api::receipts::ReceiptView;
 use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
@@ -74,11 +75,11 @@ async fn create_payment(
     if !branch.payment_methods.contains(&form.method) {
         return Err(Failure::field("method", FieldCode::NotAChoice));
     }
-    let attempt = match idempotency::begin(&app.db, &actor.scope, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &actor.scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
-    let payee = payee(&app, &account, branch, form).await?;
+    let payee = payee(&app, &attempt.tx, &account, branch, form).await?;
     let new = NewPayment {
         account: &account,
         branch,
@@ -94,7 +95,7 @@ async fn create_payment(
     };
     fix_terms(&attempt.tx, &row, payer.map(|payer| payer.login), None).await?;
     receipt_letters::expect(&attempt.tx, &row.id, actor.resident_id()).await?;
-    let body = view(&app, &row, branch).await?;
+    let body = view(&app, &attempt.tx, &row, branch).await?;
     let response = attempt.created(paths::fill(paths::PAYMENT, &[&row.id]), &body).await?;
     app.acquirer_work.notify_one();
     Ok(response)
@@ -103,17 +104,17 @@ async fn create_payment(
 /// The payee that was asked for, when the account may pay it.
 async fn payee<'a>(
     app: &App,
+    db: &impl ConnectionTrait,
     account: &account::Model,
     branch: &'a Branch,
     form: &CreatePayment,
 ) -> Outcome<Option<&'a str>> {
     let today = app.clock.now().with_timezone(&branch.zone).date_naive();
     let amount = Some(form.amount_kopecks);
-    may_be_paid(&app.db, account, branch, form.payee.as_deref(), amount, today).await?.map_err(|error| {
-        match error {
-            NotPayable::Unknown => Failure::field("payee", FieldCode::NotAChoice),
-            NotPayable::TooMuch => Failure::field("amount_kopecks", FieldCode::AmountTooLarge),
-        }
+    may_be_paid(db, account, branch, form.payee.as_deref(), amount, today).await?.map_err(|error| match error
+    {
+        NotPayable::Unknown => Failure::field("payee", FieldCode::NotAChoice),
+        NotPayable::TooMuch => Failure::field("amount_kopecks", FieldCode::AmountTooLarge),
     })
 }
 
@@ -127,7 +128,7 @@ async fn get_payment(
     parts: Parts,
 ) -> Outcome<Json<PaymentView>> {
     let (row, reader) = readable(&app, &parts, &id).await?;
-    Ok(Json(view(&app, &row, app.branch(&reader.account.branch)?).await?))
+    Ok(Json(view(&app, &app.db, &row, app.branch(&reader.account.branch)?).await?))
 }
 
 /// The payment, when the caller may see its account.
@@ -165,7 +166,7 @@ async fn stream_payment(State(app): State<App>, Path(id): Path<String>, parts: P
             let Ok(Some(row)) = store::payments::find(&app.db, &id).await else { return };
             if last_version.replace(row.version) != Some(row.version) {
                 let Ok(branch) = app.branch(&branch_id) else { return };
-                let Ok(body) = view(&app, &row, branch).await else { return };
+                let Ok(body) = view(&app, &app.db, &row, branch).await else { return };
                 let event = Event::default().event("payment").id(row.version.to_string());
                 let Ok(event) = event.json_data(&body) else { return };
                 if events.send(Ok(event)).await.is_err() || state_of(&row).is_ok_and(|state| !state.is_open())
@@ -218,13 +219,13 @@ async fn withdraw_payment(
     let row = store::payments::find(&app.db, &id).await?.ok_or(ErrorCode::NotFound)?;
     let account = actor.account(&app.db, &row.account, Action::Pay).await?;
     let branch = app.branch(&account.branch)?;
-    let attempt = match idempotency::begin(&app.db, &actor.scope, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &actor.scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
     let row = store::payments::lock(&attempt.tx, &id).await?.ok_or(ErrorCode::NotFound)?;
     let changed = transition(&app, &attempt.tx, row.clone(), PaymentEvent::Withdrawn, None).await?;
-    let body = view(&app, &changed.unwrap_or(row), branch).await?;
+    let body = view(&app, &attempt.tx, &changed.unwrap_or(row), branch).await?;
     let response = attempt.done(&body).await?;
     announce(&app, &id);
     Ok(response)
@@ -262,7 +263,7 @@ async fn list_payments(
     let (rows, next_cursor) = next_cursor(rows, page.limit(), |row| row.id.clone());
     let mut items = Vec::with_capacity(rows.len());
     for row in &rows {
-        items.push(view(&app, row, branch).await?);
+        items.push(view(&app, &app.db, row, branch).await?);
     }
     Ok(Json(PaymentList { items, next_cursor }))
 }

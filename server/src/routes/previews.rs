@@ -49,7 +49,7 @@ async fn create_preview(
         return Err(Failure::field("reason", code));
     }
     let number = mutation.body.account.as_str();
-    let attempt = match idempotency::begin(&app.db, &format!("staff:{}", member.id), &mutation).await? {
+    let attempt = match idempotency::begin(&app, &format!("staff:{}", member.id), &mutation).await? {
         Begun::Replayed(response) => return hand_over_again(&app, &member, number, response).await,
         Begun::Fresh(attempt) => attempt,
     };
@@ -103,7 +103,7 @@ async fn delete_current_preview(
     mutation: Mutation<()>,
 ) -> Outcome<Response> {
     if let Begun::Fresh(attempt) =
-        idempotency::begin(&app.db, &format!("staff:{}", member.id), &mutation).await?
+        idempotency::begin(&app, &format!("staff:{}", member.id), &mutation).await?
     {
         store::previews::end_all_of(&attempt.tx, &member.id, app.clock.now_ms()).await?;
         attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;

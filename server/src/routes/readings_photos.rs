@@ -83,7 +83,7 @@ async fn put_photo(
     let photo =
         clean_photo(&upload.body).map_err(|problem| Failure::field("photo", FieldCode::of_photo(problem)))?;
     let now = app.clock.now_ms();
-    let attempt = match idempotency::begin(&app.db, &actor.scope, &upload).await? {
+    let attempt = match idempotency::begin(&app, &actor.scope, &upload).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };

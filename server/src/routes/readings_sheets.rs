@@ -133,7 +133,7 @@ impl Task {
     /// The last line, stored with the key: a repeat gets it at once.
     async fn keep(&self, rows: Vec<RowVerdict>, total: u32) -> Outcome<()> {
         let end = SheetProgress { done: total, total, rows: Some(rows), is_broken: false };
-        match idempotency::begin(&self.app.db, &self.scope, &self.mutation).await? {
+        match idempotency::begin(&self.app, &self.scope, &self.mutation).await? {
             Begun::Fresh(attempt) => {
                 attempt.commit(StatusCode::OK, None, &end).await?;
             }

@@ -48,7 +48,7 @@ async fn receive_sms(
     if let Some(known) = find(&app, &id).await? {
         return Ok(Json(known));
     }
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     let answered = sms::answer(&app, &tx, &message.text, message.received_at).await?;
     let row = sms_message::Model {
         id: id.clone(),

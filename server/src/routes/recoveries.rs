@@ -42,7 +42,7 @@ async fn create_password_recovery(
         mutation.body.email.parse().map_err(|_| Failure::field("email", FieldCode::NotAnEmail))?;
     let language = Language::parse(&mutation.body.language)
         .ok_or_else(|| Failure::field("language", FieldCode::NotAChoice))?;
-    let attempt = match idempotency::begin(&app.db, &format!("guest:{address}"), &mutation).await? {
+    let attempt = match idempotency::begin(&app, &format!("guest:{address}"), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
@@ -73,14 +73,14 @@ async fn confirm_password_recovery(
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     // Hashing is slow: whoever has no link does not get there, and it does not hold the writers up.
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     let (_, resident) = recoveries::owner(&tx, token).await?;
     tx.rollback().await?;
     if let Some(code) = password_problem(password.clone(), vec![resident.login]).await? {
         return Err(Failure::field("password", code));
     }
     let hash = passwords::hash_aside(password.clone()).await?;
-    if let Begun::Fresh(attempt) = idempotency::begin(&app.db, &scope, &mutation).await? {
+    if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
         let (row, resident) = recoveries::owner(&attempt.tx, token).await?;
         recoveries::confirm(&app, &attempt.tx, row, resident, hash).await?;
         attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;

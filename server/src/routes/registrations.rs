@@ -65,7 +65,7 @@ async fn create_registration(
     let consent = &app.data.consent;
     let filing = Filing::check(mutation.body.clone(), consent).await?;
     let row = filing.into_request(consent, address).await?;
-    let attempt = match idempotency::begin(&app.db, &scope, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
@@ -90,7 +90,7 @@ async fn confirm_registration(
 ) -> Outcome<Response> {
     let token = &mutation.body.token;
     let scope = format!("link:{}", digest(&[token.as_bytes()]));
-    let attempt = match idempotency::begin(&app.db, &scope, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &scope, &mutation).await? {
         Begun::Replayed(response) => return hand_over_again(&app, token, visitor, response).await,
         Begun::Fresh(attempt) => attempt,
     };
@@ -155,5 +155,5 @@ async fn refuse_claim(State(app): State<App>, mutation: Mutation<FollowLink>) ->
 
 async fn begin_answer(app: &App, mutation: &Mutation<FollowLink>) -> Outcome<Begun> {
     let scope = format!("link:{}", digest(&[mutation.body.token.as_bytes()]));
-    idempotency::begin(&app.db, &scope, mutation).await
+    idempotency::begin(&app, &scope, mutation).await
 }

@@ -52,7 +52,7 @@ async fn take_second_step(
     app.limiter.check(&key, LIMIT_BY_ADDRESS)?;
     let resident = half_way(&app, &parts).await?.ok_or(ErrorCode::SignInRequired)?;
     second_factors::reserve(&app, &resident).await?;
-    let tx = store::begin_write(&app.db).await?;
+    let tx = store::begin_write(&app.writer).await?;
     if let Err(failure) = second_factors::take(&app, &tx, &resident, &form.code).await {
         app.limiter.fail(&key);
         // It was switched off in the meantime: the password is asked for once more.
@@ -118,7 +118,7 @@ async fn enrol_second_factor(
         return secret(&app, &resident, &second_factors::enrolled(&app, &resident.id).await?).await;
     }
     credentials::check_current(&app, &resident, mutation.body.current_password.clone()).await?;
-    let attempt = match idempotency::begin(&app.db, &scope, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &scope, &mutation).await? {
         Begun::Replayed(_) => {
             return secret(&app, &resident, &second_factors::enrolled(&app, &resident.id).await?).await;
         }
@@ -148,7 +148,7 @@ async fn confirm_second_factor(
     mutation: Mutation<OneTimeCode>,
 ) -> Outcome<Response> {
     let scope = format!("resident:{}", resident.id);
-    let attempt = match idempotency::begin(&app.db, &scope, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
@@ -206,7 +206,7 @@ async fn proven(
     }
     credentials::check_current(app, resident, mutation.body.current_password.clone()).await?;
     second_factors::reserve(app, resident).await?;
-    let begun = idempotency::begin(&app.db, &scope, mutation).await?;
+    let begun = idempotency::begin(&app, &scope, mutation).await?;
     if let Begun::Fresh(attempt) = &begun {
         second_factors::take(app, &attempt.tx, resident, &mutation.body.code).await?;
     }

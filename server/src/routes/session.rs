@@ -166,7 +166,7 @@ async fn create_session(
     let login = form.login.trim().to_lowercase();
     let key = format!("address:{}", address.0);
     app.limiter.check(&key, LIMIT_BY_ADDRESS)?;
-    lockouts::reserve(&app.db, Door::Cabinet, &login).await?;
+    lockouts::reserve(&app.writer, Door::Cabinet, &login).await?;
     let found = resident::Entity::find().filter(resident::Column::Login.eq(&login)).one(&app.db).await?;
     let is_right =
         passwords::verify(found.as_ref().map(|row| row.password_hash.clone()), form.password).await;
@@ -201,7 +201,7 @@ async fn delete_session(
         return Ok(signed_out(&app, StatusCode::NO_CONTENT.into_response()));
     };
     let scope = format!("session:{}", crate::random::digest(&[token.as_bytes()]));
-    match idempotency::begin(&app.db, &scope, &mutation).await? {
+    match idempotency::begin(&app, &scope, &mutation).await? {
         Begun::Replayed(_) => Ok(signed_out(&app, StatusCode::NO_CONTENT.into_response())),
         Begun::Fresh(attempt) => {
             sessions::close(&attempt.tx, SessionKind::Resident, token).await?;

@@ -64,7 +64,7 @@ async fn delete_session_elsewhere(
     mutation: Mutation<()>,
 ) -> Outcome<Response> {
     let scope = format!("resident:{}", resident.id);
-    let Begun::Fresh(attempt) = idempotency::begin(&app.db, &scope, &mutation).await? else {
+    let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? else {
         return Ok(StatusCode::NO_CONTENT.into_response());
     };
     let rows = sessions::of_subject(&attempt.tx, SessionKind::Resident, &resident.id).await?;
@@ -88,7 +88,7 @@ async fn delete_other_sessions(
     mutation: Mutation<()>,
 ) -> Outcome<Response> {
     let scope = format!("resident:{}", resident.id);
-    let attempt = match idempotency::begin(&app.db, &scope, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };

@@ -87,7 +87,7 @@ async fn offer_share(
         return Err(Failure::field("days", FieldCode::NotAChoice));
     }
     let (rights, days) = (*rights, *days);
-    let attempt = match idempotency::begin(&app.db, &format!("resident:{}", resident.id), &mutation).await? {
+    let attempt = match idempotency::begin(&app, &format!("resident:{}", resident.id), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
@@ -124,7 +124,7 @@ async fn narrow_share(
     if !is_given {
         return Err(ErrorCode::NotFound.into());
     }
-    let attempt = match idempotency::begin(&app.db, &format!("resident:{}", resident.id), &mutation).await? {
+    let attempt = match idempotency::begin(&app, &format!("resident:{}", resident.id), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
@@ -148,7 +148,7 @@ async fn end_share(
 ) -> Outcome<Response> {
     let (_, is_given) = known(&app, &resident, &id).await?;
     let scope = format!("resident:{}", resident.id);
-    if let Begun::Fresh(attempt) = idempotency::begin(&app.db, &scope, &mutation).await? {
+    if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
         let row = store::shares::lock(&attempt.tx, &id).await?.ok_or(ErrorCode::NotFound)?;
         if is_given {
             shares::narrow(&app, &attempt.tx, row, Default::default()).await?;
@@ -187,7 +187,7 @@ async fn accept_share(
     Resident(resident): Resident,
     mutation: Mutation<FollowLink>,
 ) -> Outcome<Response> {
-    let attempt = match idempotency::begin(&app.db, &format!("resident:{}", resident.id), &mutation).await? {
+    let attempt = match idempotency::begin(&app, &format!("resident:{}", resident.id), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
@@ -230,7 +230,7 @@ async fn open_by_share(
     }
     let hash = passwords::hash_aside(password.clone()).await?;
     let scope = format!("link:{}", digest(&[token.as_bytes()]));
-    let attempt = match idempotency::begin(&app.db, &scope, &mutation).await? {
+    let attempt = match idempotency::begin(&app, &scope, &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };

@@ -54,7 +54,7 @@ async fn create_staff_session(
     let login = clean_line(&form.login).to_lowercase();
     let key = format!("staff-address:{address}");
     app.limiter.check(&key, LIMIT)?;
-    lockouts::reserve(&app.db, Door::Staff, &login).await?;
+    lockouts::reserve(&app.writer, Door::Staff, &login).await?;
     let found =
         staff_member::Entity::find().filter(staff_member::Column::Login.eq(&login)).one(&app.db).await?;
     let hash = found.as_ref().map(|member| member.password_hash.clone());
@@ -82,7 +82,7 @@ async fn delete_staff_session(
     mutation: Mutation<()>,
 ) -> Outcome<Response> {
     if let Begun::Fresh(attempt) =
-        idempotency::begin(&app.db, &format!("staff:{}", member.id), &mutation).await?
+        idempotency::begin(&app, &format!("staff:{}", member.id), &mutation).await?
     {
         store::previews::end_all_of(&attempt.tx, &member.id, app.clock.now_ms()).await?;
         close_session(&attempt.tx, &parts.headers, SessionKind::Staff).await?;

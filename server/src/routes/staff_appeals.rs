@@ -57,7 +57,7 @@ async fn step_appeal(
     Path(number): Path<String>,
     mutation: Mutation<AppealStep>,
 ) -> Outcome<Response> {
-    let attempt = match idempotency::begin(&app.db, &format!("staff:{}", clerk.id), &mutation).await? {
+    let attempt = match idempotency::begin(&app, &format!("staff:{}", clerk.id), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };

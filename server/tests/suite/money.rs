@@ -172,3 +172,17 @@ async fn notifications_are_hints_from_known_addresses() {
     let reply = world.client().post("/gateway/yookassa", &forged).await;
     assert_eq!(reply.status, StatusCode::FORBIDDEN);
 }
+
+/// On the 25th everybody pays at once: whoever is writing must find a connection to read by, however many wait to write.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_crowd_is_served_and_none_of_it_blocks_the_rest() {
+    let world = World::new().await;
+    let maria = world.resident("maria@demo.svetlitsa").await;
+    let mut crowd = tokio::task::JoinSet::new();
+    for amount in 1_000..1_060 {
+        let mut client = maria.clone();
+        crowd.spawn(async move { client.post("/api/v1/payments", &order(amount)).await.status });
+    }
+    let answers = crowd.join_all().await;
+    assert!(answers.iter().all(|status| *status == StatusCode::CREATED), "{answers:?}");
+}
