@@ -44,6 +44,7 @@ mod receipts_killed;
 mod recovery;
 mod refunds;
 mod registration;
+mod repeats;
 mod sample_bills;
 mod scripted_acquirer;
 mod searches;
