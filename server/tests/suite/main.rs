@@ -43,6 +43,7 @@ mod receipts;
 mod receipts_killed;
 mod recovery;
 mod refunds;
+mod refunds_killed;
 mod registration;
 mod repeats;
 mod sample_bills;
