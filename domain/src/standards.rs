@@ -74,8 +74,8 @@ impl Standard {
     pub const fn source(self) -> &'static str {
         match self {
             Self::AppealReview => "seeds/002 ch.5 s.2 p.8",
-            Self::PaymentConfirmation => "seeds/002 s.8 p.3.1",
-            Self::PaymentCredit => "seeds/002 s.8 p.3.2",
+            Self::PaymentConfirmation => "seeds/002 s.8 p.3.2",
+            Self::PaymentCredit => "seeds/002 s.8 p.3.1",
             Self::ApplicationNotice | Self::ContractDraft => "seeds/002 s.8 p.1",
             Self::OwnerChange => "seeds/002 s.8 p.4.2",
             Self::RefundCredit => "seeds/001",
