@@ -8,7 +8,7 @@ use svetlitsa_domain::readings::{ReadingPolicy, ReadingWindow};
 use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 
-use crate::payments::PaymentView;
+use crate::payments::{EarlierPayment, PaymentView};
 use crate::readings::{ReadingTerms, ReadingView, SilenceView, ZoneUse};
 use crate::shares::SharedAccess;
 
@@ -123,6 +123,9 @@ pub struct AccountOverview {
     pub readings: Vec<ReadingView>,
     /// The newest payments, newest first.
     pub payments: Vec<PaymentView>,
+    /// Payments that are not finished or of today, newest first: what a new one might repeat.
+    #[serde(default)]
+    pub earlier_payments: Vec<EarlierPayment>,
     /// Whether payments are taken for it here.
     pub takes_payments: bool,
     /// With what one may pay it, in the order in which it is offered.

@@ -21,6 +21,28 @@ pub struct CreatePayment {
     /// To whom: the payee of today, or one that is still owed something. One payment goes to one payee; today's when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payee: Option<String>,
+    /// Do not start it when it may repeat a payment that is not finished or of today: answer 409 `payment_repeated` instead.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub refuse_repeat: bool,
+}
+
+/// A payment that stands beside a new one of the same account: not finished, or of today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EarlierPayment {
+    /// Id of who is paid.
+    pub payee: String,
+    /// Whether that is the payee of today.
+    pub is_current_payee: bool,
+    /// Whether it is paid; else it is under way.
+    pub is_paid: bool,
+    /// When it was paid, or begun, in the branch's zone.
+    #[serde(with = "crate::moments")]
+    pub moment: DateTime<FixedOffset>,
+    /// How much; absent for whom the account's payments are not shown.
+    pub amount_kopecks: Option<Kopecks>,
+    /// Its id; absent for whom the account's payments are not shown.
+    pub payment: Option<String>,
 }
 
 /// Where a payment stands.

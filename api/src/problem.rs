@@ -97,6 +97,8 @@ codes! {
         ConfirmationRequired => "confirmation_required",
         /// 409: the key came with another request before.
         IdempotencyKeyReused => "idempotency_key_reused",
+        /// 409: the same debt is being paid, or was paid today.
+        PaymentRepeated => "payment_repeated",
         /// 409: the account is in somebody else's cabinet.
         AccountTaken => "account_taken",
         /// 409: not at this stage.

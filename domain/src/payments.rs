@@ -5,10 +5,12 @@
 
 pub mod autopay;
 mod refunds;
+mod repeats;
 
 use serde::{Deserialize, Serialize};
 
 pub use refunds::{RefundEvent, RefundProblem, RefundState, Refunds, returned_shares};
+pub use repeats::{Earlier, may_repeat};
 
 use crate::Kopecks;
 

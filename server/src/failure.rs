@@ -55,6 +55,7 @@ impl Failure {
             ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             ErrorCode::AccountTaken
             | ErrorCode::ConfirmationRequired
+            | ErrorCode::PaymentRepeated
             | ErrorCode::IdempotencyKeyReused
             | ErrorCode::WrongStage => StatusCode::CONFLICT,
             ErrorCode::LinkExpired => StatusCode::GONE,

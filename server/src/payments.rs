@@ -1,5 +1,7 @@
 //! What happens to a payment: the table of `domain` at work, with its effects in one transaction.
 
+pub mod earlier;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, IntoActiveModel, Set};
 use svetlitsa_api::payments::PaymentView;

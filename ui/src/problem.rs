@@ -55,6 +55,7 @@ const fn code_words(code: ErrorCode) -> [Text; 3] {
         ErrorCode::MethodNotAllowed => words!(method_not_allowed),
         ErrorCode::ConfirmationRequired => words!(confirmation_required),
         ErrorCode::IdempotencyKeyReused => words!(idempotency_key_reused),
+        ErrorCode::PaymentRepeated => words!(payment_repeated),
         ErrorCode::AccountTaken => words!(account_taken),
         ErrorCode::WrongStage => words!(wrong_stage),
         ErrorCode::LinkExpired => words!(link_expired),

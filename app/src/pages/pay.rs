@@ -1,9 +1,10 @@
 //! Amount and method; then the payment's own page takes over.
 
 pub(crate) mod amount;
+pub(crate) mod earlier;
 mod order;
 pub(crate) mod queue;
-mod under_way;
+pub(crate) mod repeat;
 
 use leptos::prelude::*;
 use svetlitsa_api::accounts::AccountOverview;
@@ -14,8 +15,8 @@ use svetlitsa_ui::texts::payments as t;
 
 use super::account::{load_overview, of_path, title_of};
 use crate::preview_notice::PreviewNotice;
+use earlier::Earlier;
 use order::Order;
-use under_way::UnderWay;
 
 /// Amount and method.
 #[component]
@@ -51,12 +52,12 @@ pub(crate) fn draw(overview: AccountOverview) -> AnyView {
         }
         .into_any();
     }
-    let open = overview.payments.iter().filter(|payment| payment.state.is_open()).cloned();
-    let open = open.map(|payment| view! { <UnderWay payment/> }).collect_view();
+    let earlier = overview.earlier_payments.iter().cloned();
+    let earlier = earlier.map(|payment| view! { <Earlier payment/> }).collect_view();
     view! {
         <div class="stack">
             <PreviewNotice/>
-            {open}
+            {earlier}
             <Order overview/>
         </div>
     }

@@ -9,7 +9,7 @@ use svetlitsa_api::pages;
 use svetlitsa_api::payments::CreatePayment;
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::payments::{MAX_AMOUNT, PaymentMethod};
-use svetlitsa_ui::client::{Answer, Caller, accounts as client, payments};
+use svetlitsa_ui::client::{Answer, Caller, accounts as client};
 use svetlitsa_ui::components::{
     BackLink, Button, ButtonKind, ButtonLink, Checkbox, Choice, Definition, DefinitionList, EmptyState,
     ErrorSummary, Loaded, PageHeader, RadioGroup,
@@ -24,6 +24,7 @@ use svetlitsa_ui::{format, names};
 
 use super::account::owed::owed_by_payee;
 use super::pay::queue::Queue;
+use super::pay::repeat::{Begun, Question, Repeat, begin};
 use super::payment::departure;
 use crate::preview_notice::PreviewNotice;
 use crate::router::use_router;
@@ -59,6 +60,8 @@ struct Debt {
     payee: Option<String>,
     payee_name: String,
     sum: Kopecks,
+    /// A payment of it is under way.
+    is_under_way: bool,
 }
 
 fn debts(overviews: &[AccountOverview]) -> Vec<Debt> {
@@ -69,6 +72,11 @@ fn debts(overviews: &[AccountOverview]) -> Vec<Debt> {
             let owed = owed_by_payee(&overview.balances).into_iter().filter(|owed| owed.sum.is_positive());
             owed.map(move |owed| Debt {
                 overview: Arc::clone(&overview),
+                is_under_way: overview.earlier_payments.iter().any(|payment| {
+                    let is_same =
+                        if owed.is_current { payment.is_current_payee } else { payment.payee == owed.id };
+                    is_same && !payment.is_paid
+                }),
                 payee: (!owed.is_current).then_some(owed.id),
                 payee_name: owed.name,
                 // What is more than one payment may carry is left for the next time.
@@ -77,6 +85,12 @@ fn debts(overviews: &[AccountOverview]) -> Vec<Debt> {
             .collect::<Vec<_>>()
         })
         .collect()
+}
+
+/// A debt with its mark: chosen, unless a payment of it is under way.
+fn with_mark(debt: Debt) -> (Debt, RwSignal<bool>) {
+    let is_chosen = RwSignal::new(!debt.is_under_way);
+    (debt, is_chosen)
 }
 
 fn draw(overviews: &[AccountOverview]) -> AnyView {
@@ -100,14 +114,26 @@ fn Choose(
 ) -> impl IntoView {
     let (session, router, form) = (use_session(), use_router(), Form::new());
     let is_preview = Memo::new(move |_| session.is_preview());
-    let rows: Vec<(Debt, RwSignal<bool>)> =
-        debts.into_iter().map(|debt| (debt, RwSignal::new(true))).collect();
+    let rows: Vec<(Debt, RwSignal<bool>)> = debts.into_iter().map(with_mark).collect();
     let rows = StoredValue::new(rows);
     let method = RwSignal::new(PaymentMethod::BankCard.as_str().to_owned());
     let chosen = move || -> Vec<Debt> {
         rows.with_value(|rows| rows.iter().filter(|row| row.1.get()).map(|row| row.0.clone()).collect())
     };
     let total = Memo::new(move |_| chosen().iter().map(|debt| debt.sum).sum::<Kopecks>());
+    let asked = RwSignal::new(None::<Question>);
+    let left = StoredValue::new(Queue::default());
+    let pay = Callback::new(move |body: CreatePayment| {
+        let attempt = form.attempt();
+        form.send(async move { begin(&Caller::cabinet(), body, &attempt).await }, move |begun| match begun {
+            Begun::Started(payment) => {
+                left.with_value(Queue::keep);
+                departure::expect(&payment.id);
+                router.go(&pages::PAYMENT.href(&[&payment.id]));
+            }
+            Begun::Questioned(question) => asked.set(Some(question)),
+        });
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if untrack(|| form.is_busy()) {
@@ -126,16 +152,12 @@ fn Choose(
                 amount_kopecks: debt.sum,
                 method,
                 payee: debt.payee,
+                refuse_repeat: true,
             })
             .collect();
-        let Some((first, left)) = (Queue { of: rest.len(), rest }).split() else { return };
-        let attempt = form.attempt();
-        let request = async move { payments::create_payment(&Caller::cabinet(), &first, &attempt).await };
-        form.send(request, move |payment| {
-            left.keep();
-            departure::expect(&payment.id);
-            router.go(&pages::PAYMENT.href(&[&payment.id]));
-        });
+        let Some((first, others)) = (Queue { of: rest.len(), rest }).split() else { return };
+        left.set_value(others);
+        pay.run(first);
     };
     let boxes = rows.with_value(|rows| {
         let boxes = rows.iter().enumerate().map(|(i, (debt, is_chosen))| {
@@ -143,8 +165,11 @@ fn Choose(
             let label = Words::live(move || s::debt(&format::money(sum), account.number.as_str()));
             let account = &debt.overview.account;
             let what = if account.label.is_empty() { format::address(&account.address) } else { account.label.clone() };
-            let (payee, service) = (debt.payee_name.clone(), account.service);
-            let hint = Words::live(move || format!("{what}. {}. {payee}", names::service(service).get()));
+            let (payee, service, is_under_way) = (debt.payee_name.clone(), account.service, debt.is_under_way);
+            let hint = Words::live(move || {
+                let note = if is_under_way { format!(", {}", s::IS_UNDER_WAY.get()) } else { String::new() };
+                format!("{what}. {}. {payee}{note}", names::service(service).get())
+            });
             view! { <li><Checkbox name=format!("debt-{i}") label hint checked=*is_chosen error=form.error_of("debt-0")/></li> }
         });
         boxes.collect_view()
@@ -177,6 +202,7 @@ fn Choose(
                 {move || (count.get() > 1).then(|| view! { <p class="soft">{s::IN_TURN}</p> })}
             </fieldset>
         </form>
+        <Repeat asked go=pay/>
     }
 }
 
@@ -185,16 +211,25 @@ fn Choose(
 pub(crate) fn NextOfSeveral() -> impl IntoView {
     let (router, form) = (use_router(), Form::new());
     let queue = RwSignal::new(Queue::read());
-    let go = Callback::new(move |()| {
-        let Some((next, left)) = queue.get_untracked().split() else { return };
+    let asked = RwSignal::new(None::<Question>);
+    let pay = Callback::new(move |body: CreatePayment| {
         let attempt = form.attempt();
-        let request = async move { payments::create_payment(&Caller::cabinet(), &next, &attempt).await };
-        form.send(request, move |payment| {
-            left.keep();
-            departure::expect(&payment.id);
-            router.go(&pages::PAYMENT.href(&[&payment.id]));
+        form.send(async move { begin(&Caller::cabinet(), body, &attempt).await }, move |begun| match begun {
+            Begun::Started(payment) => {
+                if let Some((_, left)) = queue.get_untracked().split() {
+                    left.keep();
+                }
+                departure::expect(&payment.id);
+                router.go(&pages::PAYMENT.href(&[&payment.id]));
+            }
+            Begun::Questioned(question) => asked.set(Some(question)),
         });
     });
+    let go = move |()| {
+        if let Some((next, _)) = queue.get_untracked().split() {
+            pay.run(next);
+        }
+    };
     let stop = Callback::new(move |()| {
         Queue::default().keep();
         queue.set(Queue::default());
@@ -214,6 +249,7 @@ pub(crate) fn NextOfSeveral() -> impl IntoView {
                     <Button kind=ButtonKind::Lit busy=Signal::derive(move || form.is_busy()) on_press=go>{s::GO_ON}</Button>
                     <Button kind=ButtonKind::Quiet on_press=stop>{s::STOP}</Button>
                 </div>
+                <Repeat asked go=pay/>
             </section>
         })
     }

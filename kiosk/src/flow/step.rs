@@ -158,6 +158,7 @@ impl Wait {
                     amount_kopecks: *amount,
                     method: PaymentMethod::Sbp,
                     payee: None,
+                    refuse_repeat: false,
                 },
             },
             Self::Receipt { visit, payment } => {

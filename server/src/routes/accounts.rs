@@ -88,16 +88,18 @@ async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<J
         store::readings::of_account(&app.db, &account.number, None, GLANCE).await?
     };
     let mut paid = Vec::new();
-    if !is_guest {
+    if access.allows(Action::SeeMoney) {
         for row in store::payments::of_account(&app.db, &account.number, None, GLANCE).await? {
             paid.push(payments::view(&app, &app.db, &row, branch).await?);
         }
     }
-    let balances = if access.allows(Action::SeeBalance) {
-        balance_lines(&app, &account, branch, today).await?
-    } else {
-        Vec::new()
+    let may_see_balance = access.allows(Action::SeeBalance);
+    let earlier_payments = match may_see_balance {
+        true => payments::earlier::views(&app, &account, branch, access.allows(Action::SeeMoney)).await?,
+        false => Vec::new(),
     };
+    let balances =
+        if may_see_balance { balance_lines(&app, &account, branch, today).await? } else { Vec::new() };
     Ok(Json(AccountOverview {
         account: AccountSummary {
             label,
@@ -121,6 +123,7 @@ async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<J
             .map(|row: &reading::Model| readings::view(row, branch.zone))
             .collect::<Outcome<_>>()?,
         payments: paid,
+        earlier_payments,
         takes_payments: branch.takes_payments,
         payment_methods: branch.payment_methods.clone(),
         branch: branch_contact(branch),

@@ -27,7 +27,7 @@ use crate::idempotency::{self, Begun, Mutation};
 use crate::paging::{Page, next_cursor};
 use crate::payees::{NotPayable, may_be_paid};
 use crate::payment_terms::fix_terms;
-use crate::payments::{NewPayment, announce, journal, state_of, transition, view};
+use crate::payments::{NewPayment, announce, earlier, journal, state_of, transition, view};
 use crate::state::App;
 use crate::{receipt_letters, receipts, store};
 
@@ -49,7 +49,7 @@ pub fn router() -> OpenApiRouter<App> {
 #[utoipa::path(post, path = paths::PAYMENTS, tag = "payments", request_body = CreatePayment,
     params(("idempotency-key" = String, Header)), responses(
     (status = 201, body = PaymentView), (status = 401, body = Problem), (status = 404, body = Problem),
-    (status = 422, body = Problem),
+    (status = 409, body = Problem), (status = 422, body = Problem),
 ))]
 async fn create_payment(
     State(app): State<App>,
@@ -80,6 +80,11 @@ async fn create_payment(
         Begun::Fresh(attempt) => attempt,
     };
     let payee = payee(&app, &attempt.tx, &account, branch, form).await?;
+    if form.refuse_repeat
+        && earlier::repeats(&app, &attempt.tx, &account, branch, payee, form.amount_kopecks).await?
+    {
+        return Err(ErrorCode::PaymentRepeated.into());
+    }
     let new = NewPayment {
         account: &account,
         branch,
@@ -254,7 +259,7 @@ async fn list_payments(
     reader: AccountReader,
     page: Page,
 ) -> Outcome<Json<PaymentList>> {
-    if reader.is_guest {
+    if !reader.access.allows(Action::SeeMoney) {
         return Err(ErrorCode::NotFound.into());
     }
     let branch = app.branch(&reader.account.branch)?;

@@ -85,6 +85,14 @@ pub async fn find(db: &impl ConnectionTrait, number: &str) -> Result<Option<acco
     account::Entity::find_by_id(number).one(db).await
 }
 
+/// An account, locked until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(tx: &DatabaseTransaction, number: &str) -> Result<Option<account::Model>, DbErr> {
+    account::Entity::find_by_id(number).lock_exclusive().one(tx).await
+}
+
 /// The branch of an account, or of its nearest neighbours when there is none with this number: accounts whose
 /// numbers begin with the same three digits.
 ///

@@ -1,8 +1,8 @@
 //! Payments: the journal, and the one place where a payment changes its state.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use svetlitsa_domain::payments::PaymentState;
 
@@ -50,6 +50,23 @@ pub async fn of_account(
         query = query.filter(payment::Column::Id.lt(cursor));
     }
     query.order_by_desc(payment::Column::Id).limit(limit).all(db).await
+}
+
+/// Payments of an account that are open, or were settled since a business time (Unix ms); newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open_or_settled_since(
+    db: &impl ConnectionTrait,
+    account: &str,
+    since_ms: i64,
+) -> Result<Vec<payment::Model>, DbErr> {
+    let open = [PaymentState::Created, PaymentState::Waiting].map(PaymentState::as_str);
+    let either = Condition::any()
+        .add(payment::Column::State.is_in(open))
+        .add(payment::Column::SettledAt.gte(since_ms));
+    let query = payment::Entity::find().filter(payment::Column::Account.eq(account)).filter(either);
+    query.order_by_desc(payment::Column::Id).all(db).await
 }
 
 /// Ids of open payments whose turn to be asked about has come.

@@ -36,7 +36,8 @@ pub(crate) fn suite(workspace: &Workspace, toolbox: &Toolbox) -> Result<Outcome>
     outcome(succeeded, &text)
 }
 
-fn outcome(succeeded: bool, results: &str) -> Result<Outcome> {
+/// Reads what Playwright left about its tests, and tells of those that failed.
+pub(super) fn outcome(succeeded: bool, results: &str) -> Result<Outcome> {
     let results: Value = serde_json::from_str(results)?;
     let count = |what: &str| -> Result<u32> {
         let number =

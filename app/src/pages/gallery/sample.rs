@@ -134,6 +134,7 @@ pub fn overview() -> AccountOverview {
         }],
         readings: Vec::new(),
         payments: Vec::new(),
+        earlier_payments: Vec::new(),
         takes_payments: true,
         payment_methods: PaymentMethod::USUAL.to_vec(),
         branch: BranchContact {

@@ -9,7 +9,6 @@ use svetlitsa_api::pages;
 use svetlitsa_api::payments::CreatePayment;
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::payments::{MAX_AMOUNT, MIN_AMOUNT, PaymentMethod};
-use svetlitsa_ui::client::payments as client;
 use svetlitsa_ui::components::{
     Button, ButtonKind, Choice, Definition, DefinitionList, ErrorSummary, NumberField, RadioGroup,
 };
@@ -20,6 +19,7 @@ use svetlitsa_ui::texts::{payees as p, payments as t};
 use svetlitsa_ui::{format, names};
 
 use super::amount;
+use super::repeat::{Begun, Question, Repeat, begin};
 use crate::draft::Draft;
 use crate::guest_visit;
 use crate::pages::account::owed::{OwedTo, owed_by_payee};
@@ -65,6 +65,24 @@ pub fn Order(
     let account = number.clone();
     let (caller, watch) = (guest_visit::caller(), guest_visit::watch());
     let visit = guest_visit::current();
+    let asked = RwSignal::new(None::<Question>);
+    let pay = Callback::new(move |body: CreatePayment| {
+        let (attempt, note) = (form.attempt(), note.clone());
+        let (caller, watch, visit) = (caller.clone(), watch.clone(), visit.clone());
+        let request = async move { begin(&caller, body, &attempt).await.inspect_err(|error| watch(error)) };
+        form.send(request, move |begun| {
+            let payment = match begun {
+                Begun::Started(payment) => payment,
+                Begun::Questioned(question) => return asked.set(Some(question)),
+            };
+            note.forget();
+            departure::expect(&payment.id);
+            if let Some(visit) = &visit {
+                visit.keep_with(&payment.id);
+            }
+            router.go(&pages::PAYMENT.href(&[&payment.id]));
+        });
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if untrack(|| form.is_busy()) {
@@ -83,20 +101,8 @@ pub fn Order(
             return;
         };
         let payee = owed.filter(|owed| !owed.is_current).map(|owed| owed.id);
-        let body = CreatePayment { account: account.clone(), amount_kopecks, method, payee };
-        let (attempt, note) = (form.attempt(), note.clone());
-        let (caller, watch, visit) = (caller.clone(), watch.clone(), visit.clone());
-        let request = async move {
-            client::create_payment(&caller, &body, &attempt).await.inspect_err(|error| watch(error))
-        };
-        form.send(request, move |payment| {
-            note.forget();
-            departure::expect(&payment.id);
-            if let Some(visit) = &visit {
-                visit.keep_with(&payment.id);
-            }
-            router.go(&pages::PAYMENT.href(&[&payment.id]));
-        });
+        let account = account.clone();
+        pay.run(CreatePayment { account, amount_kopecks, method, payee, refuse_repeat: true });
     };
 
     let charged = move || match amount::read(&typed.get()) {
@@ -155,6 +161,7 @@ pub fn Order(
                 <p class="soft">{t::THEN}</p>
             </fieldset>
         </form>
+        <Repeat asked go=pay/>
     }
 }
 
