@@ -557,6 +557,13 @@ export const STATES: Record<string, State[]> = {
       await fill(page, 'payments.amount', '0');
       await press('payments.submit')(page);
     } },
+    { name: 'repeated', path: '/accounts/67100000033/pay', login: '67100000033@demo.svetlitsa', prepare: async (page) => {
+      await send(page, '/payments', { account: '67100000033', amount_kopecks: 4_321, method: 'bank_card' });
+      await page.reload();
+      await fill(page, 'payments.amount', '43,21');
+      await press('payments.submit')(page);
+      await expect(page.getByRole('dialog')).toBeVisible();
+    } },
     { name: 'old payee', path: '/accounts/50200000021/pay', login: '50200000021@demo.svetlitsa' },
     { name: 'closed', path: '/accounts/63400000018/pay', login: '63400000018@demo.svetlitsa' },
     { name: 'cut off', path: '/accounts/67100000017/pay', login: maria, prepare: async (page) => {

@@ -1,4 +1,4 @@
-// Paying without a cabinet: two identifiers, the bank, the receipt; and everything of a cabinet at once.
+// Paying without a cabinet: two identifiers, the bank, the receipt.
 import { expect, signIn, test } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
 
@@ -46,18 +46,4 @@ test('a picture of a bill leads to its sum', async ({ page }) => {
   const blank = await page.getByRole('heading', { level: 1 }).screenshot();
   await page.locator('input[type=file]').setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer: blank });
   await expect(page.getByText(text('payments.camera.not_found'))).toBeVisible();
-});
-
-test('what a cabinet owes, chosen together, leads to the bank and on to what is left', async ({ page }) => {
-  await signIn(page, '50200000021@demo.svetlitsa');
-  await page.goto('/accounts/pay');
-  const boxes = page.getByRole('checkbox');
-  await expect(boxes.first()).toBeVisible();
-  const count = await boxes.count();
-  await page.getByRole('button', { name: text('payments.submit') }).click();
-  await page.waitForURL((url) => url.hostname === 'localhost');
-  await page.getByRole('button', { name: /^Оплатить/ }).click();
-  await page.waitForURL((url) => url.hostname === '127.0.0.1');
-  await expect(page.getByRole('article').first()).toBeVisible();
-  if (count > 1) await expect(page.getByRole('button', { name: text('payments.several.go_on') })).toBeVisible();
 });
