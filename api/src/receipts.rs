@@ -67,6 +67,12 @@ pub struct ReceiptView {
     /// The fiscal document, once it is registered.
     #[serde(default)]
     pub fiscal: Option<FiscalView>,
+    /// Those that followed it, of money that went back and of corrections, oldest first.
+    #[serde(default)]
+    pub fiscal_later: Vec<FiscalView>,
+    /// Whether one of them is on its way to the cash register.
+    #[serde(default)]
+    pub is_fiscal_expected: bool,
 }
 
 /// A fiscal document (54-FZ).
@@ -75,7 +81,7 @@ pub struct ReceiptView {
 pub struct FiscalView {
     /// Which way the money went.
     pub kind: FiscalKind,
-    /// When it was registered, in the branch's zone.
+    /// When it was registered, as the cash register shows it.
     #[serde(with = "crate::moments")]
     pub registered: DateTime<FixedOffset>,
     /// Its total.

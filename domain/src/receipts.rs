@@ -3,7 +3,7 @@
 mod fiscal;
 mod paper;
 
-pub use fiscal::{FiscalKind, FiscalMark};
+pub use fiscal::{FiscalKind, FiscalMark, FiscalState, NotFiscal, paid_ahead, vat_within};
 pub use paper::{PaperWidth, Slip, encode, printable};
 
 /// Letters and digits that are not mistaken for each other when read aloud or off paper.

@@ -5,8 +5,8 @@ mod bind_method;
 mod call;
 mod capture_payment;
 mod create_payment;
+mod create_receipt;
 mod create_refund;
-mod faults;
 mod fields;
 mod listing;
 mod order_fields;
@@ -24,6 +24,7 @@ use axum::routing::{get, post};
 
 pub use refusal::Refusal;
 
+use crate::faults;
 use crate::sandbox::Shared;
 
 /// The API, to be served under `/v3`.
@@ -35,7 +36,7 @@ pub fn router(sandbox: &Shared) -> Router<Shared> {
         .route("/payments/{id}/cancel", post(capture_payment::cancel))
         .route("/refunds", get(refunds::list).post(create_refund::create))
         .route("/refunds/{id}", get(refunds::get))
-        .route("/receipts", get(receipts::list))
+        .route("/receipts", get(receipts::list).post(create_receipt::create))
         .route("/receipts/{id}", get(receipts::get))
         .route("/payment_methods", post(bind_method::bind))
         .route("/payment_methods/{id}", get(payment_methods::get))

@@ -113,7 +113,8 @@ impl Courier {
 
     /// Sends one copy now; tells whether the merchant answered 200.
     async fn post(&self, notice: &Notice) -> bool {
-        let answer = self.client.post(&*self.url).json(&notice.body()).send().await;
+        let answer =
+            self.client.post(notice.url.as_deref().unwrap_or(&self.url)).json(&notice.body()).send().await;
         let status = answer.as_ref().map(reqwest::Response::status);
         match &status {
             Ok(status) => tracing::info!(event = notice.event, notification = notice.id, %status, "notified"),

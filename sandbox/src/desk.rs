@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::amount::Kopecks;
+use crate::atol::Ticket;
 use crate::clock::Moment;
 use crate::dice::Dice;
 use crate::kept::{Kept, KeptStatus};
+use crate::modes::ReceiptModes;
 use crate::notice::{Delivery, Notice};
 use crate::payment::{Payment, Status};
 use crate::receipt::Receipt;
@@ -24,25 +26,30 @@ pub struct Desk<'a> {
     pub dice: &'a Dice,
     /// The shop and the address.
     pub site: &'a Site,
+    /// How the cash registers print.
+    pub receipts: ReceiptModes,
 }
 
 impl Desk<'_> {
     /// A payment in its new state, with the notification and the receipt that follow from it.
     #[must_use]
-    pub fn changed(&self, payment: Payment) -> Vec<Record> {
+    pub fn changed(&self, mut payment: Payment) -> Vec<Record> {
         let before = self.world.payment(&payment.id).map_or(Status::Pending, |before| before.status);
         let mut records = Vec::new();
         if payment.status != before {
             // The acquirer speaks when it knows; the object is then what it knows.
             let due = payment.hidden_until.map_or(self.now, |until| until.max(self.now));
+            if payment.status == Status::Succeeded
+                && let Some(request) = &payment.receipt
+            {
+                let receipt = Receipt::new(self, due, &payment.id, None, request.clone());
+                (payment.receipt_leaves, payment.is_receipt_refused) =
+                    (Some(receipt.registered_at), receipt.is_refused);
+                records.push(Record::Receipt(Box::new(receipt)));
+            }
             if let Some(event) = payment.status.event() {
                 let object = wire::payment(&payment, self.site, due);
                 records.push(self.notice(event, object, due));
-            }
-            if payment.status == Status::Succeeded
-                && let Some(receipt) = Receipt::register(&payment, due, self.dice)
-            {
-                records.push(Record::Receipt(Box::new(receipt)));
             }
         }
         records.push(Record::Payment(Box::new(payment)));
@@ -66,9 +73,33 @@ impl Desk<'_> {
     pub fn refunded(&self, refund: Refund, payment: Payment) -> Vec<Record> {
         let mut records = vec![Record::Payment(Box::new(payment))];
         if refund.status == RefundStatus::Succeeded {
+            if let Some(request) = &refund.receipt {
+                let receipt =
+                    Receipt::new(self, self.now, &refund.payment_id, Some(&refund.id), request.clone());
+                records.push(Record::Receipt(Box::new(receipt)));
+            }
             records.push(self.notice("refund.succeeded", refund.wire(), self.now));
         }
         records.push(Record::Refund(Box::new(refund)));
+        records
+    }
+
+    /// A document for the cash register, with the call that tells of its end.
+    #[must_use]
+    pub fn handed_over(&self, ticket: Ticket) -> Vec<Record> {
+        let mut records = Vec::new();
+        if let Some(url) = ticket.callback_url() {
+            records.push(Record::Notice(Box::new(Notice {
+                id: self.dice.hex(16),
+                event: "atol.report".to_owned(),
+                object: ticket.report(ticket.leaves_at),
+                created_at: self.now,
+                due: ticket.leaves_at,
+                delivery: Delivery::Waiting,
+                url: Some(url.to_owned()),
+            })));
+        }
+        records.push(Record::Ticket(Box::new(ticket)));
         records
     }
 
@@ -110,6 +141,7 @@ impl Desk<'_> {
             created_at: self.now,
             due,
             delivery: Delivery::Waiting,
+            url: None,
         }))
     }
 }

@@ -7,12 +7,14 @@
 
 pub mod acquirer;
 pub mod amount;
+pub mod atol;
 pub mod clock;
 pub mod control;
 pub mod courier;
 pub mod cuttable;
 pub mod desk;
 pub mod dice;
+mod faults;
 pub mod kept;
 pub mod mailbox;
 pub mod method;

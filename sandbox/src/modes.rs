@@ -1,5 +1,6 @@
 //! How the outside world behaves: tests and curious people make it fail on demand.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 /// How the acquirer's API answers.
@@ -56,6 +57,23 @@ pub struct RefundModes {
     pub refuse: bool,
 }
 
+/// How the cash registers print, the acquirer's own and those of ATOL Online.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptModes {
+    /// Documents stay in the queue so long.
+    pub delay_s: u32,
+    /// In the end they are refused.
+    pub refuse: bool,
+}
+
+impl ReceiptModes {
+    /// How long documents stay in the queue.
+    #[must_use]
+    pub fn delay(self) -> TimeDelta {
+        TimeDelta::seconds(self.delay_s.into())
+    }
+}
+
 /// All modes. They are of the moment: a restart clears them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Modes {
@@ -67,6 +85,10 @@ pub struct Modes {
     pub notifications: NoticeModes,
     /// Refunds.
     pub refunds: RefundModes,
+    /// Cash registers.
+    pub receipts: ReceiptModes,
+    /// ATOL Online's API, with the acquirer's bad days.
+    pub atol: AcquirerMode,
 }
 
 impl Default for Modes {
@@ -76,6 +98,8 @@ impl Default for Modes {
             slow_ms: 15_000,
             notifications: NoticeModes::default(),
             refunds: RefundModes::default(),
+            receipts: ReceiptModes::default(),
+            atol: AcquirerMode::Up,
         }
     }
 }
@@ -87,14 +111,16 @@ pub struct ModesPatch {
     acquirer: Option<AcquirerMode>,
     slow_ms: Option<u64>,
     notifications: Option<NoticeModesPatch>,
-    refunds: Option<RefundModesPatch>,
+    refunds: Option<QueueModesPatch>,
+    receipts: Option<QueueModesPatch>,
+    atol: Option<AcquirerMode>,
     /// Moves the business clock forward.
     pub advance_s: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RefundModesPatch {
+struct QueueModesPatch {
     delay_s: Option<u32>,
     refuse: Option<bool>,
 }
@@ -117,10 +143,15 @@ impl ModesPatch {
             }
         }
         put(&mut modes.acquirer, self.acquirer);
+        put(&mut modes.atol, self.atol);
         put(&mut modes.slow_ms, self.slow_ms);
         if let Some(patch) = self.refunds {
             put(&mut modes.refunds.delay_s, patch.delay_s);
             put(&mut modes.refunds.refuse, patch.refuse);
+        }
+        if let Some(patch) = self.receipts {
+            put(&mut modes.receipts.delay_s, patch.delay_s);
+            put(&mut modes.receipts.refuse, patch.refuse);
         }
         if let Some(patch) = self.notifications {
             let notices = &mut modes.notifications;

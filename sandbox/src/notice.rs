@@ -44,12 +44,18 @@ pub struct Notice {
     pub due: Moment,
     /// Whether the merchant has heard.
     pub delivery: Delivery,
+    /// Where it goes, if not where the acquirer's notifications go.
+    #[serde(default)]
+    pub url: Option<String>,
 }
 
 impl Notice {
     /// The body that the merchant receives.
     #[must_use]
     pub fn body(&self) -> Value {
+        if self.url.is_some() {
+            return self.object.clone();
+        }
         json!({ "type": "notification", "event": self.event, "object": self.object })
     }
 }

@@ -138,6 +138,12 @@ pub struct Payment {
     pub confirmation: Option<Confirmation>,
     /// The fiscal receipt that the merchant asked for.
     pub receipt: Option<Value>,
+    /// When the cash register is done with it.
+    #[serde(default)]
+    pub receipt_leaves: Option<Moment>,
+    /// Whether the cash register refuses it in the end.
+    #[serde(default)]
+    pub is_receipt_refused: bool,
     /// Who paid.
     pub payer: Option<Payer>,
     /// When the money was taken.

@@ -39,6 +39,9 @@ pub struct Refund {
     pub metadata: BTreeMap<String, String>,
     /// Who had paid.
     pub payer: Option<Payer>,
+    /// The fiscal receipt that the merchant asked for.
+    #[serde(default)]
+    pub receipt: Option<Value>,
     /// Where it stands.
     #[serde(default)]
     pub status: RefundStatus,

@@ -136,7 +136,7 @@ impl Sandbox {
     }
 
     fn desk<'a>(&'a self, world: &'a World, now: Moment) -> Desk<'a> {
-        Desk { world, now, dice: &self.dice, site: &self.site }
+        Desk { world, now, dice: &self.dice, site: &self.site, receipts: self.modes().receipts }
     }
 
     fn commit(&self, store: &mut Store, now: Moment, records: Vec<Record>) -> io::Result<()> {

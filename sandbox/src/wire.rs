@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::clock::{Moment, wire};
 use crate::method;
 use crate::payment::{Confirmation, Payment, Status};
+use crate::receipt::ReceiptStatus;
 
 /// What the objects say about the shop and the sandbox's own address.
 #[derive(Clone, Debug)]
@@ -88,7 +89,8 @@ pub fn payment(payment: &Payment, site: &Site, now: Moment) -> Value {
             set("income_amount", Some(income.wire()));
             set("captured_at", payment.captured_at.map(|at| json!(wire(at))));
             set("refunded_amount", Some(payment.refunded.wire()));
-            set("receipt_registration", payment.receipt.as_ref().map(|_| json!("succeeded")));
+            let registration = ReceiptStatus::at(now, payment.receipt_leaves, payment.is_receipt_refused);
+            set("receipt_registration", payment.receipt.as_ref().map(|_| json!(registration.name())));
         }
         Status::Canceled => set("cancellation_details", payment.cancellation.as_ref().map(|end| json!(end))),
     }

@@ -6,6 +6,8 @@ use chrono::{DateTime, Utc};
 use svetlitsa_domain::payments::PaymentMethod;
 use svetlitsa_domain::{Kopecks, Period};
 
+use crate::fiscal::FiscalReceipt;
+
 /// What the acquirer is asked to take.
 #[derive(Clone, Debug)]
 pub struct Order {
@@ -29,21 +31,8 @@ pub struct Order {
     pub payee: PayeeRequisites,
     /// A kept method that is charged at once: the payer is not asked.
     pub saved_method: Option<String>,
-    /// What the acquirer's cash register prints, when it is known where the receipt goes.
+    /// What the acquirer's cash register prints, when it is the one and it is known where the receipt goes.
     pub receipt: Option<FiscalReceipt>,
-}
-
-/// A fiscal receipt that the acquirer is asked to register along with the money (54-FZ).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FiscalReceipt {
-    /// Where it is sent.
-    pub email: String,
-    /// What was paid for, as it is printed.
-    pub item: String,
-    /// Whether it is paid before it is used.
-    pub is_ahead: bool,
-    /// Whether it is paid over the internet, not at a machine.
-    pub is_online: bool,
 }
 
 /// What the acquirer is asked to send back.

@@ -24,6 +24,7 @@ pub mod correction;
 pub mod counter;
 pub mod day_closing;
 pub mod elder;
+pub mod fiscal_document;
 pub mod grant;
 pub mod idempotency_key;
 pub mod instalment;

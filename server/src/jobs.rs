@@ -6,6 +6,7 @@ pub mod autopay;
 pub mod bill_letters;
 pub mod closing;
 pub mod day_closing;
+pub mod fiscal;
 pub mod mail;
 pub mod refunds;
 pub mod searches;
@@ -32,6 +33,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(bill_letters::run(app.clone()));
     jobs.spawn(searches::run(app.clone()));
     jobs.spawn(day_closing::run(app.clone()));
+    jobs.spawn(fiscal::run(app.clone()));
     jobs.spawn(mail::run(app.clone()));
     jobs.spawn(refunds::run(app.clone()));
     jobs.spawn(sweep(app.clone()));

@@ -26,6 +26,7 @@ pub mod documents;
 pub mod entity;
 pub mod exchange;
 pub mod failure;
+pub mod fiscal;
 pub mod idempotency;
 pub mod jobs;
 pub mod json;

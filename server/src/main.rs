@@ -1,6 +1,7 @@
 //! The executable: `svetlitsa serve`, what operators do at the command line, and what the build asks of it.
 
 mod agent_task;
+mod fiscal_task;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -91,6 +92,9 @@ enum Task {
     /// Terminals and banks that take money for us
     #[command(subcommand)]
     Agent(agent_task::AgentTask),
+    /// Fiscal documents: those that wait or have failed, a second try, a correction
+    #[command(subcommand)]
+    Fiscal(fiscal_task::FiscalTask),
     /// Prints the OpenAPI document
     Openapi,
     /// Prints the table of the portal's pages
@@ -173,6 +177,7 @@ fn run(task: Task) -> anyhow::Result<()> {
             in_runtime(refund(&settings, asked))
         }
         Task::Agent(task) => in_runtime(agent_task::run(task)),
+        Task::Fiscal(task) => in_runtime(fiscal_task::run(task)),
         Task::Openapi => print(&svetlitsa_server::routes::document().to_pretty_json()?),
         Task::Pages => print(&svetlitsa_server::page_table()?),
     }

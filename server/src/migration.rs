@@ -16,6 +16,7 @@ mod m2026_11_22_switch_over;
 mod m2026_11_22_withdrawal;
 mod m2026_11_23_appeals;
 mod m2026_11_23_autopay;
+mod m2026_11_23_fiscal;
 mod m2026_11_23_grants;
 mod m2026_11_23_pay_links;
 mod m2026_11_23_receipt_letters;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_searches::Migration),
             Box::new(m2026_11_23_pay_links::Migration),
             Box::new(m2026_11_23_appeals::Migration),
+            Box::new(m2026_11_23_fiscal::Migration),
         ]
     }
 }

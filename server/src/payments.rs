@@ -20,7 +20,7 @@ use crate::entity::{account, ledger_entry, payment};
 use crate::failure::{Failure, Outcome};
 use crate::state::App;
 use crate::store;
-use crate::{promises, random, receipt_letters, receipts, refunds, searches};
+use crate::{fiscal, promises, random, receipt_letters, receipts, refunds, searches};
 
 /// How long the acquirer's link lives (`facts/payments.md` 1.3).
 pub const LINK_LIFETIME_MS: i64 = 60 * 60 * 1000;
@@ -212,6 +212,7 @@ async fn credit(app: &App, tx: &DatabaseTransaction, row: &payment::Model) -> Ou
         .await?;
     }
     after_credit(tx, row, branch, now).await?;
+    fiscal::journal::expect_sale(app, tx, row, &account).await?;
     let receipt = receipts::issue(app, tx, row, &account).await?;
     receipt_letters::write(app, tx, &receipt).await
 }

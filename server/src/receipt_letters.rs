@@ -36,8 +36,8 @@ pub async fn write(app: &App, tx: &DatabaseTransaction, row: &receipt::Model) ->
     let language = Language::parse(&resident.language).unwrap_or(Language::Ru);
     let view = receipts::view(row)?;
     let said = say(app, &view, language, false)?;
-    let rows = [&said.rows, &said.sums, &said.after, &said.fiscal];
-    let rows = rows.into_iter().flatten().filter(|row| !row.value.is_empty());
+    let rows = [&said.rows, &said.sums, &said.after].into_iter().chain(&said.fiscal);
+    let rows = rows.flatten().filter(|row| !row.value.is_empty());
     let rows: Vec<Value> =
         rows.map(|row| context! { label => row.label.as_str(), value => row.value.as_str() }).collect();
     let url = format!("{}{}", app.settings.public_url(), pages::PAYMENT.href(&[&row.payment_id]));

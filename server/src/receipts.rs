@@ -1,7 +1,7 @@
 //! Issuing a receipt: everything that identifies the payment (`contracts.md` 8), frozen at the moment of credit.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, IntoActiveModel};
 use svetlitsa_api::receipts::{ReceiptView, TransferStatus};
 use svetlitsa_domain::accounts::mask_name;
 use svetlitsa_domain::calendar::ProductionCalendar;
@@ -15,6 +15,7 @@ use crate::clock::local;
 use crate::data::Branch;
 use crate::entity::{account, payment, reading, receipt};
 use crate::failure::{Failure, Outcome};
+use crate::fiscal::journal;
 use crate::state::App;
 use crate::store;
 use crate::{promises, random};
@@ -110,12 +111,24 @@ pub fn compose(
         transfer: TransferStatus::Credited,
         credit: promises::view(&credit, terms.issued_at),
         fiscal: None,
+        fiscal_later: Vec::new(),
+        is_fiscal_expected: false,
     };
     let body = serde_json::to_string(&body)?;
     Ok(receipt::Model { code, number, payment_id: payment.id.clone(), issued_at, body })
 }
 
-/// Reads a stored receipt back.
+/// Reads a stored receipt back, with the fiscal documents that are registered by now.
+///
+/// # Errors
+/// When the database does not answer, or a stored body is none of this release's.
+pub async fn complete_view(db: &impl ConnectionTrait, row: &receipt::Model) -> Outcome<ReceiptView> {
+    let mut view = view(row)?;
+    journal::complete(db, &row.payment_id, &mut view).await?;
+    Ok(view)
+}
+
+/// Reads a stored receipt back, as it was on the day of the credit.
 ///
 /// # Errors
 /// Internal failure when the stored body is none of this release's.

@@ -16,6 +16,7 @@ use crate::clock::{local, real_now_ms};
 use crate::data::Branch;
 use crate::entity::{correction, ledger_entry, payment, refund};
 use crate::failure::{Failure, Outcome};
+use crate::fiscal::journal;
 use crate::payments::{announce, poll_gap_ms, state_of};
 use crate::state::App;
 use crate::{promises, random, store};
@@ -86,10 +87,22 @@ pub async fn ask(db: &DatabaseConnection, asked: Asked<'_>, now_ms: i64) -> anyh
         "payment {} was not taken by the acquirer of this service: its money goes back where it came from",
         row.id
     );
+    let ahead = match store::refunds::terms(&tx, &row.id).await? {
+        Some(terms) => {
+            let before: i64 = before
+                .iter()
+                .filter(|refund| refund.state != RefundState::Refused.as_str())
+                .map(|refund| refund.amount_kopecks)
+                .sum();
+            Some(journal::ahead_of_refund(journal::ahead(&terms, &row), Kopecks(before), amount).0)
+        }
+        None => None,
+    };
     let refund = refund::Model {
         id: random::id(),
         payment_id: row.id.clone(),
         amount_kopecks: amount.0,
+        ahead_kopecks: ahead,
         document: document.to_owned(),
         asked_by: by.to_owned(),
         state: RefundState::Asked.as_str().to_owned(),
@@ -216,6 +229,7 @@ async fn end(
         if next == RefundState::Returned {
             row.failure = None;
             take_back(tx, &payment, &row, app.clock.now_ms()).await?;
+            journal::expect_refund(app, tx, &payment, &row).await?;
         }
         tracing::info!(refund = row.id, payment = payment.id, to = next.as_str(), "refund");
     }

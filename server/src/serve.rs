@@ -16,6 +16,8 @@ use crate::acquirer::yookassa::YooKassa;
 use crate::bundle::Bundle;
 use crate::clock::{Clock, from_ms};
 use crate::data::DataSet;
+use crate::fiscal::atol::{Atol, AtolTerms};
+use crate::fiscal::{Fiscal, Fiscalizer};
 use crate::seals::Seals;
 use crate::settings::Settings;
 use crate::state::App;
@@ -36,14 +38,15 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         sample::load(&db, &data, &*open_source(&settings), &clock, &settings.public_url()).await?;
     }
     let seals = Seals::parse(settings.secrets_key.expose())?;
-    let acquirer = acquirer(&settings)?;
+    let (acquirer, fiscal) = (acquirer(&settings)?, fiscal(&settings)?);
     if acquirer.is_none() {
         tracing::warn!("no acquirer is configured: payments will wait and expire");
     }
     let (portal, kiosk) = bundles(&settings)?;
     let address = SocketAddr::new(settings.listen, settings.port);
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
-    let app = App::new(db.clone(), clock, data, Arc::new(settings), acquirer).with_seals(seals);
+    let app = App::new(db.clone(), clock, data, Arc::new(settings), acquirer);
+    let app = app.with_seals(seals).with_fiscal(fiscal);
     second_factors::reseal(&app).await.map_err(|_| {
         anyhow::anyhow!(
             "a secret in the database was sealed with a key that --secrets-key does not hold any more"
@@ -98,7 +101,8 @@ pub async fn close_day(settings: Settings, day: chrono::NaiveDate) -> anyhow::Re
     let data = Arc::new(load_data(&settings)?);
     let (db, clock) = open(&settings).await?;
     let acquirer = acquirer(&settings)?.context("there is no acquirer: set --acquirer-url")?;
-    let app = App::new(db.clone(), clock, data, Arc::new(settings), Some(acquirer));
+    let fiscal = fiscal(&settings)?;
+    let app = App::new(db.clone(), clock, data, Arc::new(settings), Some(acquirer)).with_fiscal(fiscal);
     let closed = crate::day_closing::close(&app, day).await.map_err(|failure| match failure.code {
         ErrorCode::WrongStage => anyhow::anyhow!("{day} is not over yet"),
         ErrorCode::Unavailable => anyhow::anyhow!("the acquirer gives no list of {day}: try again later"),
@@ -152,15 +156,39 @@ fn check_calendar(clock: &Clock, data: &DataSet) -> anyhow::Result<()> {
     Ok(())
 }
 
+fn shop(settings: &Settings) -> anyhow::Result<Option<YooKassa>> {
+    let shop = |url| YooKassa::new(url, &settings.acquirer_shop, settings.acquirer_key.clone());
+    settings.acquirer_url.as_deref().map(shop).transpose()
+}
+
 fn acquirer(settings: &Settings) -> anyhow::Result<Option<Arc<dyn Acquirer>>> {
-    settings
-        .acquirer_url
-        .as_deref()
-        .map(|url| {
-            let shop = YooKassa::new(url, &settings.acquirer_shop, settings.acquirer_key.clone())?;
-            Ok(Arc::new(shop) as Arc<dyn Acquirer>)
-        })
-        .transpose()
+    Ok(shop(settings)?.map(|shop| Arc::new(shop) as Arc<dyn Acquirer>))
+}
+
+/// Who registers fiscal documents: ATOL Online where it is set, else the acquirer.
+fn fiscal(settings: &Settings) -> anyhow::Result<Fiscal> {
+    let atol = settings.atol_url.as_deref().map(|url| -> anyhow::Result<_> {
+        let groups = settings.atol_group.iter().map(|pair| {
+            let pair = pair.split_once('=').filter(|(inn, group)| !inn.is_empty() && !group.is_empty());
+            let (inn, group) = pair.context("--atol-group is not of the form INN=GROUP")?;
+            Ok((inn.to_owned(), group.to_owned()))
+        });
+        Ok(Arc::new(Atol::new(AtolTerms {
+            base: url.to_owned(),
+            login: settings.atol_login.clone(),
+            password: settings.atol_password.clone(),
+            groups: groups.collect::<anyhow::Result<_>>()?,
+            address: settings.atol_address.clone().unwrap_or_else(|| settings.public_url()),
+            email: settings.fiscal_email.clone().context("--atol-url needs --fiscal-email")?,
+            callback_url: format!("{}/gateway/atol", settings.public_url()),
+        })?) as Arc<dyn Fiscalizer>)
+    });
+    Ok(Fiscal {
+        acquirer: shop(settings)?.map(|shop| Arc::new(shop) as Arc<dyn Fiscalizer>),
+        atol: atol.transpose()?,
+        zone: settings.fiscal_zone,
+        email: settings.fiscal_email.clone(),
+    })
 }
 
 fn bundles(settings: &Settings) -> anyhow::Result<(Bundle, Bundle)> {

@@ -60,6 +60,20 @@ pub struct Settings {
     pub acquirer_key: Secret,
     /// Networks that notifications may come from; empty means the acquirer's published ones.
     pub acquirer_allow: Vec<IpNet>,
+    /// Base URL of ATOL Online, which then registers fiscal documents in the acquirer's place.
+    pub atol_url: Option<String>,
+    /// Login there.
+    pub atol_login: String,
+    /// Its password.
+    pub atol_password: Secret,
+    /// Groups of cash registers there, `INN=GROUP`.
+    pub atol_group: Vec<String>,
+    /// Place of settlement that the cash registers know; the public URL when absent.
+    pub atol_address: Option<String>,
+    /// Sender of fiscal receipts, and where those of payers without an address go.
+    pub fiscal_email: Option<String>,
+    /// Zone that the clocks of the cash registers stand in.
+    pub fiscal_zone: chrono_tz::Tz,
     /// SMTP server, `smtp://[user:password@]host[:port]` or `smtps://…`.
     pub smtp_url: Option<Secret>,
     /// Sender of letters.
@@ -92,6 +106,13 @@ impl Default for Settings {
             acquirer_shop: String::new(),
             acquirer_key: Secret::default(),
             acquirer_allow: Vec::new(),
+            atol_url: None,
+            atol_login: String::new(),
+            atol_password: Secret::default(),
+            atol_group: Vec::new(),
+            atol_address: None,
+            fiscal_email: None,
+            fiscal_zone: chrono_tz::Tz::Europe__Moscow,
             smtp_url: None,
             mail_from: "noreply@demo.svetlitsa".to_owned(),
             sms_token: Secret::default(),
@@ -155,6 +176,34 @@ pub struct Flags {
     #[arg(long, value_name = "CIDR", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub acquirer_allow: Vec<IpNet>,
+    /// Base URL of ATOL Online, in the place of the acquirer's own receipts: https://…/possystem/v4
+    #[arg(long, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub atol_url: Option<String>,
+    /// Login at ATOL Online
+    #[arg(long, value_name = "LOGIN")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub atol_login: Option<String>,
+    /// Password at ATOL Online
+    #[arg(long, value_name = "PASSWORD")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub atol_password: Option<Secret>,
+    /// Groups of cash registers at ATOL Online by INN
+    #[arg(long, value_name = "INN=GROUP", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub atol_group: Vec<String>,
+    /// Place of settlement as the cash registers know it [default: the public URL]
+    #[arg(long, value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub atol_address: Option<String>,
+    /// Sender of fiscal receipts, and where those of payers without an address go
+    #[arg(long, value_name = "EMAIL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fiscal_email: Option<String>,
+    /// Zone of the cash registers' clocks [default: Europe/Moscow]
+    #[arg(long, value_name = "ZONE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fiscal_zone: Option<chrono_tz::Tz>,
     /// SMTP server: `smtp://user:password@host:port`
     #[arg(long, value_name = "URL")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -270,7 +319,7 @@ impl Settings {
 const DEMO_SMS_TOKEN: &str = "svetlitsa-demo";
 
 /// Settings that the environment may give; other `SVETLITSA_…` variables are none of ours.
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 26] = [
     "listen",
     "port",
     "data",
@@ -282,6 +331,13 @@ const NAMES: [&str; 19] = [
     "acquirer_shop",
     "acquirer_key",
     "acquirer_allow",
+    "atol_url",
+    "atol_login",
+    "atol_password",
+    "atol_group",
+    "atol_address",
+    "fiscal_email",
+    "fiscal_zone",
     "smtp_url",
     "mail_from",
     "sms_token",

@@ -12,6 +12,7 @@ use crate::clock::{Clock, RealTime};
 use crate::data::DataSet;
 use crate::documents::Press;
 use crate::failure::{Failure, Outcome};
+use crate::fiscal::Fiscal;
 use crate::limits::FailureLimiter;
 use crate::readings::Submission;
 use crate::seals::Seals;
@@ -36,6 +37,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// The acquirer, when one is configured.
     pub acquirer: Option<Arc<dyn Acquirer>>,
+    /// Who registers fiscal documents.
+    pub fiscal: Arc<Fiscal>,
     /// Ids of payments that have just changed.
     pub payment_changes: broadcast::Sender<String>,
     /// Readings that arrive together.
@@ -52,6 +55,8 @@ pub struct App {
     pub stopping: CancellationToken,
     /// Wakes the job that talks to the acquirer.
     pub acquirer_work: Arc<tokio::sync::Notify>,
+    /// Wakes the job that has fiscal documents registered.
+    pub fiscal_work: Arc<tokio::sync::Notify>,
     /// Wakes the job that sends mail.
     pub mail_work: Arc<tokio::sync::Notify>,
     /// Wakes the job that answers by letter.
@@ -76,6 +81,7 @@ impl App {
             data,
             settings,
             acquirer,
+            fiscal: Arc::default(),
             payment_changes: broadcast::channel(256).0,
             submissions: Batch::default(),
             deposits: Batch::default(),
@@ -84,6 +90,7 @@ impl App {
             limiter: Arc::default(),
             stopping: CancellationToken::new(),
             acquirer_work: Arc::default(),
+            fiscal_work: Arc::default(),
             mail_work: Arc::default(),
             answer_work: Arc::default(),
         }
@@ -93,6 +100,12 @@ impl App {
     #[must_use]
     pub fn with_seals(self, seals: Seals) -> Self {
         Self { seals: Arc::new(seals), ..self }
+    }
+
+    /// The same with somebody who registers fiscal documents.
+    #[must_use]
+    pub fn with_fiscal(self, fiscal: Fiscal) -> Self {
+        Self { fiscal: Arc::new(fiscal), ..self }
     }
 
     /// The same with another real time, and nobody counted yet.

@@ -24,6 +24,7 @@ pub mod counters;
 pub mod day_closings;
 pub mod debts;
 pub mod documents;
+pub mod fiscal;
 pub mod grants;
 pub mod houses;
 pub mod instants;

@@ -65,6 +65,7 @@ fn create_in(desk: Desk<'_>, body: &Fields<'_>, modes: RefundModes) -> Result<(V
         description,
         metadata,
         payer: payment.payer.clone(),
+        receipt: body.raw("receipt").cloned(),
     };
     Ok((refund.wire(), desk.refunded(refund, payment)))
 }

@@ -20,6 +20,11 @@ impl<'a> Fields<'a> {
         Self { value, path: String::new() }
     }
 
+    /// The object itself.
+    pub(super) fn whole(&self) -> &'a Value {
+        self.value
+    }
+
     /// The field's full path.
     pub(super) fn path(&self, name: &str) -> String {
         if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) }

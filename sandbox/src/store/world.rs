@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::atol::{Ticket, Token};
 use crate::clock::Moment;
 use crate::kept::Kept;
 use crate::notice::Notice;
@@ -28,6 +29,10 @@ pub enum Record {
     Kept(Box<Kept>),
     /// A fiscal receipt.
     Receipt(Box<Receipt>),
+    /// A document for a cash register of ATOL Online.
+    Ticket(Box<Ticket>),
+    /// A token of ATOL Online.
+    Token(Box<Token>),
     /// A notification to the merchant.
     Notice(Box<Notice>),
     /// An answer under its idempotence key.
@@ -56,6 +61,8 @@ pub struct World {
     refunds: Shelf<Refund>,
     kept: Shelf<Kept>,
     receipts: Shelf<Receipt>,
+    tickets: Shelf<Ticket>,
+    tokens: HashMap<String, Token>,
     notices: Shelf<Notice>,
     answers: HashMap<String, Answer>,
     /// Payments that time can still end.
@@ -86,6 +93,10 @@ impl World {
             }
             Record::Kept(kept) => self.kept.put(kept.id.clone(), *kept),
             Record::Receipt(receipt) => self.receipts.put(receipt.id.clone(), *receipt),
+            Record::Ticket(ticket) => self.tickets.put(ticket.uuid.clone(), *ticket),
+            Record::Token(token) => {
+                self.tokens.insert(token.text.clone(), *token);
+            }
             Record::Notice(notice) => self.notices.put(notice.id.clone(), *notice),
             Record::Answer(answer) => {
                 self.answers.insert(answer.key.clone(), *answer);
@@ -128,6 +139,23 @@ impl World {
     /// All receipts, oldest first.
     pub fn receipts(&self) -> impl DoubleEndedIterator<Item = &Receipt> {
         self.receipts.iter()
+    }
+
+    /// The document of ATOL Online of that uuid.
+    #[must_use]
+    pub fn ticket(&self, uuid: &str) -> Option<&Ticket> {
+        self.tickets.get(uuid)
+    }
+
+    /// All documents of ATOL Online, oldest first.
+    pub fn tickets(&self) -> impl DoubleEndedIterator<Item = &Ticket> {
+        self.tickets.iter()
+    }
+
+    /// A token of ATOL Online.
+    #[must_use]
+    pub fn token(&self, text: &str) -> Option<&Token> {
+        self.tokens.get(text)
     }
 
     /// The notification of that id.

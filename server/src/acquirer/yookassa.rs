@@ -2,6 +2,7 @@
 
 mod body;
 mod methods;
+mod receipts;
 mod refunds;
 
 use std::time::Duration;

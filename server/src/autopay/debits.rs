@@ -103,7 +103,7 @@ pub async fn charge(app: &App, debit: &autopay_debit::Model) -> Outcome<()> {
             let payee = Some(debit.payee.as_str());
             let new = NewPayment { account: &account, branch, amount, method, payee, terminal: None };
             let payment = journal(app, &tx, new).await?;
-            fix_terms(&tx, &payment, Some(owner.login), Some(token.clone())).await?;
+            fix_terms(app, &tx, &payment, Some(owner.login), Some(token.clone())).await?;
             receipt_letters::expect(&tx, &payment.id, Some(&owner.id)).await?;
             DebitState::Charging.as_str().clone_into(&mut debit.state);
             debit.amount_kopecks = amount.0;

@@ -70,6 +70,9 @@ pub struct ReceiptWords {
 pub struct FiscalWords {
     pub sale: String,
     pub refund: String,
+    pub correction: String,
+    /// A document is on its way.
+    pub expected: String,
     pub registered: String,
     pub register: String,
     pub storage: String,
@@ -115,6 +118,7 @@ impl FiscalWords {
         match kind {
             FiscalKind::Sale => &self.sale,
             FiscalKind::Refund => &self.refund,
+            FiscalKind::Correction => &self.correction,
         }
     }
 }

@@ -43,8 +43,8 @@ pub struct Said<'a> {
     pub sums: Vec<Row>,
     /// Where the money is.
     pub after: Vec<Row>,
-    /// The fiscal document, when it is registered.
-    pub fiscal: Vec<Row>,
+    /// The fiscal documents that are registered, or that one is on its way.
+    pub fiscal: Vec<Vec<Row>>,
     /// Verification code in groups of four.
     pub code: String,
     /// Where it is checked.
@@ -99,7 +99,7 @@ pub fn say<'a>(
             tell.row(&words.amount, tell.money(receipt.amount_kopecks)),
         ],
         after: tell.after(receipt),
-        fiscal: receipt.fiscal.as_ref().map(|fiscal| tell.fiscal(fiscal)).unwrap_or_default(),
+        fiscal: documents(receipt).map(|fiscal| tell.fiscal(fiscal)).chain(tell.expected(receipt)).collect(),
         code: grouped(&receipt.code),
         url: &receipt.verification_url,
         check_lead: words.check_lead.replace("{url}", &receipt.verification_url),
@@ -125,9 +125,9 @@ pub fn on_paper(said: &Said<'_>, width: PaperWidth) -> String {
     pairs(&mut slip, &said.sums);
     slip.rule('-');
     pairs(&mut slip, &said.after);
-    if !said.fiscal.is_empty() {
+    for document in &said.fiscal {
         slip.rule('-');
-        pairs(&mut slip, &said.fiscal);
+        pairs(&mut slip, document);
     }
     slip.rule('=');
     slip.pair(&said.words.code, &said.code);
@@ -154,7 +154,8 @@ struct Sheet<'a> {
     /// SVG of the address where it is checked, and what it is for those who do not see it.
     qr: Option<String>,
     qr_alt: String,
-    fiscal_qr: Option<String>,
+    /// SVG of the code of each fiscal document, in their order.
+    fiscal_qrs: Vec<Option<String>>,
     fiscal_qr_alt: &'a str,
 }
 
@@ -183,7 +184,7 @@ pub fn gather(
         fiscal_check: &words.fiscal_check,
         qr: super::qr::draw(&view.verification_url),
         qr_alt: words.qr_check.replace("{url}", &view.verification_url),
-        fiscal_qr: view.fiscal.as_ref().and_then(|fiscal| super::qr::draw(&fiscal.qr)),
+        fiscal_qrs: documents(view).map(|fiscal| super::qr::draw(&fiscal.qr)).collect(),
         fiscal_qr_alt: &words.qr_fiscal,
         receipt: &said,
     };
@@ -196,6 +197,11 @@ pub fn gather(
 fn grouped(code: &str) -> String {
     let symbols: Vec<char> = code.chars().collect();
     symbols.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" ")
+}
+
+/// The fiscal documents of a receipt: the payment's, and those that followed.
+fn documents(receipt: &ReceiptView) -> impl Iterator<Item = &FiscalView> {
+    receipt.fiscal.iter().chain(&receipt.fiscal_later)
 }
 
 /// Says things in a language.
@@ -251,6 +257,10 @@ impl Teller<'_> {
             self.row(&words.transfer, transfer.trim_end().to_owned()),
             self.row(&words.promised, until),
         ]
+    }
+
+    fn expected(&self, receipt: &ReceiptView) -> Option<Vec<Row>> {
+        receipt.is_fiscal_expected.then(|| vec![self.row(&self.words.fiscal.expected, String::new())])
     }
 
     fn fiscal(&self, fiscal: &FiscalView) -> Vec<Row> {

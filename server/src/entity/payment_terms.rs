@@ -13,6 +13,10 @@ pub struct Model {
     pub receipt_email: Option<String>,
     /// Whether more was paid than was owed.
     pub is_ahead: bool,
+    /// By how much; not known of former times.
+    pub ahead_kopecks: Option<i64>,
+    /// Word of [`crate::fiscal::Registrar`]; the acquirer's in former times.
+    pub registrar: Option<String>,
     /// The kept method that is charged without asking the payer.
     pub saved_method: Option<String>,
 }

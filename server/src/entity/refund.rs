@@ -13,6 +13,8 @@ pub struct Model {
     pub payment_id: String,
     /// How much.
     pub amount_kopecks: i64,
+    /// What of it was paid before it was used; not known of former times.
+    pub ahead_kopecks: Option<i64>,
     /// The decision or request that says so; of a payment each sends money back once.
     pub document: String,
     /// Who asked for it: a sign-in of the staff, or whoever gave the command.

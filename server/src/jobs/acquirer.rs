@@ -6,10 +6,11 @@ use std::time::Duration;
 use svetlitsa_domain::payments::{PaymentEvent, PaymentMethod, PaymentState};
 use svetlitsa_domain::{Kopecks, Period};
 
-use crate::acquirer::{AcquirerError, FiscalReceipt, Order, PayeeRequisites};
+use crate::acquirer::{AcquirerError, Order, PayeeRequisites};
 use crate::clock::real_now_ms;
 use crate::entity::{payment, payment_terms};
 use crate::failure::{Failure, Outcome};
+use crate::fiscal::{Registrar, journal};
 use crate::payments::{apply, description, happen, is_over, note_silence, state_of};
 use crate::state::App;
 use crate::store;
@@ -99,13 +100,10 @@ async fn order(app: &App, row: &payment::Model, terms: Option<payment_terms::Mod
     let payee = app.branch(&account.branch)?.payee(&row.payee).ok_or_else(|| broken("payee"))?;
     let period: Period = row.period.parse().map_err(|_| broken("period"))?;
     let description = description(app, &account, period)?;
-    let email = terms.as_ref().and_then(|terms| terms.receipt_email.clone());
-    let receipt = email.map(|email| FiscalReceipt {
-        email,
-        item: description.clone(),
-        is_ahead: terms.as_ref().is_some_and(|terms| terms.is_ahead),
-        is_online: row.terminal.is_none(),
-    });
+    let receipt = match terms.as_ref().filter(|terms| journal::registrar(terms) == Registrar::Acquirer) {
+        Some(terms) => journal::receipt_of_payment(app, terms, row, &account)?,
+        None => None,
+    };
     Ok(Order {
         payment_id: row.id.clone(),
         amount: Kopecks(row.amount_kopecks),

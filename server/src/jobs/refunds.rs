@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use svetlitsa_domain::Kopecks;
 
-use crate::acquirer::{AcquirerError, FiscalReceipt, RefundOrder};
+use crate::acquirer::{AcquirerError, RefundOrder};
 use crate::clock::real_now_ms;
 use crate::entity::{payment, refund};
 use crate::failure::{Failure, Outcome};
+use crate::fiscal::{Registrar, journal};
 use crate::payments::description;
 use crate::refunds::{apply, note_asking, refuse};
 use crate::state::App;
@@ -94,17 +95,16 @@ async fn order(app: &App, row: &refund::Model, payment: &payment::Model) -> Outc
     let broken = |what: &str| Failure::internal(&format!("refund {}: {what}", row.id));
     let account = store::accounts::find(&app.db, &payment.account).await?.ok_or_else(|| broken("account"))?;
     let period = payment.period.parse().map_err(|_| broken("period"))?;
-    let item = description(app, &account, period)?;
     let terms = store::refunds::terms(&app.db, &payment.id).await?;
-    let receipt = terms.and_then(|terms| {
-        let (item, is_online) = (item.clone(), payment.terminal.is_none());
-        Some(FiscalReceipt { email: terms.receipt_email?, item, is_ahead: terms.is_ahead, is_online })
-    });
+    let receipt = match terms.filter(|terms| journal::registrar(terms) == Registrar::Acquirer) {
+        Some(terms) => journal::receipt_of_refund(app, &terms, payment, &account, row)?,
+        None => None,
+    };
     Ok(RefundOrder {
         refund_id: row.id.clone(),
         acquirer_payment: payment.acquirer_id.clone().ok_or_else(|| broken("unknown to the acquirer"))?,
         amount: Kopecks(row.amount_kopecks),
-        description: item,
+        description: description(app, &account, period)?,
         receipt,
     })
 }

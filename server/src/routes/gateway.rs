@@ -10,13 +10,16 @@ use serde::Deserialize;
 
 use crate::acquirer::yookassa::NOTIFICATION_NETWORKS;
 use crate::callers::Address;
+use crate::clock::real_now_ms;
 use crate::jobs;
 use crate::state::App;
 use crate::store;
 
 /// Routes outside the API document: their form is the other side's.
 pub fn router() -> Router<App> {
-    Router::new().route("/gateway/yookassa", post(receive_notification))
+    Router::new()
+        .route("/gateway/yookassa", post(receive_notification))
+        .route("/gateway/atol", post(receive_callback))
 }
 
 /// What of a notification is read: which payment to ask about.
@@ -96,6 +99,26 @@ async fn hear_of_refund(app: App, object: NotifiedObject) -> StatusCode {
         None => tracing::error!(refund = object.id, "a refund that nobody here asked for: needs an operator"),
     }
     StatusCode::OK
+}
+
+/// What of ATOL's word is read: which document to ask about.
+#[derive(Debug, Deserialize)]
+struct Callback {
+    uuid: String,
+}
+
+/// A document is done, says somebody: never believed, and it makes the question about it come sooner, no more.
+async fn receive_callback(State(app): State<App>, body: Bytes) -> StatusCode {
+    let Ok(Callback { uuid }) = serde_json::from_slice::<Callback>(&body) else {
+        return StatusCode::BAD_REQUEST;
+    };
+    match store::fiscal::hasten(&app.db, &uuid, real_now_ms()).await {
+        Ok(()) => {
+            app.fiscal_work.notify_one();
+            StatusCode::OK
+        }
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE,
+    }
 }
 
 fn is_allowed(app: &App, address: Address) -> bool {

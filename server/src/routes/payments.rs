@@ -98,7 +98,7 @@ async fn create_payment(
         Some(id) => store::residents::find(&attempt.tx, id).await?,
         None => None,
     };
-    fix_terms(&attempt.tx, &row, payer.map(|payer| payer.login), None).await?;
+    fix_terms(&app, &attempt.tx, &row, payer.map(|payer| payer.login), None).await?;
     receipt_letters::expect(&attempt.tx, &row.id, actor.resident_id()).await?;
     let body = view(&app, &attempt.tx, &row, branch).await?;
     let response = attempt.created(paths::fill(paths::PAYMENT, &[&row.id]), &body).await?;
@@ -247,7 +247,7 @@ async fn get_payment_receipt(
 ) -> Outcome<Json<ReceiptView>> {
     let (row, _) = readable(&app, &parts, &id).await?;
     let receipt = store::receipts::find_by_payment(&app.db, &row.id).await?.ok_or(ErrorCode::NotFound)?;
-    Ok(Json(receipts::view(&receipt)?))
+    Ok(Json(receipts::complete_view(&app.db, &receipt).await?))
 }
 
 /// Payments of an account, newest first.

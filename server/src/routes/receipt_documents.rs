@@ -65,7 +65,7 @@ impl Form {
 async fn found(app: &App, parts: &Parts, id: &str) -> Outcome<(receipt::Model, ReceiptView, AccountReader)> {
     let (payment, reader) = readable(app, parts, id).await?;
     let row = store::receipts::find_by_payment(&app.db, &payment.id).await?.ok_or(ErrorCode::NotFound)?;
-    let view = receipts::view(&row)?;
+    let view = receipts::complete_view(&app.db, &row).await?;
     Ok((row, view, reader))
 }
 

@@ -182,6 +182,8 @@ async fn a_terminal_shows_whom_and_how_much_and_then_pays() {
         (Some("1234567"), Some(1_045))
     );
     assert_eq!(receipt["balance_after_kopecks"], before - 1_045);
+    // The agent's own cash register tells of it.
+    assert!(receipt["fiscal"].is_null() && receipt["is_fiscal_expected"] == false);
 
     // In a body, and again, and with another date: the same number, no more money.
     let (_, _, again) = send(&world, "POST", OSMP, pay).await;

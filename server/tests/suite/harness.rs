@@ -16,6 +16,7 @@ use svetlitsa_server::bundle::Bundle;
 use svetlitsa_server::clock::{Clock, RealTime, real_now_ms};
 use svetlitsa_server::data::{DataSet, Folder};
 use svetlitsa_server::entity::outgoing_mail;
+use svetlitsa_server::fiscal::Fiscal;
 use svetlitsa_server::settings::Settings;
 use svetlitsa_server::state::App;
 use svetlitsa_server::{routes, sample, store};
@@ -137,6 +138,13 @@ impl World {
         self
     }
 
+    /// The same service with somebody who registers fiscal documents.
+    pub(crate) fn fiscal(mut self, fiscal: Fiscal) -> Self {
+        self.app = self.app.with_fiscal(fiscal);
+        self.router = routes::router(self.app.clone(), Bundle::default(), Bundle::default());
+        self
+    }
+
     /// The same service with other templates for what it prints.
     pub(crate) fn printing_with(mut self, files: &svetlitsa_server::data::DocumentFiles) -> Self {
         self.app.press = Arc::new(svetlitsa_server::documents::Press::new(files));
@@ -159,7 +167,7 @@ impl World {
         let app = &self.app;
         let app =
             App::new(app.db.clone(), clock, app.data.clone(), app.settings.clone(), app.acquirer.clone());
-        let app = app.with_real_time(self.app.real_time.clone());
+        let app = app.with_real_time(self.app.real_time.clone()).with_fiscal((*self.app.fiscal).clone());
         let router = routes::router(app.clone(), Bundle::default(), Bundle::default());
         Self { app, router, ..self }
     }

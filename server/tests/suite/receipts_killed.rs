@@ -113,6 +113,7 @@ async fn killed_among_credits_it_writes_each_receipt_and_each_letter_once() {
         let receipts = receipt::Entity::find().filter(receipt::Column::PaymentId.eq(id));
         let [receipt] = &receipts.all(&db).await.unwrap()[..] else { panic!("payment {id} has one receipt") };
         numbers.insert(receipt.number.clone());
+        assert_eq!(store::fiscal::of_payment(&db, id).await.unwrap().len(), 1, "and one fiscal document");
     }
     let letters = outgoing_mail::Entity::find().filter(outgoing_mail::Column::Recipient.eq(MARIA));
     let letters = letters.all(&db).await.unwrap();

@@ -1,8 +1,9 @@
 //! The slip (чек): a receipt that looks like paper and prints like one, with its QR and its code.
 
 use leptos::prelude::*;
-use svetlitsa_api::receipts::{ReceiptView, TransferStatus};
+use svetlitsa_api::receipts::{FiscalView, ReceiptView, TransferStatus};
 use svetlitsa_domain::Kopecks;
+use svetlitsa_domain::receipts::FiscalKind;
 
 use super::Qr;
 use crate::i18n::Text;
@@ -19,7 +20,9 @@ pub fn Slip(
         (receipt.branch_name.clone(), receipt.legal_name.clone(), receipt.number.clone());
     let (inn, phone, amount) = (receipt.inn.clone(), receipt.phone.clone(), receipt.amount_kopecks);
     let (url, code) = (receipt.verification_url.clone(), format::receipt_code(&receipt.code));
-    let fiscal = receipt.fiscal.as_ref().map(|fiscal| fiscal.qr.clone());
+    let documents = [receipt.fiscal.clone()].into_iter().flatten().chain(receipt.fiscal_later.clone());
+    let documents: Vec<_> = documents.map(fiscal).collect();
+    let is_expected = receipt.is_fiscal_expected;
     view! {
         <article class="slip">
             <header class="slip__head">
@@ -33,9 +36,8 @@ pub fn Slip(
                 <span>{t::TOTAL}</span>
                 <strong>{move || format::money(amount)}</strong>
             </p>
-            {fiscal.map(|qr| view! {
-                <div class="slip__proof"><Qr data=qr label=t::FISCAL_HINT/><p>{t::FISCAL_HINT}</p></div>
-            })}
+            {documents}
+            {is_expected.then(|| view! { <p class="slip__foot">{t::FISCAL_EXPECTED}</p> })}
             <div class="slip__proof">
                 <Qr data=url label=t::CODE_HINT/>
                 <p>{t::CODE}</p>
@@ -84,14 +86,34 @@ fn rows(receipt: &ReceiptView) -> Vec<AnyView> {
     if receipt.transfer == TransferStatus::HandedToBank {
         rows.push(line(t::credit_until(&format::moment(receipt.credit.due)), String::new()));
     }
-    if let Some(fiscal) = &receipt.fiscal {
-        rows.push(row(t::FISCAL, format::moment_with_zone(fiscal.registered)));
-        rows.extend(fiscal.register.clone().map(|number| row(t::FISCAL_REGISTER, number)));
-        rows.push(row(t::FISCAL_STORAGE, fiscal.storage.clone()));
-        rows.push(row(t::FISCAL_DOCUMENT, fiscal.document.clone()));
-        rows.push(row(t::FISCAL_SIGN, fiscal.sign.clone()));
-    }
     rows
+}
+
+/// A fiscal document: what it is known by, and the code that the tax service's program reads.
+fn fiscal(document: FiscalView) -> AnyView {
+    let title = match document.kind {
+        FiscalKind::Sale => t::FISCAL,
+        FiscalKind::Refund => t::FISCAL_REFUND,
+        FiscalKind::Correction => t::FISCAL_CORRECTION,
+    };
+    let qr = document.qr.clone();
+    let rows = move || {
+        let mut rows = vec![row(t::FISCAL_TIME, format::moment_with_zone(document.registered))];
+        rows.push(row(t::FISCAL_TOTAL, format::money(document.total_kopecks)));
+        rows.extend(document.register.clone().map(|number| row(t::FISCAL_REGISTER, number)));
+        rows.push(row(t::FISCAL_STORAGE, document.storage.clone()));
+        rows.push(row(t::FISCAL_DOCUMENT, document.document.clone()));
+        rows.push(row(t::FISCAL_SIGN, document.sign.clone()));
+        rows
+    };
+    view! {
+        <section class="slip__fiscal">
+            <h3>{title}</h3>
+            <dl class="slip__rows">{rows}</dl>
+            <div class="slip__proof"><Qr data=qr label=t::FISCAL_HINT/><p>{t::FISCAL_HINT}</p></div>
+        </section>
+    }
+    .into_any()
 }
 
 pub(super) fn row(name: Text, value: String) -> AnyView {

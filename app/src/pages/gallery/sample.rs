@@ -7,10 +7,11 @@ use svetlitsa_api::accounts::{
 };
 use svetlitsa_api::problem::{ErrorCode, Problem};
 use svetlitsa_api::readings::{Channel, ReadingStanding, ReadingTerms, ReadingView, ZoneUse, ZoneValue};
-use svetlitsa_api::receipts::{ReceiptView, TransferStatus};
+use svetlitsa_api::receipts::{FiscalView, ReceiptView, TransferStatus};
 use svetlitsa_api::session::{DemoView, PreviewView, SessionView};
 use svetlitsa_domain::payments::PaymentMethod;
 use svetlitsa_domain::readings::VerdictStatus;
+use svetlitsa_domain::receipts::FiscalKind;
 use svetlitsa_domain::standards::{PromiseState, Standard};
 use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
@@ -96,7 +97,23 @@ pub fn receipt(transfer: TransferStatus, method: PaymentMethod) -> ReceiptView {
         reading: None,
         transfer,
         credit: promise(Standard::PaymentCredit, at(20, 14), at(21, 23)),
-        fiscal: None,
+        fiscal: (method == PaymentMethod::BankCard)
+            .then(|| fiscal(FiscalKind::Sale, Kopecks(123_456), "64318")),
+        fiscal_later: Vec::new(),
+        is_fiscal_expected: method == PaymentMethod::Sbp,
+    }
+}
+
+fn fiscal(kind: FiscalKind, total_kopecks: Kopecks, document: &str) -> FiscalView {
+    FiscalView {
+        kind,
+        registered: at(20, 14),
+        total_kopecks,
+        register: Some("0000111118041361".to_owned()),
+        storage: "9960440300000001".to_owned(),
+        document: document.to_owned(),
+        sign: "2918241905".to_owned(),
+        qr: format!("t=20261120T140000&s={total_kopecks}&fn=9960440300000001&i={document}&fp=2918241905&n=1"),
     }
 }
 

@@ -1,8 +1,11 @@
 //! The money is here: the receipt on paper of its own, and the two promises with their clocks.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use svetlitsa_api::pages;
 use svetlitsa_api::paths::{self, fill};
+use svetlitsa_api::receipts::ReceiptView;
 use svetlitsa_ui::client::receipts as client;
 use svetlitsa_ui::components::{
     Button, ButtonKind, ButtonLink, Icon, Link, Loaded, PageHeader, PromiseClock, Sign, Slip,
@@ -19,6 +22,30 @@ use super::search::Search;
 use super::{way_back, with_sum};
 use crate::guest_visit;
 
+/// How often the receipt is read again while its fiscal document is on its way; afterwards the page says that it comes.
+const LOOKS: u32 = 8;
+/// The first gap between two looks; it doubles.
+const FIRST_GAP: Duration = Duration::from_secs(2);
+
+/// The cash register takes its time: while it does, the receipt is read again behind what is shown.
+fn look_again_for_fiscal(receipt: Load<ReceiptView>) {
+    let (looks, is_here) = (StoredValue::new(0_u32), StoredValue::new(true));
+    on_cleanup(move || is_here.set_value(false));
+    Effect::new(move || {
+        let is_expected = receipt.value().is_some_and(|receipt| receipt.is_fiscal_expected);
+        let done = looks.get_value();
+        if is_expected && done < LOOKS {
+            looks.set_value(done + 1);
+            let look = move || {
+                if is_here.try_get_value() == Some(true) {
+                    receipt.refresh();
+                }
+            };
+            set_timeout(look, FIRST_GAP * 2_u32.pow(done));
+        }
+    });
+}
+
 /// The receipt.
 #[component]
 pub fn Receipt(
@@ -32,6 +59,7 @@ pub fn Receipt(
         let (caller, id) = (caller.clone(), id.clone());
         async move { client::get_payment_receipt(&caller, &id).await }
     });
+    look_again_for_fiscal(receipt);
     let clocks = move || {
         let phone = session.phone();
         let clocks = live.payment().map(|payment| payment.clocks).unwrap_or_default();

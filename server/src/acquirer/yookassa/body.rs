@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::payments::PaymentMethod;
 
-use crate::acquirer::{BindingOrder, FiscalReceipt, Order, RefundOrder};
+use crate::acquirer::{BindingOrder, Order, RefundOrder};
+use crate::fiscal::{FiscalLine, FiscalReceipt};
 
 /// Longest description of a payment, characters.
 const MAX_DESCRIPTION: usize = 128;
@@ -63,7 +64,7 @@ pub(super) fn payment(order: &Order) -> Value {
         };
     }
     if let Some(asked) = &order.receipt {
-        body["receipt"] = receipt(asked, order.amount);
+        body["receipt"] = receipt(asked);
     }
     body
 }
@@ -77,7 +78,7 @@ pub(super) fn refund(order: &RefundOrder) -> Value {
         "metadata": { "refund_id": order.refund_id },
     });
     if let Some(asked) = &order.receipt {
-        body["receipt"] = receipt(asked, order.amount);
+        body["receipt"] = receipt(asked);
     }
     body
 }
@@ -105,21 +106,25 @@ const fn method(method: PaymentMethod) -> &'static str {
     }
 }
 
-fn receipt(asked: &FiscalReceipt, sum: Kopecks) -> Value {
-    let (vat, mode) = if asked.is_ahead { (VAT.1, "advance") } else { (VAT.0, "full_payment") };
+fn receipt(asked: &FiscalReceipt) -> Value {
     json!({
         "customer": { "email": asked.email },
         "tax_system_code": TAX_SYSTEM,
         "internet": asked.is_online,
-        "items": [{
-            "description": shorten(&asked.item, MAX_ITEM),
-            "quantity": "1.00",
-            "amount": amount(sum),
-            "vat_code": vat,
-            // An advance is for no thing yet.
-            "payment_subject": if asked.is_ahead { "payment" } else { "commodity" },
-            "payment_mode": mode,
-        }],
+        "items": asked.lines.iter().map(item).collect::<Vec<_>>(),
+    })
+}
+
+fn item(line: &FiscalLine) -> Value {
+    let (vat, mode) = if line.is_ahead { (VAT.1, "advance") } else { (VAT.0, "full_payment") };
+    json!({
+        "description": shorten(&line.item, MAX_ITEM),
+        "quantity": "1.00",
+        "amount": amount(line.amount),
+        "vat_code": vat,
+        // An advance is for no thing yet.
+        "payment_subject": if line.is_ahead { "payment" } else { "commodity" },
+        "payment_mode": mode,
     })
 }
 
@@ -179,22 +184,18 @@ mod tests {
 
     #[test]
     fn a_receipt_says_whether_it_was_used_already() {
-        let asked = FiscalReceipt {
-            email: "a@b.example".to_owned(),
-            item: "y".repeat(200),
-            is_ahead: true,
-            is_online: true,
-        };
-        let ahead = receipt(&asked, Kopecks(100));
+        let item = "y".repeat(200);
+        let asked = FiscalReceipt::of("a@b.example".to_owned(), &item, Kopecks(300), Kopecks(200), true);
+        let body = receipt(&asked);
+        let (used, ahead) = (&body["items"][0], &body["items"][1]);
         assert_eq!(
-            (&ahead["items"][0]["payment_mode"], &ahead["items"][0]["vat_code"]),
-            (&json!("advance"), &json!(12))
+            (&used["payment_mode"], &used["vat_code"], &used["amount"]["value"]),
+            (&json!("full_payment"), &json!(11), &json!("1.00"))
         );
-        let used = receipt(&FiscalReceipt { is_ahead: false, ..asked }, Kopecks(100));
         assert_eq!(
-            (&used["items"][0]["payment_mode"], &used["items"][0]["vat_code"]),
-            (&json!("full_payment"), &json!(11))
+            (&ahead["payment_mode"], &ahead["vat_code"], &ahead["amount"]["value"]),
+            (&json!("advance"), &json!(12), &json!("2.00"))
         );
-        assert_eq!(used["items"][0]["amount"]["value"], "1.00");
+        assert_eq!(used["description"].as_str().unwrap().len(), 128);
     }
 }

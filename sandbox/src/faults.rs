@@ -1,4 +1,4 @@
-//! The acquirer's bad days, played on demand.
+//! Bad days of the acquirer and of ATOL Online, played on demand.
 
 use std::time::Duration;
 
@@ -9,15 +9,25 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use serde_json::json;
 
-use super::Refusal;
+use crate::acquirer::Refusal;
 use crate::cuttable::Cut;
 use crate::modes::AcquirerMode;
 use crate::sandbox::Shared;
 
-/// Serves the request the way the present mode tells.
-pub(super) async fn play(State(sandbox): State<Shared>, request: Request, next: Next) -> Response {
+/// Serves the acquirer's API the way the present mode tells.
+pub(crate) async fn play(State(sandbox): State<Shared>, request: Request, next: Next) -> Response {
     let modes = sandbox.modes();
-    match modes.acquirer {
+    play_as(modes.acquirer, modes.slow_ms, request, next).await
+}
+
+/// Serves the API of ATOL Online the way its mode tells.
+pub(crate) async fn play_atol(State(sandbox): State<Shared>, request: Request, next: Next) -> Response {
+    let modes = sandbox.modes();
+    play_as(modes.atol, modes.slow_ms, request, next).await
+}
+
+async fn play_as(mode: AcquirerMode, slow_ms: u64, request: Request, next: Next) -> Response {
+    match mode {
         AcquirerMode::Up => next.run(request).await,
         AcquirerMode::Down => {
             if let Some(ConnectInfo(cut)) = request.extensions().get::<ConnectInfo<Cut>>() {
@@ -36,7 +46,7 @@ pub(super) async fn play(State(sandbox): State<Shared>, request: Request, next: 
         }
         AcquirerMode::Slow => {
             let response = next.run(request).await;
-            tokio::time::sleep(Duration::from_millis(modes.slow_ms)).await;
+            tokio::time::sleep(Duration::from_millis(slow_ms)).await;
             response
         }
         AcquirerMode::Processing if request.method() == Method::POST => {
