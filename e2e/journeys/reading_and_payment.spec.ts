@@ -5,6 +5,7 @@ import { text } from '../fixtures/texts.ts';
 const ACCOUNT = '/accounts/67100000017';
 
 test('from signing in to a receipt that anyone can check', async ({ page, world, context }) => {
+  await world.control({ receipts: { delay_s: 3 } });
   await page.goto('/');
   await page.getByRole('link', { name: text('home.readings') }).click();
   // Whoever is not signed in is asked to, and comes back to where they wanted to go.
@@ -36,6 +37,11 @@ test('from signing in to a receipt that anyone can check', async ({ page, world,
   const slip = page.getByRole('article').first();
   await expect(slip).toContainText(text('receipts.transfer_credited'));
   await expect(slip).toContainText('67100000025');
+  // The cash register takes its time; the receipt follows by itself.
+  await expect(slip).toContainText(text('receipts.fiscal_expected'));
+  await expect(slip).toContainText(text('receipts.fiscal'), { timeout: 20_000 });
+  await expect(slip.getByRole('img', { name: text('receipts.fiscal_hint') })).toBeVisible();
+  await world.control({ receipts: { delay_s: 0 } });
 
   // Reload and a second tab show the same receipt; Back does not pay again.
   await page.reload();

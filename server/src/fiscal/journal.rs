@@ -14,6 +14,9 @@ use crate::payments::{announce, description, poll_gap_ms};
 use crate::state::App;
 use crate::{random, store};
 
+/// After so long somebody has to look: a receipt is due on the next working day (`facts/payments.md` 4.1).
+const PATIENCE_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// Who registers the documents of a payment, as it was fixed when the payment was journaled.
 #[must_use]
 pub fn registrar(terms: &payment_terms::Model) -> Registrar {
@@ -170,7 +173,12 @@ pub async fn apply(app: &App, id: &str, progress: &Progress) -> Outcome<()> {
             row.remote_id = Some(remote_id.clone());
             false
         }
-        Progress::Waiting => false,
+        Progress::Waiting => {
+            if app.clock.now_ms() - row.asked_at > PATIENCE_MS {
+                tracing::error!(document = id, payment, "no fiscal document for a day: needs an operator");
+            }
+            false
+        }
         Progress::Registered(requisites) => match known_by(&row, requisites, app) {
             Ok(view) => {
                 tracing::info!(document = id, payment, number = view.document, "fiscal document registered");

@@ -308,6 +308,14 @@ pub(crate) async fn announce_charge_and_refund(world: &World) {
     tokio::join!(jobs::refunds::advance(&world.app, &refund), jobs::refunds::advance(&world.app, &refund));
     let payment = maria.get(&paths::fill(paths::PAYMENT, &[&id])).await.body;
     assert_eq!(payment["state"], "refunded");
+    // Each movement of money has its fiscal document, once; the cash register does not answer yet.
+    let documents = store::fiscal::of_payment(db, &id).await.unwrap();
+    let kinds: Vec<_> = documents.iter().map(|document| document.kind.as_str()).collect();
+    assert_eq!(kinds, ["sale", "refund"]);
+    for due in store::fiscal::due(db, i64::MAX).await.unwrap() {
+        tokio::join!(jobs::fiscal::advance(&world.app, &due), jobs::fiscal::advance(&world.app, &due));
+    }
+    assert!(store::fiscal::of_payment(db, &id).await.unwrap().iter().all(|document| document.polls == 2));
     let overview = maria.get(&paths::fill(paths::ACCOUNT, &[HERS])).await.body;
     assert_eq!(overview["account"]["balance_kopecks"], debit["amount_kopecks"]);
     assert_eq!(maria.delete(&path).await.status, StatusCode::NO_CONTENT);

@@ -29,10 +29,12 @@ struct ReceiptBody {
 }
 
 /// What a list says of the receipt that travelled with a payment or a refund: the oldest of its kind, for a later one of
-/// the same payment is another document. Nothing yet is waiting, too.
+/// the same payment is another document, except in the place of one that was canceled. Nothing yet is waiting, too.
 fn parse(body: &[u8], kind: &str) -> Result<Progress, AcquirerError> {
     let list: ListBody = serde_json::from_slice(body).map_err(unreadable)?;
-    let Some(receipt) = list.items.into_iter().rfind(|receipt| receipt.kind == kind) else {
+    let (canceled, counted): (Vec<_>, Vec<_>) =
+        list.items.into_iter().filter(|one| one.kind == kind).partition(|one| one.status == "canceled");
+    let Some(receipt) = counted.into_iter().next_back().or(canceled.into_iter().next_back()) else {
         return Ok(Progress::Waiting);
     };
     match receipt.status.as_str() {
@@ -100,6 +102,8 @@ mod tests {
         assert_eq!(read(&[item("refund", "succeeded", 1)]), Progress::Waiting);
         assert_eq!(read(&[item("payment", "pending", 1)]), Progress::Waiting);
         assert!(matches!(read(&[item("payment", "canceled", 1)]), Progress::Failed { .. }));
+        let replaced = [item("payment", "pending", 2), item("payment", "canceled", 1)];
+        assert_eq!(read(&replaced), Progress::Waiting);
         let both = [item("payment", "succeeded", 2), item("payment", "succeeded", 1)];
         let Progress::Registered(told) = read(&both) else { panic!() };
         assert_eq!((told.document.as_str(), told.sign.as_str()), ("1", "2918241905"));
