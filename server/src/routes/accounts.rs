@@ -227,6 +227,7 @@ async fn find_account(
     address: Address,
     Body(lookup): Body<LookupAccount>,
 ) -> Outcome<Response> {
+    let mut payee_inn = None;
     let (number, house, suggested) = match lookup {
         LookupAccount::Typed { account, house } => {
             let number: AccountNumber =
@@ -248,6 +249,7 @@ async fn find_account(
         }
         LookupAccount::Scanned { qr } => {
             let bill = parse_bill_qr(&qr).map_err(|_| ErrorCode::NotABill)?;
+            payee_inn = bill.payee_inn;
             (bill.account, None, bill.amount)
         }
     };
@@ -266,6 +268,11 @@ async fn find_account(
         return Err(ErrorCode::AccountNotFound.into());
     };
     let branch = app.branch(&account.branch)?;
+    // A code whose money would go to somebody else is no bill of ours.
+    let is_ours = |inn: &String| branch.payees.iter().any(|payee| payee.inn.to_string() == *inn);
+    if payee_inn.as_ref().is_some_and(|inn| !is_ours(inn)) {
+        return Err(ErrorCode::NotABill.into());
+    }
     let token = sessions::open(&app.db, SessionKind::Guest, &account.number).await?;
     let expires = app.clock.now() + chrono::TimeDelta::seconds(SessionKind::Guest.lifetime_s());
     let access = GuestAccess {

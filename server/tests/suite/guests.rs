@@ -120,3 +120,24 @@ async fn guests_are_slowed_down_and_owners_are_not() {
     world.pass(61);
     assert!(guest.post(READINGS, &body).await.status.is_success());
 }
+
+#[tokio::test]
+async fn a_code_that_is_no_bill_of_ours_opens_nothing() {
+    let world = World::new().await;
+    let bill = "ST00012|Name=A|PersonalAcc=40702810938000012345|BankName=B|BIC=044525225\
+        |CorrespAcc=30101810400000000225|Sum=184055|PersAcc=67100000033";
+    let look = |qr: String| {
+        let mut client = world.client();
+        async move { client.post(paths::ACCOUNT_LOOKUP, &json!({ "scanned": { "qr": qr } })).await }
+    };
+    assert_eq!(look(bill.to_owned()).await.status, StatusCode::CREATED);
+    for qr in [
+        "ST00012|PersAcc=67100000033".to_owned(),
+        bill.replace("BIC=044525225", "BIC="),
+        format!("{bill}|PersAcc=67100000025"),
+        // Somebody else would have the money.
+        format!("{bill}|PayeeINN=7707083893"),
+    ] {
+        assert_eq!(look(qr.clone()).await.code(), "not_a_bill", "{qr}");
+    }
+}

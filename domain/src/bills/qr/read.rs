@@ -22,16 +22,25 @@ pub enum BillQrError {
     /// Not `ST0001…` with a separator.
     #[error("not a payment code")]
     NotPayment,
+    /// A key that every payment code has is missing or empty.
+    #[error("the code lacks {0}")]
+    Lacks(&'static str),
+    /// A key stands there twice: which of the two counts is anybody's guess.
+    #[error("a key stands in the code twice")]
+    Doubled,
     /// No readable `PersAcc`.
     #[error("no account number in the code")]
     NoAccount,
 }
 
+/// Keys that every payment code has, in their order (GOST R 56042-2014, 5.3).
+const MANDATORY: [&str; 5] = ["Name", "PersonalAcc", "BankName", "BIC", "CorrespAcc"];
+
 /// Reads the text of a bill's QR. Keys are taken in any case and order, blanks and a byte-order mark around
 /// the text and a trailing separator are forgiven (`facts/payments.md` 3); an unreadable sum is no sum.
 ///
 /// # Errors
-/// [`BillQrError`] when it is no payment code or names no account.
+/// [`BillQrError`] when it is no payment code, lacks what every one has, says a thing twice, or names no account.
 pub fn parse_bill_qr(text: &str) -> Result<BillQr, BillQrError> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let rest = text.strip_prefix("ST0001").ok_or(BillQrError::NotPayment)?;
@@ -39,14 +48,27 @@ pub fn parse_bill_qr(text: &str) -> Result<BillQr, BillQrError> {
     let (Some('1'..='3'), Some(separator)) = (header.next(), header.next()) else {
         return Err(BillQrError::NotPayment);
     };
-    let field = |key: &str| {
-        header
-            .as_str()
-            .split(separator)
-            .filter_map(|pair| pair.split_once('='))
-            .find(|(name, _)| name.trim().eq_ignore_ascii_case(key))
-            .map(|(_, value)| value.trim())
+    let pairs: Vec<(&str, &str)> = header
+        .as_str()
+        .split(separator)
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (name.trim(), value.trim()))
+        .collect();
+    let is_said_before = |(place, (name, _)): (usize, &(&str, &str))| {
+        pairs[..place].iter().any(|(said, _)| said.eq_ignore_ascii_case(name))
     };
+    if pairs.iter().enumerate().any(is_said_before) {
+        return Err(BillQrError::Doubled);
+    }
+    let field = |key: &str| {
+        pairs
+            .iter()
+            .find(|(name, value)| name.eq_ignore_ascii_case(key) && !value.is_empty())
+            .map(|(_, value)| *value)
+    };
+    if let Some(missing) = MANDATORY.into_iter().find(|key| field(key).is_none()) {
+        return Err(BillQrError::Lacks(missing));
+    }
     let account = field("PersAcc").and_then(|value| value.parse().ok()).ok_or(BillQrError::NoAccount)?;
     let amount = field("Sum").and_then(|value| value.parse::<u32>().ok()).map(|n| Kopecks(n.into()));
     let period = field("PaymPeriod").and_then(parse_period);
@@ -116,7 +138,11 @@ mod tests {
             ("", BillQrError::NotPayment),
             ("https://qr.nspk.ru/AD1", BillQrError::NotPayment),
             ("ST00019|PersAcc=67100000017", BillQrError::NotPayment),
-            ("ST00012|PersAcc=abc", BillQrError::NoAccount),
+            ("ST00012|PersAcc=67100000017", BillQrError::Lacks("Name")),
+            (&BILL.replace("BIC=044525225", "BIC="), BillQrError::Lacks("BIC")),
+            (&BILL.replace("CorrespAcc", "Corr"), BillQrError::Lacks("CorrespAcc")),
+            (&format!("{BILL}|persacc=67100000025"), BillQrError::Doubled),
+            (&BILL.replace("PersAcc=67100000017", "PersAcc=abc"), BillQrError::NoAccount),
             ("ST00012", BillQrError::NotPayment),
         ] {
             assert_eq!(parse_bill_qr(text), Err(error), "{text}");
