@@ -71,9 +71,10 @@ test('a card that asks for a code; later the money goes back', async ({ page, ow
   expect((money as { refunded?: string }).refunded).toBe('10.00');
 });
 
-shared('a bill that is not by readings is left alone, and the page says why', async ({ page }) => {
+shared('a bill above the cap is left alone, and the page says why', async ({ page }) => {
   await signIn(page, MARIA);
   await page.goto(AUTOPAY);
+  await page.getByLabel(text('autopay.cap'), { exact: true }).fill('100');
   await page.getByLabel(text('autopay.consent'), { exact: true }).check();
   await page.getByRole('button', { name: text('autopay.start'), exact: true }).click();
   await page.getByRole('link', { name: text('autopay.to_bank'), exact: true }).click();
@@ -81,7 +82,7 @@ shared('a bill that is not by readings is left alone, and the page says why', as
   await page.waitForURL(`**${AUTOPAY}`);
   await expect(async () => {
     await page.goto(AUTOPAY);
-    await expect(page.getByText(text('autopay.skipped_estimated'))).toBeVisible({ timeout: 2_000 });
+    await expect(page.getByText(text('autopay.skipped_above_cap'))).toBeVisible({ timeout: 2_000 });
   }).toPass({ timeout: 30_000 });
   await expect(page.getByText(text('autopay.state_skipped'), { exact: true })).toBeVisible();
 });

@@ -81,7 +81,8 @@ test('debts to two payees are paid in turn, and each receipt is had in four form
 
   const { items } = await (await page.request.get('/api/v1/accounts/50200000021/payments')).json();
   const payees = new Set<string>();
-  for (const { id } of items as { id: string }[]) {
+  // The newest first; the older ones are of the sample world.
+  for (const { id } of (items as { id: string }[]).slice(0, 2)) {
     await page.goto(`/payments/${id}`);
     const receipt = await (await page.request.get(`/api/v1/payments/${id}/receipt`)).json();
     payees.add(receipt.payee_name);

@@ -1,8 +1,10 @@
 """What the measurements of requests share: the release as a process, clients over raw connections, and the same rows
 written by prepared statements on the same disk."""
+import argparse
 import asyncio
 import json
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -10,6 +12,69 @@ import time
 import urllib.request
 
 NOW = "2026-11-20T10:00:00+03:00"
+
+
+CLIENTS = (1, 8, 64)
+
+
+def options():
+    """What the command says; the folder is made anew."""
+    words = argparse.ArgumentParser()
+    words.add_argument("--server", required=True)
+    words.add_argument("--folder", required=True)
+    words.add_argument("--out", required=True)
+    words.add_argument("--seconds", type=float, default=5)
+    said = words.parse_args()
+    shutil.rmtree(said.folder, ignore_errors=True)
+    os.makedirs(said.folder)
+    return said
+
+
+def copies(db, table, where, count, change):
+    """Rows like the one found, each with its own changes."""
+    names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+    row = dict(zip(names, db.execute(f"SELECT * FROM {table} WHERE {where}").fetchone()))
+    quoted = ", ".join(f'"{name}"' for name in names)
+    rows = ([{**row, **change(i)}[name] for name in names] for i in range(count))
+    db.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({', '.join('?' * len(names))})", rows)
+
+
+class Report:
+    """What was measured, against what it was to be."""
+
+    def __init__(self, site):
+        self.site, self.raw, self.http, self.budget, self.more = site, {}, [], [], {}
+
+    def measure(self, server, requests, seconds, signs, write):
+        """As many clients as each round has, after raw commits of as many rows; `write` makes those."""
+        for clients in CLIENTS:
+            self.raw[str(clients)] = round(write(clients), 1)
+            self.http.append(asyncio.run(load(server.port, requests, clients, seconds, signs)))
+
+    def by(self, clients):
+        return next(run for run in self.http if run["clients"] == clients)
+
+    def share(self, clients):
+        """Percent of the raw commits of one row."""
+        return self.by(clients)["per_second"] * 100 / self.raw["1"]
+
+    def expect(self, what, value, bound, limit):
+        holds = value >= limit if bound == "at least" else value <= limit
+        self.budget.append(
+            {"site": self.site, "what": what, "value": round(value), "bound": bound, "limit": limit, "holds": holds}
+        )
+
+    def close(self, out):
+        """Tells it, and writes it down."""
+        said = ", ".join(str(value) for value in self.raw.values())
+        print(f"    raw SQLite, commits of 1 / 8 / 64 {self.site}: {said} a second")
+        for run in self.http:
+            times = f"p50 {run['p50_ms']} ms, p99 {run['p99_ms']} ms"
+            print(f"    {run['clients']:>2} clients: {run['per_second']} a second, {times}")
+        for name, value in self.more.items():
+            print(f"    {name}: {value}")
+        with open(out, "w", encoding="utf-8") as file:
+            json.dump({"raw": self.raw, "http": self.http, "budget": self.budget, **self.more}, file, indent=2)
 
 
 def free_port():

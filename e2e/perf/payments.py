@@ -5,17 +5,13 @@
 Starts the server itself, on a fresh demo into whose database it writes the accounts of a large town first: each payment is
 for the next account, as at the terminals of one.
 """
-import argparse
 import asyncio
 import base64
-import json
 import os
-import shutil
 import sqlite3
 
-from load import Server, load, raw, templates
+from load import Report, Server, copies, load, options, raw, templates
 
-CLIENTS = (1, 8, 64)
 ACCOUNTS = 20_000
 REQUESTS = 200_000
 AGENT = base64.b64encode(b"demo-agent:svetlitsa-demo").decode()
@@ -34,11 +30,7 @@ def number(i):
 def fill(path):
     """The accounts of a town."""
     db = sqlite3.connect(path)
-    columns = [row[1] for row in db.execute("PRAGMA table_info(accounts)")]
-    row = dict(zip(columns, db.execute("SELECT * FROM accounts WHERE number = '67100000017'").fetchone()))
-    quoted = ", ".join(f'"{name}"' for name in columns)
-    rows = ([{**row, "number": number(i), "position": 1_000 + i}[name] for name in columns] for i in range(ACCOUNTS))
-    db.executemany(f"INSERT INTO accounts ({quoted}) VALUES ({', '.join('?' * len(columns))})", rows)
+    copies(db, "accounts", "number = '67100000017'", ACCOUNTS, lambda i: {"number": number(i), "position": 1_000 + i})
     db.commit()
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()
@@ -52,58 +44,34 @@ def request(i):
 
 
 def main():
-    options = argparse.ArgumentParser()
-    options.add_argument("--server", required=True)
-    options.add_argument("--folder", required=True)
-    options.add_argument("--out", required=True)
-    options.add_argument("--seconds", type=float, default=5)
-    options = options.parse_args()
-    shutil.rmtree(options.folder, ignore_errors=True)
-    os.makedirs(options.folder)
-    path = os.path.join(options.folder, "svetlitsa.db")
-    server = Server(options.server, options.folder)
+    said = options()
+    path = os.path.join(said.folder, "svetlitsa.db")
+    server, report = Server(said.server, said.folder), Report("payments")
     server.start()
     server.stop()
     fill(path)
     server.start()
-    report = {"raw": {}, "http": [], "budget": []}
     try:
         requests = (request(i) for i in range(1, REQUESTS))
         # The first payments warm the server up, and show the rows that the raw run writes.
         asyncio.run(load(server.port, requests, 1, 0.5, CREDITED))
         made, rows = templates(path, (*TABLES, "counters"))
         rows.pop("counters")
-        for clients in CLIENTS:
-            spent = raw(options.folder, options.seconds, clients, made, rows, UNIQUE, COUNTERS)
-            report["raw"][str(clients)] = round(spent, 1)
-            report["http"].append(asyncio.run(load(server.port, requests, clients, options.seconds, CREDITED)))
+        write = lambda group: raw(said.folder, said.seconds, group, made, rows, UNIQUE, COUNTERS)
+        report.measure(server, requests, said.seconds, CREDITED, write)
     finally:
         server.stop()
     db = sqlite3.connect(path)
-    report["credited"] = db.execute("SELECT count(*) FROM agent_payments").fetchone()[0]
-    if db.execute("SELECT count(*) FROM ledger_entries WHERE cause_id IN (SELECT payment_id FROM agent_payments)").fetchone()[
-        0
-    ] != report["credited"]:
+    credited = db.execute("SELECT count(*) FROM agent_payments").fetchone()[0]
+    booked = "SELECT count(*) FROM ledger_entries WHERE cause_id IN (SELECT payment_id FROM agent_payments)"
+    if db.execute(booked).fetchone()[0] != credited:
         raise SystemExit("the ledger and the agents' journal differ")
     db.close()
-    by_clients = {run["clients"]: run for run in report["http"]}
-
-    def row(what, value, bound, limit):
-        holds = value >= limit if bound == "at least" else value <= limit
-        report["budget"].append(
-            {"site": "payments", "what": what, "value": round(value), "bound": bound, "limit": limit, "holds": holds}
-        )
-
-    for clients, limit in zip(CLIENTS, (20, 50, 50)):
-        share = by_clients[clients]["per_second"] * 100 / report["raw"]["1"]
-        row(f"{clients} clients, % of raw", share, "at least", limit)
-    row("64 clients, p99 ms", by_clients[64]["p99_ms"], "at most", 200)
-    said = ", ".join(str(value) for value in report["raw"].values())
-    print(f"    raw SQLite, commits of 1 / 8 / 64 payments: {said} a second")
-    for run in report["http"]:
-        print(f"    {run['clients']:>2} clients: {run['per_second']} a second, p50 {run['p50_ms']} ms, p99 {run['p99_ms']} ms")
-    with open(options.out, "w", encoding="utf-8") as out:
-        json.dump(report, out, indent=2)
+    report.more["credited"] = credited
+    for clients, limit in ((1, 20), (8, 50), (64, 50)):
+        report.expect(f"{clients} clients, % of raw", report.share(clients), "at least", limit)
+    report.expect("64 clients, p99 ms", report.by(64)["p99_ms"], "at most", 200)
+    report.close(said.out)
 
 
 main()

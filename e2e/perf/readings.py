@@ -5,18 +5,15 @@ elder's sheet of 2,000 rows in one request.
 
 Starts the server itself, on a fresh demo into whose database it writes the accounts of a large house first.
 """
-import argparse
 import asyncio
 import json
 import os
-import shutil
 import sqlite3
 import time
 import urllib.request
 
-from load import Server, load, raw, templates
+from load import Report, Server, copies, load, options, raw, templates
 
-CLIENTS = (1, 8, 64)
 ROWS = 2_000
 FLATS = 120_000
 PASSWORD = "svetlitsa-demo"
@@ -30,23 +27,15 @@ ACCEPTED = (b"201", b'"accepted"')
 def fill(path):
     """A large house of the elder's branch: one account, one-zone meter and one past reading each."""
     db = sqlite3.connect(path)
-    columns = lambda table: [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
-
-    def copies(table, where, change):
-        names = columns(table)
-        row = dict(zip(names, db.execute(f"SELECT * FROM {table} WHERE {where}").fetchone()))
-        marks = ", ".join("?" * len(names))
-        quoted = ", ".join(f'"{name}"' for name in names)
-        rows = ([{**row, **change(i)}[name] for name in names] for i in range(FLATS))
-        db.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)
-
     number = lambda i: str(18_400_000_000 + i)
-    copies("accounts", "number = '18300000022'", lambda i: {"number": number(i), "position": 1_000 + i})
-    copies("meters", "account = '18300000022'", lambda i: {"id": f"{number(i)}-1", "account": number(i)})
-    copies("registers", "meter = '18300000022-1'", lambda i: {"meter": f"{number(i)}-1"})
+    copies(db, "accounts", "number = '18300000022'", FLATS, lambda i: {"number": number(i), "position": 1_000 + i})
+    copies(db, "meters", "account = '18300000022'", FLATS, lambda i: {"id": f"{number(i)}-1", "account": number(i)})
+    copies(db, "registers", "meter = '18300000022-1'", FLATS, lambda i: {"meter": f"{number(i)}-1"})
     copies(
+        db,
         "readings",
         "account = '18300000022' AND period = '2026-10'",
+        FLATS,
         lambda i: {"id": f"bench{i:08}", "account": number(i), "meter": f"{number(i)}-1"},
     )
     elder = db.execute("SELECT id FROM residents WHERE login = ?", (ELDER,)).fetchone()[0]
@@ -93,52 +82,30 @@ def sheet(port, cookie, take, value):
 
 
 def main():
-    options = argparse.ArgumentParser()
-    options.add_argument("--server", required=True)
-    options.add_argument("--folder", required=True)
-    options.add_argument("--out", required=True)
-    options.add_argument("--seconds", type=float, default=5)
-    options = options.parse_args()
-    shutil.rmtree(options.folder, ignore_errors=True)
-    os.makedirs(options.folder)
-    server = Server(options.server, options.folder)
+    said = options()
+    path = os.path.join(said.folder, "svetlitsa.db")
+    server, report = Server(said.server, said.folder), Report("readings")
     server.start()
     server.stop()
-    number, value = fill(os.path.join(options.folder, "svetlitsa.db"))
+    number, value = fill(path)
     server.start()
     try:
         cookie = sign_in(server.port)
         fresh = iter(range(FLATS))
         take = lambda: number(next(fresh))
-        report = {"raw": {}, "http": [], "budget": []}
         requests = iter([request(cookie, take(), value) for _ in range(FLATS - ROWS)])
         # The first readings warm the server up, and show the rows that the raw run writes.
         asyncio.run(load(server.port, requests, 1, 0.5, ACCEPTED))
-        made, rows = templates(os.path.join(options.folder, "svetlitsa.db"), TABLES)
-        for clients in CLIENTS:
-            report["raw"][str(clients)] = round(raw(options.folder, options.seconds, clients, made, rows, UNIQUE), 1)
-            report["http"].append(asyncio.run(load(server.port, requests, clients, options.seconds, ACCEPTED)))
-        report["sheet"] = sheet(server.port, cookie, take, value)
+        made, rows = templates(path, TABLES)
+        write = lambda group: raw(said.folder, said.seconds, group, made, rows, UNIQUE)
+        report.measure(server, requests, said.seconds, ACCEPTED, write)
+        report.more["sheet"] = sheet(server.port, cookie, take, value)
     finally:
         server.stop()
-    one, by_clients = report["raw"]["1"], {run["clients"]: run for run in report["http"]}
-    share = round(by_clients[8]["per_second"] * 100 / one)
-
-    def row(what, value, bound, limit):
-        holds = value >= limit if bound == "at least" else value <= limit
-        report["budget"].append(
-            {"site": "readings", "what": what, "value": round(value), "bound": bound, "limit": limit, "holds": holds}
-        )
-
-    row("8 clients, % of raw", share, "at least", 50)
-    row("64 clients, p99 ms", by_clients[64]["p99_ms"], "at most", 50)
-    row("sheet of 2,000 rows, ms", report["sheet"]["ms"], "at most", 2_000)
-    print(f"    raw SQLite, commits of 1 / 8 / 64 readings: {', '.join(str(v) for v in report['raw'].values())} a second")
-    for run in report["http"]:
-        print(f"    {run['clients']:>2} clients: {run['per_second']} a second, p50 {run['p50_ms']} ms, p99 {run['p99_ms']} ms")
-    print(f"    sheet: {report['sheet']}")
-    with open(options.out, "w", encoding="utf-8") as out:
-        json.dump(report, out, indent=2)
+    report.expect("8 clients, % of raw", round(report.share(8)), "at least", 50)
+    report.expect("64 clients, p99 ms", report.by(64)["p99_ms"], "at most", 50)
+    report.expect("sheet of 2,000 rows, ms", report.more["sheet"]["ms"], "at most", 2_000)
+    report.close(said.out)
 
 
 main()
