@@ -189,6 +189,45 @@ fn what_was_paid_in_time_is_not_late() {
     assert_eq!((debts.len(), debts[0].amount, debts[0].payments.len()), (1, Kopecks(1_000), 0));
 }
 
+fn corrects(of: &Entry, n: u32, amount: i64, reason: CorrectionReason) -> Entry {
+    let cause = Cause::Correction { of: of.id.clone(), reason, document: "Act 1".to_owned() };
+    Entry { id: n.to_string(), amount: Kopecks(amount), cause, ..of.clone() }
+}
+
+/// What was charged wrong was never late; what is given up was, until then.
+#[test]
+fn a_charge_that_is_put_right_was_never_late() {
+    let on = |day: &str, entry: Entry| Entry { booked_on: day.parse().unwrap(), ..entry };
+    let charge = on("2026-07-03", entry(1, "new", "2026-06", Purpose::Supply, 1_000));
+    let of = |amount, reason| on("2026-11-20", corrects(&charge, 2, amount, reason));
+    let told = |by: Entry| {
+        let debts = late(&[by, charge.clone()]);
+        debts.into_iter().map(|debt| (debt.amount.0, debt.payments.len())).collect::<Vec<_>>()
+    };
+    assert_eq!(told(of(-400, CorrectionReason::WrongFact)), [(600, 0)]);
+    assert_eq!(told(of(-1_000, CorrectionReason::WrongFact)), [(0, 0)], "what was booked for it goes back");
+    assert_eq!(told(of(-400, CorrectionReason::WrittenOff)), [(1_000, 1)]);
+    let after = "2026-11-21".parse().unwrap();
+    let book = [of(-1_000, CorrectionReason::WrongFact), charge.clone()];
+    assert_eq!(late_debts(&book, "new", Service::Electricity, &calendar(), after), Ok(vec![]), "it is back");
+}
+
+/// A late payment that the bank took back is neither money that came nor another debt.
+#[test]
+fn a_late_payment_that_was_taken_back_never_came() {
+    let charge = Entry {
+        booked_on: "2026-07-03".parse().unwrap(),
+        ..entry(1, "new", "2026-06", Purpose::Supply, 1_000)
+    };
+    let paid = Entry {
+        booked_on: "2026-09-01".parse().unwrap(),
+        ..entry(2, "new", "2026-06", Purpose::Supply, -1_000)
+    };
+    let back = corrects(&paid, 3, 1_000, CorrectionReason::Reversed);
+    let debts = late(&[charge, paid, back]);
+    assert_eq!((debts[0].amount, debts[0].payments.len()), (Kopecks(1_000), 0));
+}
+
 #[test]
 fn words_come_back() {
     for purpose in [Purpose::Supply, Purpose::Penalty] {

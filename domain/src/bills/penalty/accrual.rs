@@ -138,6 +138,18 @@ mod tests {
         assert!(matches!(inputs.last(), Some((Given::PenaltyBooked { .. }, _))));
     }
 
+    /// A debt that turned out to be none gives back what was booked for it, once.
+    #[test]
+    fn a_debt_that_never_was_gives_back() {
+        let until = |text: &str, amount| Some(Booked { until: day(text), amount: Kopecks(amount) });
+        let none = debt(0, "2026-04-15");
+        let found = accrue(&none, until("2026-10-31", 628), day("2026-11-30"), &rates()).unwrap().unwrap();
+        assert_eq!((found.grown, found.amount), (Kopecks(0), Kopecks(-628)));
+        assert_eq!(found.derivation.kopecks(), Some(Kopecks(-628)), "it can be reckoned again");
+        assert_eq!(accrue(&none, until("2026-11-30", 0), day("2026-12-31"), &rates()), Ok(None));
+        assert_eq!(accrue(&none, None, day("2026-11-30"), &rates()), Ok(None));
+    }
+
     proptest! {
         /// Whatever is paid when, the months make the one formula.
         #[test]
