@@ -177,6 +177,7 @@ impl Closing<'_> {
         PenaltyTerms { branch: self.branch, calendar, rates: &debts.rates }.reckon(
             account,
             &ledger,
+            &known.corrections(account),
             &before,
             self.period,
             self.now,

@@ -1,12 +1,14 @@
 //! Rows of the ledger as entries that the rules of the trade reckon with.
 
+use std::collections::HashMap;
+
 use chrono_tz::Tz;
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::bills::{Cause, CorrectionReason, Entry, OpeningOrigin, Purpose};
 use svetlitsa_domain::tariffs::Service;
 
 use crate::clock::local;
-use crate::entity::ledger_entry;
+use crate::entity::{correction, ledger_entry};
 
 /// An entry; `None` when the row holds words that are none of ours. Its day is that of the branch.
 #[must_use]
@@ -39,4 +41,16 @@ pub fn entry_of(row: &ledger_entry::Model, zone: Tz) -> Option<Entry> {
 /// The day at the end of a penalty's cause.
 fn reckoned_on(cause: &str) -> Option<chrono::NaiveDate> {
     cause.get(cause.len().checked_sub("2026-10-31".len())?..)?.parse().ok()
+}
+
+/// Names in corrections what they put right and why: their own rows know only that they are corrections.
+pub fn name_corrections<'a>(entries: &mut [Entry], rows: impl IntoIterator<Item = &'a correction::Model>) {
+    let rows: HashMap<&str, &correction::Model> =
+        rows.into_iter().map(|row| (row.id.as_str(), row)).collect();
+    for entry in entries {
+        let Cause::Correction { document, .. } = &entry.cause else { continue };
+        let Some(row) = rows.get(document.as_str()) else { continue };
+        let Some(reason) = CorrectionReason::parse(&row.reason) else { continue };
+        entry.cause = Cause::Correction { of: row.entry.clone(), reason, document: row.document.clone() };
+    }
 }

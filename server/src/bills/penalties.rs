@@ -10,9 +10,9 @@ use svetlitsa_domain::calendar::{OutsideCalendar, ProductionCalendar};
 use svetlitsa_domain::tariffs::{Category, Service};
 use svetlitsa_domain::{Kopecks, Period};
 
-use crate::bills::entries::entry_of;
+use crate::bills::entries::{entry_of, name_corrections};
 use crate::data::{Branch, Payee};
-use crate::entity::{account, ledger_entry, penalty};
+use crate::entity::{account, correction, ledger_entry, penalty};
 use crate::random;
 
 /// Why penalties of an account are not reckoned.
@@ -110,7 +110,7 @@ impl PenaltyTerms<'_> {
         Ok(late)
     }
 
-    /// What the closing of a month books.
+    /// What the closing of a month books. `corrections` are those of the account.
     ///
     /// # Errors
     /// [`NoPenalty`].
@@ -118,6 +118,7 @@ impl PenaltyTerms<'_> {
         &self,
         account: &account::Model,
         ledger: &[&ledger_entry::Model],
+        corrections: &[&correction::Model],
         before: &[&penalty::Model],
         period: Period,
         made_at: DateTime<Utc>,
@@ -129,7 +130,8 @@ impl PenaltyTerms<'_> {
         }
         let service = Service::parse(&account.service);
         let service = service.ok_or_else(|| NoPenalty::Broken(format!("service of {}", account.number)))?;
-        let entries = entries_of(ledger.iter().copied(), self.branch)?;
+        let mut entries = entries_of(ledger.iter().copied(), self.branch)?;
+        name_corrections(&mut entries, corrections.iter().copied());
         let on = period.day(31);
         for (payee, debt) in self.late(&entries, service, period, period.day(1))? {
             let booked = booked(before, payee, debt.period);

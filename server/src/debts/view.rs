@@ -6,6 +6,7 @@ use svetlitsa_domain::bills::{AgreementState, Balances, due_date};
 use svetlitsa_domain::tariffs::{Category, Service};
 use svetlitsa_domain::{Kopecks, Period};
 
+use crate::bills::entries::name_corrections;
 use crate::bills::penalties::entries_of;
 use crate::clock::to_local;
 use crate::data::Branch;
@@ -35,7 +36,8 @@ pub async fn debt(app: &App, account: &account::Model) -> Outcome<DebtView> {
     let ledger = store::debts::ledger(&app.db, number).await?;
     let penalties = store::debts::penalties(&app.db, number).await?;
     let broken = |error: &dyn std::fmt::Display| Failure::internal(error);
-    let entries = entries_of(&ledger, branch).map_err(|error| broken(&error))?;
+    let mut entries = entries_of(&ledger, branch).map_err(|error| broken(&error))?;
+    name_corrections(&mut entries, &store::ledger::corrections(&app.db, number).await?);
     let balances = Balances::of(&entries).map_err(|error| broken(&error))?;
     let last = store::bills::last_closing(&app.db, &branch.id).await?;
     let last: Option<Period> = last.and_then(|row| row.period.parse().ok());

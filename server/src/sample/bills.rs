@@ -109,7 +109,7 @@ impl Book<'_> {
         let before: Vec<_> = rows.penalties.iter().filter(|row| row.account == number).collect();
         let DataSet { calendar, debts, .. } = self.data;
         let terms = PenaltyTerms { branch: self.branch, calendar, rates: &debts.rates };
-        match terms.reckon(account, &ledger, &before, period, made_at) {
+        match terms.reckon(account, &ledger, &[], &before, period, made_at) {
             Err(NoPenalty::Rate(_) | NoPenalty::Calendar(_)) => Ok(PenaltyRows::default()),
             grown => Ok(grown?),
         }

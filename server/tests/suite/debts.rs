@@ -4,8 +4,10 @@ use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
-use svetlitsa_domain::bills::Derivation;
+use svetlitsa_domain::Kopecks;
+use svetlitsa_domain::bills::{CorrectionReason, Derivation};
 use svetlitsa_server::bills::closing::{Report, close};
+use svetlitsa_server::bills::correction::{Correction, book};
 use svetlitsa_server::entity::{ledger_entry, penalty};
 use svetlitsa_server::jobs;
 
@@ -94,6 +96,37 @@ async fn months_that_nobody_pays() {
     // Nobody has decided the rate of 2027: the month stops before anything is written.
     let error = close_month(&world, "2027-01", "2027-02-03T09:00:00Z").await.unwrap_err().to_string();
     assert!(error.contains("no rate of penalty on 2027-01-31"), "{error}");
+}
+
+/// A penalty on what was never owed is given back by the next closing, once, and the debt's page knows it before.
+#[tokio::test]
+async fn a_charge_that_was_wrong_gives_back_its_penalty() {
+    let world = World::new().await;
+    let wrong = ledger_entry::Entity::find()
+        .filter(ledger_entry::Column::Account.eq(ANNA))
+        .filter(ledger_entry::Column::Period.eq("2026-08"))
+        .filter(ledger_entry::Column::CauseKind.eq("charge"))
+        .all(&world.app.db)
+        .await
+        .unwrap();
+    let now_ms = world.app.clock.now_ms();
+    for entry in &wrong {
+        let amount = Kopecks(-entry.amount_kopecks);
+        let reason = CorrectionReason::WrongFact;
+        let asked = Correction { entry: &entry.id, amount, reason, document: "Act 5 of 2026-11-20" };
+        book(&world.app.db, &asked, now_ms).await.unwrap();
+    }
+    let mut anna = world.resident("67100000033@demo.svetlitsa").await;
+    let debt = anna.get("/api/v1/accounts/67100000033/debt").await.body;
+    // What is left is September's: 20.11 is its 36th late day, so six days at 0.3925.
+    assert_eq!(debt["payees"][0]["penalty_kopecks"], 236, "{debt}");
+    close_month(&world, "2026-11", "2026-12-03T09:00:00Z").await.unwrap();
+    let october = ("2026-08", "2026-10-31", 628, 628);
+    let back = ("2026-08", "2026-11-30", -628, 0);
+    assert_eq!(penalties(&world).await, told(&[october, back, ("2026-09", "2026-11-30", 628, 628)]));
+    close_month(&world, "2026-12", "2027-01-03T09:00:00Z").await.unwrap();
+    let august: Vec<_> = penalties(&world).await.into_iter().filter(|row| row.0 == "2026-08").collect();
+    assert_eq!(august, told(&[october, back]));
 }
 
 #[tokio::test]

@@ -11,7 +11,8 @@ use svetlitsa_domain::{Kopecks, Period};
 
 use crate::bills::month::AccountRows;
 use crate::entity::{
-    account, bill, bill_line, common_use, grant, ledger_entry, meter, opening, penalty, reading, register,
+    account, bill, bill_line, common_use, correction, grant, ledger_entry, meter, opening, penalty, reading,
+    register,
 };
 use crate::store::grants;
 use crate::store::readings::counting_states;
@@ -32,6 +33,7 @@ pub struct Known {
     /// Entries of those who may owe a penalty.
     ledger: HashMap<String, Vec<ledger_entry::Model>>,
     penalties: HashMap<String, Vec<penalty::Model>>,
+    corrections: HashMap<String, Vec<correction::Model>>,
 }
 
 impl Known {
@@ -173,6 +175,13 @@ impl Known {
         for penalty in penalties {
             self.penalties.entry(penalty.account.clone()).or_default().push(penalty);
         }
+        let corrections = correction::Entity::find()
+            .filter(correction::Column::Account.is_in(late.iter().map(String::as_str)))
+            .all(db)
+            .await?;
+        for correction in corrections {
+            self.corrections.entry(correction.account.clone()).or_default().push(correction);
+        }
         Ok(())
     }
 
@@ -184,6 +193,12 @@ impl Known {
             self.ledger.get(number).into_iter().flatten().collect(),
             self.penalties.get(number).into_iter().flatten().collect(),
         )
+    }
+
+    /// What corrected entries of an account that may owe a penalty.
+    #[must_use]
+    pub fn corrections(&self, account: &account::Model) -> Vec<&correction::Model> {
+        self.corrections.get(&account.number).into_iter().flatten().collect()
     }
 
     /// Whether the account has its bill of the period.
