@@ -29,19 +29,59 @@ test('a preview is read-only and the customer sees who looked', async ({ page, c
   await expect(page.getByText('Звонок: не видит платёж').first()).toBeVisible();
 });
 
-test('an appeal is taken and answered, and its author hears of it', async ({ page, world }, info) => {
+test('an appeal goes its whole road: asked about, added to, refused, reopened and answered', async ({ page, context, world }, info) => {
   const email = `author-${info.project.name}-${info.workerIndex}@example.org`;
   const created = await page.request.post('/api/v1/appeals', {
     headers: { 'idempotency-key': randomUUID() },
     data: { kind: 'question', text: 'Почему счёт больше обычного?', email },
   });
   const { number } = await created.json();
-  await signInStaff(page, 'supervisor@demo.svetlitsa');
-  await page.goto(`/staff/appeals/${number}`);
-  await page.getByRole('button', { name: text('appeals.action_take'), exact: true }).click();
-  await expect(page.getByText(text('appeals.stage_in_work')).first()).toBeVisible();
-  await page.getByLabel(text('staff.desk.words'), { exact: true }).fill('Счётчик сняли на неделю позже, пересчёта не нужно.');
-  await page.getByRole('button', { name: text('appeals.action_answer'), exact: true }).click();
-  await expect(page.getByText(text('appeals.stage_answered')).first()).toBeVisible();
-  await expect.poll(async () => (await world.letters(email)).length).toBe(2);
+  const desk = page;
+  await signInStaff(desk, 'supervisor@demo.svetlitsa');
+  await desk.goto(`/staff/appeals/${number}`);
+  const act = (action: string) => desk.getByRole('button', { name: text(`appeals.action_${action}`), exact: true }).click();
+  const say = (words: string) => desk.getByLabel(text('staff.desk.words'), { exact: true }).fill(words);
+  const stands = (at: string) => expect(desk.getByText(text(`appeals.stage_${at}`)).first()).toBeVisible();
+  await act('take');
+  await stands('in_work');
+  await say('Какие показания на счётчике сегодня?');
+  await act('ask_for_data');
+  await stands('needs_data');
+
+  // The author, without a cabinet: number and contact are enough.
+  const author = await context.newPage();
+  await author.goto(`/status?number=${number}`);
+  await author.getByLabel(text('status.contact'), { exact: true }).fill(email);
+  await author.getByRole('button', { name: text('status.submit') }).click();
+  await expect(author.getByText('Какие показания на счётчике сегодня?').first()).toBeVisible();
+  await author.getByText(text('appeals.author.add'), { exact: true }).click();
+  await author.getByRole('button', { name: text('appeals.author.send'), exact: true }).click();
+  await expect(author.getByText(text('appeals.author.missing')).first()).toBeVisible();
+  await author.getByRole('textbox', { name: text('appeals.author.add') }).fill('Сегодня 12345.');
+  await author.getByRole('button', { name: text('appeals.author.send'), exact: true }).click();
+  await expect(author.getByText(text('appeals.author.added'))).toBeVisible();
+
+  await desk.reload();
+  await expect(desk.getByText('Сегодня 12345.')).toBeVisible();
+  await desk.getByLabel(text('appeals.ground_repeated'), { exact: true }).check();
+  await act('refuse');
+  await stands('refused');
+
+  await author.getByRole('link', { name: text('status.another') }).click();
+  await author.getByLabel(text('status.number'), { exact: true }).fill(number);
+  await author.getByLabel(text('status.contact'), { exact: true }).fill(email);
+  await author.getByRole('button', { name: text('status.submit') }).click();
+  await expect(author.getByText(text('appeals.ground_repeated')).first()).toBeVisible();
+  await author.getByText(text('appeals.author.reopen'), { exact: true }).first().click();
+  await author.getByRole('textbox', { name: text('appeals.author.reopen') }).fill('Раньше об этом не отвечали.');
+  await author.getByRole('button', { name: text('appeals.author.reopen_send'), exact: true }).click();
+  await expect(author.getByText(text('appeals.author.reopened'))).toBeVisible();
+
+  await desk.reload();
+  await act('take');
+  await say('Счётчик сняли на неделю позже, пересчёта не нужно.');
+  await act('answer');
+  await stands('answered');
+  // Registered, asked, refused, reopened, answered.
+  await expect.poll(async () => (await world.letters(email)).length).toBe(5);
 });
