@@ -70,7 +70,9 @@ class Report:
         print(f"    raw SQLite, commits of 1 / 8 / 64 {self.site}: {said} a second")
         for run in self.http:
             times = f"p50 {run['p50_ms']} ms, p99 {run['p99_ms']} ms"
-            print(f"    {run['clients']:>2} clients: {run['per_second']} a second, {times}")
+            one, same = (run["per_second"] * 100 / self.raw[str(group)] for group in (1, run["clients"]))
+            shares = f"{one:.0f} % of raw with one a commit, {same:.0f} % with {run['clients']}"
+            print(f"    {run['clients']:>2} clients: {run['per_second']} a second, {times}; {shares}")
         for name, value in self.more.items():
             print(f"    {name}: {value}")
         with open(out, "w", encoding="utf-8") as file:
