@@ -27,7 +27,7 @@ pub(super) fn Next(
                 false => t::next(&format::money(sum), &format::date_with_year(on)),
             });
             view! {
-                <Notice kind=NoticeKind::Info title><p>{move || t::next_for(&format::of_period(period))}</p></Notice>
+                <Notice kind=NoticeKind::Info title><p>{move || t::next_for(&format::period(period))}</p></Notice>
             }
             .into_any()
         }
