@@ -65,9 +65,15 @@ fn unreadable(what: impl std::fmt::Display) -> FiscalError {
     FiscalError::Unknown(format!("unreadable answer: {what}"))
 }
 
+/// An answer is an object: a list without anything in it must not pass for one that says nothing.
+fn object<T: serde::de::DeserializeOwned>(status: StatusCode, body: &[u8]) -> Result<T, FiscalError> {
+    let object: Map<String, Value> = serde_json::from_slice(body).map_err(|_| unreadable(status))?;
+    serde_json::from_value(Value::Object(object)).map_err(|_| unreadable(status))
+}
+
 /// The token in an answer.
 pub(super) fn parse_token(status: StatusCode, body: &[u8]) -> Result<String, FiscalError> {
-    let answer: TokenBody = serde_json::from_slice(body).map_err(|_| unreadable(status))?;
+    let answer: TokenBody = object(status, body)?;
     match (answer.token.filter(|token| !token.is_empty()), answer.error) {
         (Some(token), None) => Ok(token),
         // A wrong password is ours to mend: the documents wait.
@@ -81,7 +87,7 @@ pub(super) fn parse_reply(status: StatusCode, body: &[u8]) -> Result<Reply, Fisc
     if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
         return Err(FiscalError::Unknown(format!("status {status}")));
     }
-    let body: ReplyBody = serde_json::from_slice(body).map_err(|_| unreadable(status))?;
+    let body: ReplyBody = object(status, body)?;
     Ok(Reply { status, body })
 }
 
