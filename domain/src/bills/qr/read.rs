@@ -36,6 +36,9 @@ pub enum BillQrError {
 /// Keys that every payment code has, in their order (GOST R 56042-2014, 5.3).
 const MANDATORY: [&str; 5] = ["Name", "PersonalAcc", "BankName", "BIC", "CorrespAcc"];
 
+/// The one of them that stands there without a value where a bank has no such account.
+const MAY_BE_EMPTY: &str = "CorrespAcc";
+
 /// Reads the text of a bill's QR. Keys are taken in any case and order, blanks and a byte-order mark around
 /// the text and a trailing separator are forgiven (`facts/payments.md` 3); an unreadable sum is no sum.
 ///
@@ -66,7 +69,11 @@ pub fn parse_bill_qr(text: &str) -> Result<BillQr, BillQrError> {
             .find(|(name, value)| name.eq_ignore_ascii_case(key) && !value.is_empty())
             .map(|(_, value)| *value)
     };
-    if let Some(missing) = MANDATORY.into_iter().find(|key| field(key).is_none()) {
+    let is_there = |key: &str| {
+        field(key).is_some()
+            || key == MAY_BE_EMPTY && pairs.iter().any(|(name, _)| name.eq_ignore_ascii_case(key))
+    };
+    if let Some(missing) = MANDATORY.into_iter().find(|key| !is_there(key)) {
         return Err(BillQrError::Lacks(missing));
     }
     let account = field("PersAcc").and_then(|value| value.parse().ok()).ok_or(BillQrError::NoAccount)?;
