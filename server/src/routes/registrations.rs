@@ -155,5 +155,5 @@ async fn refuse_claim(State(app): State<App>, mutation: Mutation<FollowLink>) ->
 
 async fn begin_answer(app: &App, mutation: &Mutation<FollowLink>) -> Outcome<Begun> {
     let scope = format!("link:{}", digest(&[mutation.body.token.as_bytes()]));
-    idempotency::begin(&app, &scope, mutation).await
+    idempotency::begin(app, &scope, mutation).await
 }

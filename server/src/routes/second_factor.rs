@@ -206,7 +206,7 @@ async fn proven(
     }
     credentials::check_current(app, resident, mutation.body.current_password.clone()).await?;
     second_factors::reserve(app, resident).await?;
-    let begun = idempotency::begin(&app, &scope, mutation).await?;
+    let begun = idempotency::begin(app, &scope, mutation).await?;
     if let Begun::Fresh(attempt) = &begun {
         second_factors::take(app, &attempt.tx, resident, &mutation.body.code).await?;
     }

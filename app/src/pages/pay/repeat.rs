@@ -14,7 +14,7 @@ use super::earlier::Account;
 /// What came of starting a payment.
 pub(crate) enum Begun {
     /// It is journaled.
-    Started(PaymentView),
+    Started(Box<PaymentView>),
     /// It may be a repeat.
     Questioned(Question),
 }
@@ -41,7 +41,7 @@ pub(crate) async fn begin(caller: &Caller, body: CreatePayment, attempt: &Attemp
             let earlier = overview.earlier_payments.into_iter().filter(is_same).collect();
             Ok(Begun::Questioned(Question { body, earlier }))
         }
-        answer => answer.map(Begun::Started),
+        answer => answer.map(|payment| Begun::Started(Box::new(payment))),
     }
 }
 

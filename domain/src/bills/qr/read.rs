@@ -36,8 +36,9 @@ pub enum BillQrError {
 /// Keys that every payment code has, in their order (GOST R 56042-2014, 5.3).
 const MANDATORY: [&str; 5] = ["Name", "PersonalAcc", "BankName", "BIC", "CorrespAcc"];
 
-/// The one of them that stands there without a value where a bank has no such account.
-const MAY_BE_EMPTY: &str = "CorrespAcc";
+/// Those of them that may stand there without a value: a bank may have no such account, and a scanner that types as a
+/// keyboard loses letters that are on none of its keys.
+const MAY_BE_EMPTY: [&str; 3] = ["Name", "BankName", "CorrespAcc"];
 
 /// Reads the text of a bill's QR. Keys are taken in any case and order, blanks and a byte-order mark around
 /// the text and a trailing separator are forgiven (`facts/payments.md` 3); an unreadable sum is no sum.
@@ -71,7 +72,7 @@ pub fn parse_bill_qr(text: &str) -> Result<BillQr, BillQrError> {
     };
     let is_there = |key: &str| {
         field(key).is_some()
-            || key == MAY_BE_EMPTY && pairs.iter().any(|(name, _)| name.eq_ignore_ascii_case(key))
+            || MAY_BE_EMPTY.contains(&key) && pairs.iter().any(|(name, _)| name.eq_ignore_ascii_case(key))
     };
     if let Some(missing) = MANDATORY.into_iter().find(|key| !is_there(key)) {
         return Err(BillQrError::Lacks(missing));
@@ -120,6 +121,8 @@ mod tests {
         let scanned = format!("\u{feff} {}~\r\n", BILL.replace('|', "~").replace("PersAcc", "persAcc"));
         assert_eq!(parse_bill_qr(&scanned).unwrap().account.as_str(), "67100000017");
         assert_eq!(parse_bill_qr(&BILL.replace("Sum=184055", "Sum=1e9")).unwrap().amount, None);
+        let typed: String = BILL.chars().filter(char::is_ascii).collect();
+        assert_eq!(parse_bill_qr(&typed).unwrap().account.as_str(), "67100000017");
     }
 
     #[test]
@@ -147,6 +150,7 @@ mod tests {
             ("ST00019|PersAcc=67100000017", BillQrError::NotPayment),
             ("ST00012|PersAcc=67100000017", BillQrError::Lacks("Name")),
             (&BILL.replace("BIC=044525225", "BIC="), BillQrError::Lacks("BIC")),
+            (&BILL.replace("BankName=", "Bank="), BillQrError::Lacks("BankName")),
             (&BILL.replace("CorrespAcc", "Corr"), BillQrError::Lacks("CorrespAcc")),
             (&format!("{BILL}|persacc=67100000025"), BillQrError::Doubled),
             (&BILL.replace("PersAcc=67100000017", "PersAcc=abc"), BillQrError::NoAccount),
