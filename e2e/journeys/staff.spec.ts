@@ -54,7 +54,7 @@ test('an appeal goes its whole road: asked about, added to, refused, reopened an
   await author.getByLabel(text('status.contact'), { exact: true }).fill(email);
   await author.getByRole('button', { name: text('status.submit') }).click();
   await expect(author.getByText('Какие показания на счётчике сегодня?').first()).toBeVisible();
-  await author.getByText(text('appeals.author.add'), { exact: true }).click();
+  await author.locator('summary', { hasText: text('appeals.author.add') }).click();
   await author.getByRole('button', { name: text('appeals.author.send'), exact: true }).click();
   await expect(author.getByText(text('appeals.author.missing')).first()).toBeVisible();
   await author.getByRole('textbox', { name: text('appeals.author.add') }).fill('Сегодня 12345.');
@@ -72,7 +72,7 @@ test('an appeal goes its whole road: asked about, added to, refused, reopened an
   await author.getByLabel(text('status.contact'), { exact: true }).fill(email);
   await author.getByRole('button', { name: text('status.submit') }).click();
   await expect(author.getByText(text('appeals.ground_repeated')).first()).toBeVisible();
-  await author.getByText(text('appeals.author.reopen'), { exact: true }).first().click();
+  await author.locator('summary', { hasText: text('appeals.author.reopen') }).click();
   await author.getByRole('textbox', { name: text('appeals.author.reopen') }).fill('Раньше об этом не отвечали.');
   await author.getByRole('button', { name: text('appeals.author.reopen_send'), exact: true }).click();
   await expect(author.getByText(text('appeals.author.reopened'))).toBeVisible();
