@@ -3,7 +3,7 @@
 use sea_orm::DatabaseTransaction;
 use svetlitsa_api::appeals::{AppealStep, AuthorStep};
 use svetlitsa_api::{ErrorCode, FieldCode};
-use svetlitsa_domain::appeals::{AppealAction, AppealStage, AuthorAction};
+use svetlitsa_domain::appeals::{AppealAction, AuthorAction};
 use svetlitsa_domain::standards::Standard;
 
 use super::{Words, is_overdue, record, stage, words, write_letter};
@@ -85,7 +85,7 @@ pub async fn author_step(
     next.as_str().clone_into(&mut row.stage);
     store::appeals::update(tx, row.clone()).await?;
     record(app, tx, &row, Words::Authors(text)).await?;
-    if next == AppealStage::Reopened && step.action == AuthorAction::Reopen {
+    if step.action == AuthorAction::Reopen {
         write_letter(app, tx, &row, Occasion::AppealReopened, "", None).await?;
     }
     Ok(row)
