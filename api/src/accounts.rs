@@ -323,4 +323,8 @@ pub struct GuestAccess {
     pub masked_name: String,
     /// What the QR said to pay.
     pub suggested_kopecks: Option<Kopecks>,
+    /// The month that the QR said to be paid for.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[serde(default)]
+    pub period: Option<Period>,
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::payments::{PaymentMethod, PaymentState, RefundState};
-use svetlitsa_domain::{AccountNumber, Kopecks};
+use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 
 use crate::promises::ClockView;
 
@@ -21,6 +21,11 @@ pub struct CreatePayment {
     /// To whom: the payee of today, or one that is still owed something. One payment goes to one payee; today's when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payee: Option<String>,
+    /// The month that is paid for, as its bill or code says: it is covered before older ones. What is too much for it
+    /// covers the oldest, as does all of it when no month is named.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
     /// Do not start it when it may repeat a payment that is not finished or of today: answer 409 `payment_repeated` instead.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub refuse_repeat: bool,

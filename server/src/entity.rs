@@ -1,6 +1,7 @@
 //! Tables as SeaORM sees them. Queries live in [`crate::store`]; instants are Unix milliseconds.
 
 pub mod account;
+pub mod act;
 pub mod agent;
 pub mod agent_alert;
 pub mod agent_payment;

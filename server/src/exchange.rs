@@ -6,7 +6,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use csv::ByteRecord;
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
+use crate::store;
+
+/// Rows of one transaction.
+const AT_ONCE: usize = 100;
 /// What is added to the file's name for the rows that were not taken.
 const REJECTED: &str = ".rejected.csv";
 
@@ -107,4 +112,120 @@ impl Rejected {
         }
         Ok(())
     }
+}
+
+/// How new a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Nothing was told of it.
+    New,
+    /// Something else was.
+    Changed,
+    /// The same was.
+    Same,
+}
+
+/// What came of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Rows that are new.
+    pub loaded: usize,
+    /// Those that were told otherwise before, and that no bill was made by.
+    pub changed: usize,
+    /// Those that were told the same before.
+    pub unchanged: usize,
+    /// Rows in the file of rejected ones.
+    pub rejected: usize,
+}
+
+/// What a kind of file holds.
+pub trait FileKind {
+    /// A row that was read.
+    type Row;
+
+    /// What it is a file of, for a sentence.
+    const WHAT: &'static str;
+    /// Columns in the order of the file.
+    const COLUMNS: &'static [&'static str];
+
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// Which column is wrong, and why.
+    fn read(&mut self, row: &ByteRecord) -> Result<Self::Row, Refusal>;
+
+    /// Keeps a row, or says why it does not fit what is known.
+    fn take(
+        &mut self,
+        tx: &DatabaseTransaction,
+        row: Self::Row,
+    ) -> impl Future<Output = anyhow::Result<Result<Told, Refusal>>> + Send;
+
+    /// A refusal that names one of the columns; the whole row when it is none of them.
+    fn refusal(column: &str, reason: impl Into<String>) -> Refusal {
+        let column = Self::COLUMNS.iter().copied().find(|known| *known == column).unwrap_or_default();
+        Refusal { column, reason: reason.into() }
+    }
+
+    /// The cells of a row as text.
+    ///
+    /// # Errors
+    /// Not UTF-8, or not as many as there are columns.
+    fn cells(row: &ByteRecord) -> Result<Vec<&str>, Refusal> {
+        let cells: Vec<&str> = row
+            .iter()
+            .map(|cell| str::from_utf8(cell).map(str::trim))
+            .collect::<Result<_, _>>()
+            .map_err(|_| Self::refusal("", "not UTF-8"))?;
+        if cells.len() == Self::COLUMNS.len() {
+            return Ok(cells);
+        }
+        Err(Self::refusal("", format!("{} cells in place of {}", cells.len(), Self::COLUMNS.len())))
+    }
+}
+
+/// Loads a file: good rows in one transaction for each hundred.
+///
+/// # Errors
+/// A sentence when the file cannot be read, is not this kind of file, or the database does not take it. What was loaded
+/// until then stays; the same file again goes on from there.
+pub async fn load<K: FileKind>(db: &DatabaseConnection, file: &Path, mut kind: K) -> anyhow::Result<Report> {
+    let source = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(std::io::BufReader::new(source));
+    let mut rows = reader.byte_records();
+    check_header(&rows.next().transpose()?.unwrap_or_default(), K::COLUMNS)
+        .with_context(|| format!("{} is no file of {}", file.display(), K::WHAT))?;
+    let mut report = Report::default();
+    let mut rejected = Rejected::new(file, K::COLUMNS.to_vec());
+    loop {
+        let tx = store::begin_write(db).await?;
+        let mut count = 0;
+        for row in rows.by_ref().take(AT_ONCE) {
+            let row = row.with_context(|| format!("cannot read {}", file.display()))?;
+            count += 1;
+            let taken = match kind.read(&row) {
+                Ok(told) => kind.take(&tx, told).await?,
+                Err(refusal) => Err(refusal),
+            };
+            match taken {
+                Ok(Told::New) => report.loaded += 1,
+                Ok(Told::Changed) => report.changed += 1,
+                Ok(Told::Same) => report.unchanged += 1,
+                Err(refusal) => {
+                    rejected.write(row.position().map_or(0, csv::Position::line), &refusal, &row)?;
+                }
+            }
+        }
+        tx.commit().await?;
+        report.rejected = rejected.finish_chunk()?;
+        if count < AT_ONCE {
+            break;
+        }
+    }
+    rejected.end()?;
+    Ok(report)
 }

@@ -14,7 +14,7 @@ use svetlitsa_domain::payments::RefundState;
 use svetlitsa_domain::{Kopecks, Period};
 use svetlitsa_server::accounts::switch_over;
 use svetlitsa_server::bills::correction::{self, Corrected, Correction};
-use svetlitsa_server::bills::{closing, common_use, grants};
+use svetlitsa_server::bills::{acts, closing, common_use, grants, houses};
 use svetlitsa_server::exchange;
 use svetlitsa_server::refunds;
 use svetlitsa_server::serve;
@@ -37,6 +37,17 @@ enum Task {
     Import(Import),
     /// Bills every account of a branch for a month that is over; once, however often it is asked for
     ClosePeriod {
+        /// Id of the branch
+        #[arg(long)]
+        branch: String,
+        /// The month, YYYY-MM
+        #[arg(long)]
+        period: Period,
+        #[command(flatten)]
+        flags: Box<StoreFlags>,
+    },
+    /// Tells the common use of each house in a month: what is billed to dwellings, to managing organisations, given back
+    Houses {
         /// Id of the branch
         #[arg(long)]
         branch: String,
@@ -124,6 +135,13 @@ enum Import {
         #[command(flatten)]
         flags: Box<StoreFlags>,
     },
+    /// Acts of inspectors: no access, no meter, tampering; rejected rows go into FILE.rejected.csv
+    Acts {
+        /// UTF-8, separated by semicolons, the columns named in the first line
+        file: PathBuf,
+        #[command(flatten)]
+        flags: Box<StoreFlags>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -149,17 +167,16 @@ fn run(task: Task) -> anyhow::Result<()> {
             let settings = Settings::load(&Flags::from(*flags))?;
             in_runtime(import_accounts(&settings, &file))
         }
-        Task::Import(Import::CommonUse { file, flags }) => {
-            let settings = Settings::load(&Flags::from(*flags))?;
-            in_runtime(import_common_use(&settings, &file))
-        }
-        Task::Import(Import::Grants { file, flags }) => {
-            let settings = Settings::load(&Flags::from(*flags))?;
-            in_runtime(import_grants(&settings, &file))
-        }
+        Task::Import(Import::CommonUse { file, flags }) => import_rows(*flags, Rows::CommonUse(file)),
+        Task::Import(Import::Grants { file, flags }) => import_rows(*flags, Rows::Grants(file)),
+        Task::Import(Import::Acts { file, flags }) => import_rows(*flags, Rows::Acts(file)),
         Task::ClosePeriod { branch, period, flags } => {
             let settings = Settings::load(&Flags::from(*flags))?;
             in_runtime(close_period(&settings, &branch, period))
+        }
+        Task::Houses { branch, period, flags } => {
+            let settings = Settings::load(&Flags::from(*flags))?;
+            in_runtime(tell_houses(&settings, &branch, period))
         }
         Task::CloseDay { date, flags } => {
             svetlitsa_server::install_tls_provider();
@@ -208,13 +225,9 @@ async fn import_accounts(settings: &Settings, file: &Path) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Says what came of it on standard output.
-async fn import_common_use(settings: &Settings, file: &Path) -> anyhow::Result<()> {
-    let data = serve::load_data(settings)?;
-    let (db, _) = serve::open(settings).await?;
-    let report = common_use::import(&db, &data, file).await?;
-    db.close().await?;
-    let common_use::Report { loaded, changed, unchanged, rejected } = report;
+/// Says what came of a file on standard output, and where its rejected rows are on standard error.
+fn tell_rows(file: &Path, report: exchange::Report) -> anyhow::Result<()> {
+    let exchange::Report { loaded, changed, unchanged, rejected } = report;
     print(&format!("{loaded} loaded, {changed} changed, {unchanged} unchanged, {rejected} rejected"))?;
     if rejected > 0 {
         eprintln!("the rejected rows are in {}", exchange::rejected_path(file).display());
@@ -222,17 +235,26 @@ async fn import_common_use(settings: &Settings, file: &Path) -> anyhow::Result<(
     Ok(())
 }
 
-/// Says what came of it on standard output.
-async fn import_grants(settings: &Settings, file: &Path) -> anyhow::Result<()> {
-    let (db, _) = serve::open(settings).await?;
-    let report = grants::import(&db, file).await?;
-    db.close().await?;
-    let grants::Report { loaded, changed, unchanged, rejected } = report;
-    print(&format!("{loaded} loaded, {changed} changed, {unchanged} unchanged, {rejected} rejected"))?;
-    if rejected > 0 {
-        eprintln!("the rejected rows are in {}", exchange::rejected_path(file).display());
-    }
-    Ok(())
+/// A file of rows that the operator may tell again, told otherwise.
+enum Rows {
+    CommonUse(PathBuf),
+    Grants(PathBuf),
+    Acts(PathBuf),
+}
+
+fn import_rows(flags: StoreFlags, rows: Rows) -> anyhow::Result<()> {
+    let settings = Settings::load(&Flags::from(flags))?;
+    in_runtime(async move {
+        let data = serve::load_data(&settings)?;
+        let (db, _) = serve::open(&settings).await?;
+        let (report, file) = match &rows {
+            Rows::CommonUse(file) => (common_use::import(&db, &data, file).await?, file),
+            Rows::Grants(file) => (grants::import(&db, file).await?, file),
+            Rows::Acts(file) => (acts::import(&db, file).await?, file),
+        };
+        db.close().await?;
+        tell_rows(file, report)
+    })
 }
 
 /// Says how far it is on standard error and what came of it on standard output.
@@ -253,6 +275,7 @@ async fn close_period(settings: &Settings, branch: &str, period: Period) -> anyh
         without_penalty,
         charged,
         penalties,
+        excess: (houses, excess),
         reasons,
     } = report;
     print(&format!(
@@ -264,6 +287,12 @@ async fn close_period(settings: &Settings, branch: &str, period: Period) -> anyh
             "{without_common_use} bills lack a line: the common use of their buildings is not told yet"
         ))?;
     }
+    if houses > 0 {
+        print(&format!(
+            "{houses} houses used {excess} kWh above the norm of common use: their managing organisations pay for them. \
+             `svetlitsa houses` tells each"
+        ))?;
+    }
     if without_penalty > 0 {
         print(&format!(
             "{without_penalty} accounts have no penalty: it is not known when their debts were due"
@@ -273,6 +302,16 @@ async fn close_period(settings: &Settings, branch: &str, period: Period) -> anyh
         print(&format!("{account}: {reason}"))?;
     }
     Ok(())
+}
+
+/// Prints the statement of the houses of a branch as a file.
+async fn tell_houses(settings: &Settings, branch: &str, period: Period) -> anyhow::Result<()> {
+    let data = serve::load_data(settings)?;
+    anyhow::ensure!(data.branches.contains_key(branch), "there is no branch {branch}");
+    let (db, _) = serve::open(settings).await?;
+    let found = houses::statement(&db, branch, period).await?;
+    db.close().await?;
+    print(houses::as_csv(&found, period)?.trim_end())
 }
 
 /// Says what came of it on standard output, each difference on a line.

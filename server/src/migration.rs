@@ -14,10 +14,13 @@ mod m2026_11_22_security;
 mod m2026_11_22_shares;
 mod m2026_11_22_switch_over;
 mod m2026_11_22_withdrawal;
+mod m2026_11_23_acts;
 mod m2026_11_23_appeals;
 mod m2026_11_23_autopay;
 mod m2026_11_23_fiscal;
 mod m2026_11_23_grants;
+mod m2026_11_23_kept_for_good;
+mod m2026_11_23_named_months;
 mod m2026_11_23_pay_links;
 mod m2026_11_23_receipt_letters;
 mod m2026_11_23_refunds;
@@ -55,6 +58,9 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_pay_links::Migration),
             Box::new(m2026_11_23_appeals::Migration),
             Box::new(m2026_11_23_fiscal::Migration),
+            Box::new(m2026_11_23_acts::Migration),
+            Box::new(m2026_11_23_kept_for_good::Migration),
+            Box::new(m2026_11_23_named_months::Migration),
         ]
     }
 }

@@ -187,7 +187,10 @@ async fn credit(app: &App, tx: &DatabaseTransaction, row: &payment::Model) -> Ou
         service: Service::parse(&account.service).ok_or_else(|| Failure::internal(&"service"))?,
         purpose: Purpose::Supply,
         amount: Kopecks(row.amount_kopecks),
-        named: None,
+        named: match row.named_period.as_deref() {
+            Some(month) => Some(month.parse().map_err(|error| Failure::internal(&error))?),
+            None => None,
+        },
         advance_to: row.period.parse().map_err(|error| Failure::internal(&error))?,
     };
     let shares = allocate_in_turn(&balances, &incoming).map_err(|error| Failure::internal(&error))?;
@@ -246,6 +249,8 @@ pub struct NewPayment<'a> {
     pub method: PaymentMethod,
     /// Id of the payee, when it is not today's.
     pub payee: Option<&'a str>,
+    /// Month that the payer names: it is covered before older ones.
+    pub named: Option<Period>,
     /// Terminal that it happens at.
     pub terminal: Option<String>,
 }
@@ -264,6 +269,7 @@ pub async fn journal(app: &App, tx: &DatabaseTransaction, new: NewPayment<'_>) -
         account: Set(new.account.number.clone()),
         payee: Set(payee.to_owned()),
         period: Set(period.to_string()),
+        named_period: Set(new.named.map(|month| month.to_string())),
         amount_kopecks: Set(new.amount.0),
         method: Set(new.method.as_str().to_owned()),
         state: Set(PaymentState::Created.as_str().to_owned()),

@@ -10,6 +10,7 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 
 pub mod accounts;
+pub mod acts;
 pub mod agents;
 pub mod appeals;
 pub mod applications;

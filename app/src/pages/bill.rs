@@ -92,7 +92,8 @@ fn Made(
     let (without, penalty_left) = (for_use(&bill), of_penalty(&bill));
     let left = without + penalty_left;
     let (made_on, due_on, total) = (bill.made_at.date_naive(), bill.due_on, bill.charged_kopecks);
-    let (number, href) = (bill.number.clone(), pages::PAY.href(&[bill.account.as_str()]));
+    let href = format!("{}?period={}", pages::PAY.href(&[bill.account.as_str()]), bill.period);
+    let number = bill.number.clone();
     let (service, tariffs, period) = (bill.service, bill.tariffs.clone(), bill.period);
     let (account, items) = (bill.account.clone(), sums(&bill, without, penalty_left));
     let readings = pages::READINGS.href(&[bill.account.as_str()]);

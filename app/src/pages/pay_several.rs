@@ -152,6 +152,7 @@ fn Choose(
                 amount_kopecks: debt.sum,
                 method,
                 payee: debt.payee,
+                period: None,
                 refuse_repeat: true,
             })
             .collect();

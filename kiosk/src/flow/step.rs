@@ -158,6 +158,7 @@ impl Wait {
                     amount_kopecks: *amount,
                     method: PaymentMethod::Sbp,
                     payee: None,
+                    period: visit.access.period,
                     refuse_repeat: false,
                 },
             },

@@ -151,6 +151,7 @@ impl Deposit {
             amount: payment.amount,
             method: PaymentMethod::Agent,
             payee,
+            named: None,
             terminal: None,
         };
         let now = app.clock.now_ms();

@@ -101,7 +101,8 @@ pub async fn charge(app: &App, debit: &autopay_debit::Model) -> Outcome<()> {
         Err(reason) => skip(app, &tx, debit, reason).await?,
         Ok(amount) => {
             let payee = Some(debit.payee.as_str());
-            let new = NewPayment { account: &account, branch, amount, method, payee, terminal: None };
+            let new =
+                NewPayment { account: &account, branch, amount, method, payee, named: None, terminal: None };
             let payment = journal(app, &tx, new).await?;
             fix_terms(app, &tx, &payment, Some(owner.login), Some(token.clone())).await?;
             receipt_letters::expect(&tx, &payment.id, Some(&owner.id)).await?;

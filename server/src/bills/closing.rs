@@ -7,11 +7,13 @@
 
 use anyhow::{Context, bail, ensure};
 use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
 use sea_orm::DatabaseConnection;
 use svetlitsa_domain::bills::{ChargeProblem, Method, Purpose, due_date};
 use svetlitsa_domain::tariffs::DaySpan;
 use svetlitsa_domain::{Kopecks, Period};
 
+use crate::bills::houses::{excess, statement};
 use crate::bills::month::{NoBill, Reckoned, reckon};
 use crate::bills::penalties::{NoPenalty, PenaltyRows, PenaltyTerms};
 use crate::bills::rows::{BillRows, Terms};
@@ -48,6 +50,8 @@ pub struct Report {
     pub charged: Kopecks,
     /// Sum of the penalties that were booked.
     pub penalties: Kopecks,
+    /// Houses that used more in common than the norm where the rest is the managing organisation's, and how much more.
+    pub excess: (usize, Decimal),
     /// Refused accounts with their reasons, the first thousand of them.
     pub reasons: Vec<(String, String)>,
 }
@@ -107,6 +111,7 @@ pub async fn close(
     let mut closing = Closing { db, data, branch, period, now, report: Report::default() };
     closing.check().await?;
     closing.run(&mut progress).await?;
+    closing.report.excess = excess(&statement(db, &closing.branch.id, period).await?);
     Ok(closing.report)
 }
 

@@ -3,10 +3,8 @@
 //! for each hundred; a row that a bill was made by is not changed any more.
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::path::Path;
 
-use anyhow::Context;
 use csv::ByteRecord;
 use rust_decimal::Decimal;
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
@@ -15,13 +13,10 @@ use svetlitsa_domain::bills::{HouseMeasured, HouseUse};
 
 use crate::data::DataSet;
 use crate::entity::common_use;
-use crate::exchange::{Refusal, Rejected, check_header};
+use crate::exchange::{FileKind, Refusal, Report, Told, load};
 use crate::store;
-use crate::store::common_use::Told;
 
-/// Rows of one transaction.
-const AT_ONCE: usize = 100;
-/// Columns in the order of the file. The three counts of a house with a meter may be empty: nothing was counted there.
+/// The three counts of a house with a meter may be empty: nothing was counted there.
 const COLUMNS: [&str; 10] = [
     "branch",
     "house",
@@ -35,67 +30,42 @@ const COLUMNS: [&str; 10] = [
     "norm",
 ];
 
-/// What came of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Houses and months that are new.
-    pub loaded: usize,
-    /// Those that were told otherwise before, and not billed yet.
-    pub changed: usize,
-    /// Those that were told the same before.
-    pub unchanged: usize,
-    /// Rows in the file of rejected ones.
-    pub rejected: usize,
-}
-
 /// Loads a file.
 ///
 /// # Errors
-/// A sentence when the file cannot be read, is not this kind of file, or the database does not take it. What was loaded
-/// until then stays; the same file again goes on from there.
+/// Those of [`load`].
 pub async fn import(db: &DatabaseConnection, data: &DataSet, file: &Path) -> anyhow::Result<Report> {
-    let source = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(b';')
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(std::io::BufReader::new(source));
-    let mut rows = reader.byte_records();
-    check_header(&rows.next().transpose()?.unwrap_or_default(), &COLUMNS)
-        .with_context(|| format!("{} is no file of common use", file.display()))?;
-    let mut report = Report::default();
-    let mut rejected = Rejected::new(file, COLUMNS.to_vec());
-    let mut seen = HashSet::new();
-    loop {
-        let tx = store::begin_write(db).await?;
-        let mut count = 0;
-        for row in rows.by_ref().take(AT_ONCE) {
-            let row = row.with_context(|| format!("cannot read {}", file.display()))?;
-            count += 1;
-            let taken = match read(data, &row) {
-                Ok((branch, told)) if seen.insert((told.building.clone(), told.period.clone())) => {
-                    take(&tx, &branch, told).await?
-                }
-                Ok(_) => Err(refusal(1, "stands in this file before")),
-                Err(refusal) => Err(refusal),
-            };
-            match taken {
-                Ok(Told::New) => report.loaded += 1,
-                Ok(Told::Changed) => report.changed += 1,
-                Ok(Told::Same) => report.unchanged += 1,
-                Err(refusal) => {
-                    rejected.write(row.position().map_or(0, csv::Position::line), &refusal, &row)?;
-                }
-            }
-        }
-        tx.commit().await?;
-        report.rejected = rejected.finish_chunk()?;
-        if count < AT_ONCE {
-            break;
+    load(db, file, Houses { data, seen: HashSet::new() }).await
+}
+
+/// A file of common use.
+struct Houses<'a> {
+    data: &'a DataSet,
+    seen: HashSet<(String, String)>,
+}
+
+impl FileKind for Houses<'_> {
+    type Row = (String, common_use::Model);
+
+    const WHAT: &'static str = "common use";
+    const COLUMNS: &'static [&'static str] = &COLUMNS;
+
+    fn read(&mut self, row: &ByteRecord) -> Result<Self::Row, Refusal> {
+        let (branch, told) = read(self.data, row)?;
+        if self.seen.insert((told.building.clone(), told.period.clone())) {
+            Ok((branch, told))
+        } else {
+            Err(refusal(1, "stands in this file before"))
         }
     }
-    rejected.end()?;
-    Ok(report)
+
+    async fn take(
+        &mut self,
+        tx: &DatabaseTransaction,
+        (branch, told): Self::Row,
+    ) -> anyhow::Result<Result<Told, Refusal>> {
+        take(tx, &branch, told).await
+    }
 }
 
 fn refusal(column: usize, reason: impl Into<String>) -> Refusal {
@@ -119,15 +89,7 @@ async fn take(
 
 /// Reads a row: branch, and what is told.
 fn read(data: &DataSet, row: &ByteRecord) -> Result<(String, common_use::Model), Refusal> {
-    let whole = |reason: String| Refusal { column: "", reason };
-    let cells: Vec<&str> = row
-        .iter()
-        .map(|cell| str::from_utf8(cell).map(str::trim))
-        .collect::<Result<_, _>>()
-        .map_err(|_| whole("not UTF-8".to_owned()))?;
-    if cells.len() != COLUMNS.len() {
-        return Err(whole(format!("{} cells in place of {}", cells.len(), COLUMNS.len())));
-    }
+    let cells = Houses::cells(row)?;
     let branch = data.branches.get(cells[0]).ok_or_else(|| refusal(0, "no such branch"))?;
     if cells[1].is_empty() {
         return Err(refusal(1, "empty"));
@@ -147,7 +109,7 @@ fn read(data: &DataSet, row: &ByteRecord) -> Result<(String, common_use::Model),
         return Err(refusal(7, "larger than the whole house"));
     }
     if house.shares().is_none() {
-        return Err(whole("a number does not fit".to_owned()));
+        return Err(Houses::refusal("", "a number does not fit"));
     }
     let text = |value: Decimal| value.normalize().to_string();
     let counted = |count: fn(&HouseMeasured) -> Decimal| house.measured.as_ref().map(|m| text(count(m)));

@@ -2,7 +2,6 @@
 //! each hundred. What a bill was made by is not changed any more: it would be another bill. The last month of a grant may
 //! be told later, as long as no bill of the months after it was made.
 
-use std::fs::File;
 use std::path::Path;
 
 use anyhow::Context;
@@ -12,84 +11,44 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use svetlitsa_domain::bills::{Benefit, Grant, GrantKind, Months};
 use svetlitsa_domain::{AccountNumber, Period};
 
+use crate::bills::held::{Before, misfit};
 use crate::entity::grant;
-use crate::exchange::{Refusal, Rejected, check_header};
+use crate::exchange::{FileKind, Refusal, Report, Told, load};
 use crate::store;
-
-/// Rows of one transaction.
-const AT_ONCE: usize = 100;
-/// Columns in the order of the file. Only a benefit has an id, a share, a limit and a word on common use.
-const COLUMNS: [&str; 9] =
-    ["account", "kind", "id", "percent", "up_to_kwh", "covers_common_use", "from", "until", "source"];
-
-/// What came of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Grants that are new.
-    pub loaded: usize,
-    /// Those that were told otherwise before.
-    pub changed: usize,
-    /// Those that were told the same before.
-    pub unchanged: usize,
-    /// Rows in the file of rejected ones.
-    pub rejected: usize,
-}
-
-enum Told {
-    New,
-    Changed,
-    Same,
-}
 
 /// Loads a file.
 ///
 /// # Errors
-/// A sentence when the file cannot be read, is not this kind of file, or the database does not take it. What was loaded
-/// until then stays; the same file again goes on from there.
+/// Those of [`load`].
 pub async fn import(db: &DatabaseConnection, file: &Path) -> anyhow::Result<Report> {
-    let source = File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(b';')
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(std::io::BufReader::new(source));
-    let mut rows = reader.byte_records();
-    check_header(&rows.next().transpose()?.unwrap_or_default(), &COLUMNS)
-        .with_context(|| format!("{} is no file of grants", file.display()))?;
-    let mut report = Report::default();
-    let mut rejected = Rejected::new(file, COLUMNS.to_vec());
-    loop {
-        let tx = store::begin_write(db).await?;
-        let mut count = 0;
-        for row in rows.by_ref().take(AT_ONCE) {
-            let row = row.with_context(|| format!("cannot read {}", file.display()))?;
-            count += 1;
-            let taken = match read(&row) {
-                Ok(told) => take(&tx, told).await?,
-                Err(refusal) => Err(refusal),
-            };
-            match taken {
-                Ok(Told::New) => report.loaded += 1,
-                Ok(Told::Changed) => report.changed += 1,
-                Ok(Told::Same) => report.unchanged += 1,
-                Err(refusal) => {
-                    rejected.write(row.position().map_or(0, csv::Position::line), &refusal, &row)?;
-                }
-            }
-        }
-        tx.commit().await?;
-        report.rejected = rejected.finish_chunk()?;
-        if count < AT_ONCE {
-            break;
-        }
+    load(db, file, Grants).await
+}
+
+/// A file of grants. Only a benefit has an id, a share, a limit and a word on common use.
+struct Grants;
+
+impl FileKind for Grants {
+    type Row = grant::Model;
+
+    const WHAT: &'static str = "grants";
+    const COLUMNS: &'static [&'static str] =
+        &["account", "kind", "id", "percent", "up_to_kwh", "covers_common_use", "from", "until", "source"];
+
+    fn read(&mut self, row: &ByteRecord) -> Result<Self::Row, Refusal> {
+        read(row)
     }
-    rejected.end()?;
-    Ok(report)
+
+    async fn take(
+        &mut self,
+        tx: &DatabaseTransaction,
+        row: Self::Row,
+    ) -> anyhow::Result<Result<Told, Refusal>> {
+        take(tx, row).await
+    }
 }
 
 fn refusal(column: &str, reason: impl Into<String>) -> Refusal {
-    let column = COLUMNS.into_iter().find(|known| *known == column).unwrap_or_default();
-    Refusal { column, reason: reason.into() }
+    Grants::refusal(column, reason)
 }
 
 async fn take(tx: &DatabaseTransaction, told: grant::Model) -> anyhow::Result<Result<Told, Refusal>> {
@@ -102,29 +61,18 @@ async fn take(tx: &DatabaseTransaction, told: grant::Model) -> anyhow::Result<Re
         return Ok(Ok(Told::Same));
     }
     let months = months_of(&told)?;
-    for other in known.iter().filter(|row| row.name == told.name && row.from_period != told.from_period) {
-        if months.meet(months_of(other)?) {
-            let reason = format!("was granted from {} on already", other.from_period);
-            return Ok(Err(refusal("from", reason)));
-        }
-    }
-    if let Some(billed) = store::grants::last_billed(tx, &told.account).await? {
-        let first_open = billed.parse::<Period>()?.next();
-        // Whatever else than its last month is another, all of its months are.
-        let is_same_but_for_its_end = |row: &&grant::Model| {
-            grant::Model { until_period: told.until_period.clone(), ..(*row).clone() } == told
-        };
-        let was = match before.map(|row| (row, is_same_but_for_its_end(&row))) {
-            Some((row, true)) => Some(months_of(row)?),
-            Some((row, false)) if row.from_period < first_open.to_string() => {
-                return Ok(Err(refusal("from", format!("{billed} was billed by another grant"))));
-            }
-            _ => None,
-        };
-        if Months::changes_before(was, Some(months), first_open) {
-            let column = if was.is_some() { "until" } else { "from" };
-            return Ok(Err(refusal(column, format!("{billed} was billed already"))));
-        }
+    let same = known.iter().filter(|row| row.name == told.name && row.from_period != told.from_period);
+    let others = same.map(months_of).collect::<Result<Vec<_>, _>>()?;
+    // Whatever else than its last month is another, all of its months are.
+    let before_held = before
+        .map(|row| {
+            let ended = grant::Model { until_period: told.until_period.clone(), ..row.clone() };
+            anyhow::Ok(Before { months: months_of(row)?, is_same_but_for_its_end: ended == told })
+        })
+        .transpose()?;
+    let billed = store::bills::last_billed(tx, &told.account).await?;
+    if let Some(reason) = misfit(months, &others, before_held, billed) {
+        return Ok(Err(refusal(reason.column(), reason.to_string())));
     }
     let is_new = before.is_none();
     store::grants::keep(tx, told, is_new).await?;
@@ -166,13 +114,9 @@ pub fn granted(row: &grant::Model) -> Result<(Months, Grant), &'static str> {
 }
 
 fn read(row: &ByteRecord) -> Result<grant::Model, Refusal> {
-    let cells: Vec<&str> = row
-        .iter()
-        .map(|cell| str::from_utf8(cell).map(str::trim))
-        .collect::<Result<_, _>>()
-        .map_err(|_| refusal("", "not UTF-8"))?;
+    let cells = Grants::cells(row)?;
     let [account, kind, id, percent, up_to, covers, from, until, source] = cells.as_slice() else {
-        return Err(refusal("", format!("{} cells in place of {}", cells.len(), COLUMNS.len())));
+        return Err(refusal("", "other columns"));
     };
     let account: AccountNumber = account.parse().map_err(|_| refusal("account", "not an account number"))?;
     let kind = GrantKind::parse(kind).ok_or_else(|| {

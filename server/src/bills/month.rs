@@ -13,9 +13,10 @@ use svetlitsa_domain::readings::{FindingCode, NoReading};
 use svetlitsa_domain::tariffs::{DaySpan, Stove, Zone};
 use svetlitsa_domain::{Kopecks, Period};
 
+use crate::bills::acts;
 use crate::bills::facts::{facts_of, schedule_of};
 use crate::data::{Branch, Dwelling};
-use crate::entity::{account, bill_line, common_use, grant, meter, opening, reading, register};
+use crate::entity::{account, act, bill_line, common_use, grant, meter, opening, reading, register};
 
 /// What the database knows of an account.
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ pub struct AccountRows<'a> {
     pub common_use: Option<&'a common_use::Model>,
     /// What the household is granted, in whatever months.
     pub grants: Vec<&'a grant::Model>,
+    /// Acts that say why it is charged without its readings, in whatever months.
+    pub acts: Vec<&'a act::Model>,
 }
 
 /// A month that was reckoned.
@@ -189,19 +192,7 @@ struct Found {
 
 /// What was used. One meter without a reading makes the month a silent one: the readings of the others wait for it.
 fn usage(rows: &AccountRows<'_>, meters: &[Metered<'_>], period: Period) -> Result<Found, NoBill> {
-    let hanging: Vec<_> = meters.iter().filter(|metered| metered.removed_on.is_none()).collect();
-    if hanging.is_empty() {
-        return Err(NoBill::NothingToCharge);
-    }
-    let end = DaySpan::of_period(period).last();
-    let mut is_out = false;
-    for metered in &hanging {
-        let until = metered.meter.verified_until.as_deref();
-        let until = until.map(|text| day(text, &metered.meter.id)).transpose()?;
-        is_out |= until.is_some_and(|until| until < end);
-    }
-    if is_out || hanging.iter().any(|metered| metered.given.is_none()) {
-        let cause = if is_out { NoReading::MeterOut } else { NoReading::NotReported };
+    if let Some(cause) = no_reading(rows, meters, period)? {
         let silent = SilentMonth { cause, nth: nth(rows, period), history: history(rows, period)? };
         return Ok(Found { usage: Usage::Silent(silent), used: Vec::new(), charged_in_silence: Vec::new() });
     }
@@ -226,6 +217,41 @@ fn usage(rows: &AccountRows<'_>, meters: &[Metered<'_>], period: Period) -> Resu
     }
     let charged_in_silence = charged_in_silence(rows, period)?;
     Ok(Found { usage: Usage::Measured(stretches), used, charged_in_silence })
+}
+
+/// Why the month has no reading to charge by. What an act says goes before what was read: nobody has checked it.
+fn no_reading(
+    rows: &AccountRows<'_>,
+    meters: &[Metered<'_>],
+    period: Period,
+) -> Result<Option<NoReading>, NoBill> {
+    let act = acts::holding(&rows.acts, period).map_err(|what| broken(what, &rows.account.number))?;
+    let hanging: Vec<_> = meters.iter().filter(|metered| metered.removed_on.is_none()).collect();
+    if hanging.is_empty() {
+        let is_prepaid = rows.meters.iter().any(|meter| meter.is_prepaid && meter.removed_on.is_none());
+        return match (meters.is_empty(), rows.meters.is_empty()) {
+            _ if is_prepaid => Err(NoBill::NothingToCharge),
+            // Taken off, and none in its place: the average, until there is one.
+            (false, _) => Ok(act.or(Some(NoReading::MeterOut))),
+            (true, true) => Ok(act.or(Some(NoReading::Unmetered))),
+            // Its meter was put up after the month: it was not supplied yet.
+            (true, false) => Err(NoBill::NothingToCharge),
+        };
+    }
+    // That one could be put up is no news where one hangs.
+    if let Some(cause) = act.filter(|cause| *cause != NoReading::NoMeter) {
+        return Ok(Some(cause));
+    }
+    let end = DaySpan::of_period(period).last();
+    for metered in &hanging {
+        let until = metered.meter.verified_until.as_deref();
+        let until = until.map(|text| day(text, &metered.meter.id)).transpose()?;
+        if until.is_some_and(|until| until < end) {
+            return Ok(Some(NoReading::MeterOut));
+        }
+    }
+    let is_told = hanging.iter().all(|metered| metered.given.is_some());
+    Ok((!is_told).then_some(NoReading::NotReported))
 }
 
 fn stretch(metered: &Metered<'_>, given: &reading::Model) -> Result<MeterStretch, NoBill> {

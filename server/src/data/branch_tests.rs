@@ -50,7 +50,7 @@ fn prices_of_the_sample_world() {
         ("kursk", "urban_electric", Electricity, Zone::Single, "2026-11-20", Some("4.64")),
         ("tver", "urban_gas", Electricity, Zone::Single, "2026-09-30", Some("5.95")),
         ("tver", "urban_gas", Electricity, Zone::Single, "2026-10-01", Some("6.62")),
-        ("tver", "urban_electric", Electricity, Zone::Night, "2026-10-01", None),
+        ("tver", "urban_electric", Electricity, Zone::Night, "2026-10-01", Some("2.05")),
         ("krasnogorsk", "urban_gas", Electricity, Zone::Single, "2026-11-20", Some("5.95")),
         ("izhevsk", "urban_gas", Electricity, Zone::Day, "2026-11-20", Some("6.10")),
         ("izhevsk", "urban_gas", Electricity, Zone::Night, "2026-11-20", Some("3.40")),
@@ -82,7 +82,8 @@ fn norms_of_the_sample_world() {
         ("smolensk", Service::Electricity, dwelling(2, 2, None), None),
         ("izhevsk", Service::HotWater, dwelling(2, 0, None), Some("6.0")),
         ("izhevsk", Service::HotWater, dwelling(0, 0, None), None),
-        ("tver", Service::Electricity, dwelling(2, 2, gas), None),
+        ("tver", Service::Electricity, dwelling(2, 2, gas), Some("120")),
+        ("murmansk", Service::Electricity, dwelling(2, 2, gas), None),
     ] {
         assert_eq!(norm(id, service, dwelling).as_deref(), units, "{id} {dwelling:?}");
     }
@@ -169,6 +170,12 @@ fn every_kind_of_mistake_is_refused_with_its_place() {
             "until = 2021-10-31",
             "until = 2021-10-30",
             "payees[2].from: from 2021-10-31 to 2021-11-01 there is no payee",
+        ),
+        (
+            "krasnogorsk",
+            "from = 2021-11-01",
+            "from = 2021-11-02",
+            "payees[2].from: 2021-11-02 is inside a month, and the bill of a month has one payee",
         ),
         ("krasnogorsk", "until = 2021-10-31\n", "", "payees[1].until: only the last payee has no last day"),
         ("krasnogorsk", "from = 2021-11-01\n", "", "payees[2].from: only the first payee has no first day"),

@@ -1,6 +1,6 @@
 //! Who receives the money of a day. Every day has exactly one payee.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use crate::data::requisites::{BankDetails, Inn, Kpp};
@@ -99,6 +99,9 @@ fn check(payee: &Payee, earlier: &[Payee], is_last: bool) -> Result<(), (&'stati
         (true, Some(_)) => return Err(("until", "the last payee has no last day".to_owned())),
         (false, None) => return Err(("until", "only the last payee has no last day".to_owned())),
         _ => {}
+    }
+    if let Some(from) = payee.from.filter(|from| from.day() != 1) {
+        return Err(("from", format!("{from} is inside a month, and the bill of a month has one payee")));
     }
     let Some(previous) = earlier.last() else {
         return match payee.from {

@@ -13,8 +13,10 @@ pub struct Model {
     pub account: String,
     /// Payee id.
     pub payee: String,
-    /// Period it is booked to.
+    /// Month in which it was made: an advance is booked to it.
     pub period: String,
+    /// Month that the payer named, covered before older ones.
+    pub named_period: Option<String>,
     /// What the payer pays.
     pub amount_kopecks: i64,
     /// Word of [`svetlitsa_domain::payments::PaymentMethod`].

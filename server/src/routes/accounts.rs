@@ -227,7 +227,7 @@ async fn find_account(
     address: Address,
     Body(lookup): Body<LookupAccount>,
 ) -> Outcome<Response> {
-    let mut payee_inn = None;
+    let (mut payee_inn, mut period) = (None, None);
     let (number, house, suggested) = match lookup {
         LookupAccount::Typed { account, house } => {
             let number: AccountNumber =
@@ -249,7 +249,7 @@ async fn find_account(
         }
         LookupAccount::Scanned { qr } => {
             let bill = parse_bill_qr(&qr).map_err(|_| ErrorCode::NotABill)?;
-            payee_inn = bill.payee_inn;
+            (payee_inn, period) = (bill.payee_inn, bill.period);
             (bill.account, None, bill.amount)
         }
     };
@@ -281,6 +281,7 @@ async fn find_account(
         account: number,
         masked_name: mask_name(&account.name),
         suggested_kopecks: suggested,
+        period,
     };
     Ok((StatusCode::CREATED, Json(access)).into_response())
 }

@@ -91,6 +91,7 @@ async fn create_payment(
         amount: form.amount_kopecks,
         method: form.method,
         payee,
+        named: form.period,
         terminal: actor.terminal.clone(),
     };
     let row = journal(&app, &attempt.tx, new).await?;

@@ -139,6 +139,7 @@ impl Book<'_> {
             opening: None,
             common_use,
             grants: Vec::new(),
+            acts: Vec::new(),
         };
         let refused = |why: NoBill| anyhow!("{number} cannot be billed for {period}: {why:?}");
         let reckoned = reckon(&known, self.branch, period).map_err(refused)?;

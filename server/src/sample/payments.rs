@@ -84,6 +84,7 @@ fn journal(entry: &ledger_entry::Model, period: Period, sequence: i64) -> paymen
         account: entry.account.clone(),
         payee: entry.payee.clone(),
         period: period.to_string(),
+        named_period: None,
         amount_kopecks: -entry.amount_kopecks,
         method: method.as_str().to_owned(),
         state: PaymentState::Succeeded.as_str().to_owned(),

@@ -202,6 +202,22 @@ pub async fn find(
         .await
 }
 
+/// The last month that an account was billed for.
+///
+/// # Errors
+/// When the database does not answer, or holds no month there.
+pub async fn last_billed(db: &impl ConnectionTrait, account: &str) -> Result<Option<Period>, DbErr> {
+    let period: Option<String> = bill::Entity::find()
+        .select_only()
+        .column(bill::Column::Period)
+        .filter(bill::Column::Account.eq(account))
+        .order_by_desc(bill::Column::Period)
+        .into_tuple()
+        .one(db)
+        .await?;
+    period.map(|text| text.parse().map_err(|_| DbErr::Custom(format!("{text} is no month")))).transpose()
+}
+
 /// Lines of a bill in their order.
 ///
 /// # Errors

@@ -1,23 +1,15 @@
 //! Common use of houses, as operators tell it.
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
     JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationDef,
 };
 
-use crate::entity::{account, bill, common_use};
+use svetlitsa_domain::Period;
 
-/// How new it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// Nothing was told of the house and month.
-    New,
-    /// Something else was.
-    Changed,
-    /// The same was.
-    Same,
-}
+use crate::entity::{account, bill, common_use};
+use crate::exchange::Told;
 
 /// Notes of the accounts of a house that its common use is on their bills; says how many there are.
 ///
@@ -75,6 +67,29 @@ pub async fn newest(
         .filter(common_use::Column::Period.lte(until))
         .order_by_desc(common_use::Column::Period)
         .one(db)
+        .await
+}
+
+/// What was told of the houses of a branch in a month, by house.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_branch(
+    db: &impl ConnectionTrait,
+    branch: &str,
+    period: Period,
+) -> Result<Vec<common_use::Model>, DbErr> {
+    let mut own = Query::select();
+    own.distinct()
+        .column(account::Column::Building)
+        .from(account::Entity)
+        .and_where(account::Column::Branch.eq(branch))
+        .and_where(account::Column::Building.is_not_null());
+    common_use::Entity::find()
+        .filter(common_use::Column::Period.eq(period.to_string()))
+        .filter(common_use::Column::Building.in_subquery(own))
+        .order_by_asc(common_use::Column::Building)
+        .all(db)
         .await
 }
 

@@ -2,10 +2,10 @@
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    QueryFilter, QueryOrder,
 };
 
-use crate::entity::{bill, grant};
+use crate::entity::grant;
 
 /// Grants of an account, the oldest first.
 ///
@@ -40,19 +40,4 @@ pub async fn keep(tx: &DatabaseTransaction, row: grant::Model, is_new: bool) -> 
         row.update(tx).await?;
     }
     Ok(())
-}
-
-/// The last month that an account was billed for.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn last_billed(tx: &DatabaseTransaction, account: &str) -> Result<Option<String>, DbErr> {
-    bill::Entity::find()
-        .select_only()
-        .column(bill::Column::Period)
-        .filter(bill::Column::Account.eq(account))
-        .order_by_desc(bill::Column::Period)
-        .into_tuple()
-        .one(tx)
-        .await
 }

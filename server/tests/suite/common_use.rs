@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use svetlitsa_domain::Kopecks;
 use svetlitsa_server::bills::closing;
-use svetlitsa_server::bills::common_use::{Report, import};
+use svetlitsa_server::bills::common_use::import;
+use svetlitsa_server::bills::houses;
 use svetlitsa_server::entity::{account, bill_line, common_use};
-use svetlitsa_server::exchange::rejected_path;
+use svetlitsa_server::exchange::{Report, rejected_path};
 
 use crate::harness::World;
 
@@ -76,6 +77,33 @@ async fn good_rows_load_once_and_bad_ones_say_why() {
     assert_eq!(run(&world, &path).await, [0, 1, 0, 0]);
     let kept = common_use::Entity::find_by_id((house, "2026-11".to_owned()));
     assert_eq!(kept.one(&world.app.db).await.unwrap().unwrap().house.as_deref(), Some("5001"));
+}
+
+/// The worked example of `facts/domain.md` 3.5: 800 kWh used in common, 600 by the norm, 200 are the managing
+/// organisation's. Where the meeting of owners decided otherwise, or flats counted more than the house, there is none.
+#[tokio::test]
+async fn what_is_above_the_norm_is_told_to_the_managing_organisation() {
+    let world = World::new().await;
+    let (db, data) = (&world.app.db, &world.app.data);
+    let folder = tempfile::tempdir().unwrap();
+    let known = account::Entity::find_by_id(ACCOUNT).one(db).await.unwrap().unwrap();
+    let house = known.building.unwrap();
+    let november = "2026-11".parse().unwrap();
+    let mut told = Vec::new();
+    for counts in ["12000;1000;700;9500", "11000;1000;700;9500", ";;;"] {
+        let row = format!("smolensk;{house};2026-11;{counts};400;3000;1.5");
+        run(&world, &file(folder.path(), &[row])).await;
+        let found = houses::statement(db, "smolensk", november).await.unwrap();
+        let csv = houses::as_csv(&found, november).unwrap();
+        told.push(csv.lines().last().unwrap().split(';').skip(2).collect::<Vec<_>>().join(" "));
+    }
+    assert_eq!(told, ["800 600 600 200 0", "-200 600 0 0 200", " 600 600 0 0"]);
+    let row = format!("smolensk;{house};2026-11;12000;1000;700;9500;400;3000;1.5");
+    run(&world, &file(folder.path(), &[row])).await;
+    let december = "2026-12-02T09:00:00Z".parse().unwrap();
+    let report = closing::close(db, data, "smolensk", november, december, |_| {}).await.unwrap();
+    assert_eq!(report.excess, (1, 200.into()));
+    assert_eq!(houses::statement(db, "tver", november).await.unwrap(), []);
 }
 
 #[tokio::test]

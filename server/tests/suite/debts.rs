@@ -163,6 +163,29 @@ pub(crate) async fn pay_in_december(world: World) {
     assert_eq!(bill["penalty"]["before_kopecks"], 1_806 + 628 - 1_000);
 }
 
+/// `facts/domain.md` 3.6: the month that the payer names is covered first; else the oldest debt.
+#[tokio::test]
+async fn the_named_month_is_covered_before_older_ones() {
+    for (named, covered) in [(None, "2026-08"), (Some("2026-10"), "2026-10"), (Some("2025-01"), "2026-08")] {
+        let world = World::new().await;
+        let mut anna = world.resident("67100000033@demo.svetlitsa").await;
+        let mut order = json!({ "account": ANNA, "amount_kopecks": 50_000, "method": "bank_card" });
+        if let Some(month) = named {
+            order["period"] = json!(month);
+        }
+        let reply = anna.post("/api/v1/payments", &order).await;
+        assert_eq!(reply.status, StatusCode::CREATED, "{:?}", reply.body);
+        let id = reply.body["id"].as_str().unwrap().to_owned();
+        jobs::acquirer::advance(&world.app, &id).await;
+        world.acquirer.will([Ok(paid())]);
+        jobs::acquirer::advance(&world.app, &id).await;
+        let entries = ledger_entry::Entity::find().filter(ledger_entry::Column::CauseId.eq(&id));
+        let entries = entries.all(&world.app.db).await.unwrap();
+        let told: Vec<_> = entries.iter().map(|row| (row.period.as_str(), row.amount_kopecks)).collect();
+        assert_eq!(told, [(covered, -50_000)], "{named:?}");
+    }
+}
+
 /// What the page tells on 20.11.2026: three months owed, two of them late; the notice of 03.11; what a day adds.
 #[tokio::test]
 async fn the_debt_is_told_with_its_stages_and_what_a_day_adds() {

@@ -7,9 +7,9 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::readings::ReadingState;
 use svetlitsa_server::bills::closing;
-use svetlitsa_server::bills::grants::{Report, import};
+use svetlitsa_server::bills::grants::import;
 use svetlitsa_server::entity::{account, bill, bill_line, grant, reading};
-use svetlitsa_server::exchange::rejected_path;
+use svetlitsa_server::exchange::{Report, rejected_path};
 
 use crate::harness::World;
 
@@ -63,7 +63,7 @@ async fn good_rows_load_once_and_bad_ones_say_why() {
     )
     .await;
     for (line, column, reason) in [
-        (4, "from", "was granted from 2026-11 on already"),
+        (4, "from", "holds from 2026-11 on already"),
         (5, "from", "2026-10 was billed already"),
         (6, "percent", "above 0, up to 100"),
         (7, "percent", "above 0, up to 100"),
@@ -147,7 +147,7 @@ async fn a_benefit_stands_on_the_bill_with_its_law_and_is_not_changed_afterwards
     // Both the share and the first month of what was billed stay; its end may be told from then on.
     let folder = folder.path();
     for (row, line) in [
-        (row.replace(";50;", ";60;"), "2;from;2026-11 was billed by another grant"),
+        (row.replace(";50;", ";60;"), "2;from;2026-11 was billed by what it was before"),
         (row.replace("2026-11;;", "2026-11;2026-11;"), ""),
     ] {
         let (counts, told) = run(&granted, folder, &[&row]).await;

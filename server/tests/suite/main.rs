@@ -1,6 +1,7 @@
 //! Route tests: the real router over a real temporary database with the sample world in it.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod acts;
 mod agents;
 mod agents_at_once;
 mod agents_enrolled;
@@ -31,6 +32,7 @@ mod grants;
 mod groups;
 mod guests;
 mod harness;
+mod kept_for_good;
 mod ledger;
 mod mail;
 mod meters;

@@ -12,6 +12,7 @@ use crate::autopay::announce_charge_and_refund;
 use crate::debts::pay_in_december;
 use crate::groups::{together_as_one_by_one, twins_at_once};
 use crate::harness::{World, paid};
+use crate::kept_for_good::refuses_to_forget;
 use crate::ledger::two_devices_at_once;
 use crate::registration::{PASSWORD, newcomer};
 
@@ -203,6 +204,7 @@ async fn on_postgresql() {
     };
     let world = World::on(&url, tempfile::tempdir().unwrap()).await;
     // First: those who send together are given every account, and none is free to be asked for then.
+    refuses_to_forget(&world).await;
     tell_of_the_cabinet(&world).await;
     together_as_one_by_one(&world).await;
     two_devices_at_once(&world).await;

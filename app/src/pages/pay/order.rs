@@ -39,6 +39,8 @@ pub fn Order(
     let is_preview = Memo::new(move |_| session.is_preview());
     let number = overview.account.number.clone();
     let payees = Arc::new(to_choose(&overview.balances, &overview.branch.legal_name));
+    // The month of the bill that led here.
+    let period = untrack(|| router.query("period")).and_then(|text| text.parse().ok());
     let asked = untrack(|| router.query("payee"));
     let payee = RwSignal::new(chosen_first(&payees, asked.as_deref()));
     let chosen = {
@@ -102,19 +104,22 @@ pub fn Order(
         };
         let payee = owed.filter(|owed| !owed.is_current).map(|owed| owed.id);
         let account = account.clone();
-        pay.run(CreatePayment { account, amount_kopecks, method, payee, refuse_repeat: true });
+        pay.run(CreatePayment { account, amount_kopecks, method, payee, period, refuse_repeat: true });
     };
 
     let charged = move || match amount::read(&typed.get()) {
         Ok(amount) => format::money(amount),
         Err(_) => "\u{2013}".to_owned(),
     };
-    let items = vec![
+    let mut items = vec![
         Definition::new(t::ACCOUNT, number.to_string()),
         Definition::new(t::PAYEE, payee_name),
         Definition::new(t::COMMISSION, move || format::money(Kopecks::ZERO)),
         Definition::new(t::CHARGED, view! { <span class="pay__charged">{charged}</span> }),
     ];
+    if let Some(period) = period {
+        items.insert(1, Definition::new(t::MONTH, move || t::month_first(&format::period(period))));
+    }
     let choice = |method: &PaymentMethod| {
         Choice::new(method.as_str(), names::method(*method)).with_hint(hint_of(*method))
     };

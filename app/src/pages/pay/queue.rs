@@ -67,6 +67,7 @@ mod tests {
             amount_kopecks: Kopecks(kopecks),
             method: PaymentMethod::Sbp,
             payee: (kopecks == 200).then(|| "old".to_owned()),
+            period: None,
             refuse_repeat: true,
         };
         let queue = Queue { of: 3, rest: vec![payment(200), payment(300)] };

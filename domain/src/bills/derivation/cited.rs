@@ -35,6 +35,8 @@ pub enum BillRule {
     AverageAccessRefused,
     /// By the norm: silence went on, or there is no average.
     NormSilent,
+    /// By the norm: there is no meter.
+    NormUnmetered,
     /// By the norm and a half.
     NormOneAndAHalf,
     /// By ten norms.
@@ -87,6 +89,7 @@ impl BillRule {
             Self::AverageMeterOut => NoReading::MeterOut.source(),
             Self::AverageAccessRefused => NoReading::AccessRefused.source(),
             Self::NormSilent => "PP RF 354 p.60",
+            Self::NormUnmetered => NoReading::Unmetered.source(),
             Self::NormOneAndAHalf => "PP RF 354 p.42, p.60, p.60(3)",
             Self::NormTen => NoReading::Tampered.source(),
             Self::PartOfMonth => "days on which the account and its payee stand",
@@ -124,6 +127,7 @@ impl BillRule {
             (Method::Average, NoReading::MeterOut) => Self::AverageMeterOut,
             (Method::Average, NoReading::AccessRefused) => Self::AverageAccessRefused,
             (Method::Average, _) => Self::AverageNotReported,
+            (Method::Norm(NormFactor::Plain), NoReading::Unmetered) => Self::NormUnmetered,
             (Method::Norm(NormFactor::Plain), _) => Self::NormSilent,
             (Method::Norm(NormFactor::OneAndAHalf), _) => Self::NormOneAndAHalf,
             (Method::Norm(NormFactor::Ten), _) => Self::NormTen,

@@ -8,8 +8,8 @@ use crate::tariffs::Service;
 /// Most periods in a row that are charged by average (ПП РФ № 354, п. 59 б).
 pub const AVERAGE_PERIODS_IN_A_ROW: u32 = 3;
 
-/// Why a period has no reading to charge by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// Why a period has no reading to charge by, the gravest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum NoReading {
@@ -17,6 +17,8 @@ pub enum NoReading {
     NotReported,
     /// The meter failed, was lost, or its verification is over.
     MeterOut,
+    /// No meter, and no act that says that one could be put up.
+    Unmetered,
     /// Access for a check was refused, with an act.
     AccessRefused,
     /// Access for putting up or replacing a meter was refused twice.
@@ -63,14 +65,44 @@ impl NormFactor {
 
 impl NoReading {
     /// Every cause, for tables and tests.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::NotReported,
         Self::MeterOut,
+        Self::Unmetered,
         Self::AccessRefused,
         Self::InstallationRefused,
         Self::NoMeter,
         Self::Tampered,
     ];
+
+    /// The word in files and in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotReported => "not_reported",
+            Self::MeterOut => "meter_out",
+            Self::Unmetered => "unmetered",
+            Self::AccessRefused => "access_refused",
+            Self::InstallationRefused => "installation_refused",
+            Self::NoMeter => "no_meter",
+            Self::Tampered => "tampered",
+        }
+    }
+
+    /// The opposite of [`NoReading::as_str`].
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|cause| cause.as_str() == word)
+    }
+
+    /// Whether only an act can say so: nothing is held against a household without one.
+    #[must_use]
+    pub const fn is_told_by_act(self) -> bool {
+        match self {
+            Self::AccessRefused | Self::InstallationRefused | Self::NoMeter | Self::Tampered => true,
+            Self::NotReported | Self::MeterOut | Self::Unmetered => false,
+        }
+    }
 
     /// The table: how the `nth` period in a row is charged. Where no average can be formed, the norm takes its place.
     ///
@@ -86,6 +118,7 @@ impl NoReading {
                 // In the first three periods nothing is held against the household yet.
                 (is_early, if is_early { NormFactor::Plain } else { NormFactor::OneAndAHalf })
             }
+            (Self::Unmetered, _) => (false, NormFactor::Plain),
             (Self::InstallationRefused | Self::NoMeter, _) => (false, NormFactor::OneAndAHalf),
             (Self::Tampered, _) => (false, NormFactor::Ten),
         };
@@ -100,7 +133,7 @@ impl NoReading {
             Self::MeterOut => "PP RF 354 p.59 g",
             Self::AccessRefused => "PP RF 354 p.59 v, p.60",
             Self::InstallationRefused => "PP RF 354 p.60(3)",
-            Self::NoMeter => "PP RF 354 p.42",
+            Self::Unmetered | Self::NoMeter => "PP RF 354 p.42",
             Self::Tampered => "PP RF 354 p.62",
         }
     }

@@ -117,6 +117,7 @@ fn the_whole_table() {
     let table = [
         (NoReading::NotReported, [Average, Average, Norm(Plain), Norm(Plain)], Norm(Plain)),
         (NoReading::MeterOut, [Average, Average, Average, Norm(Plain)], Norm(OneAndAHalf)),
+        (NoReading::Unmetered, [Norm(Plain); 4], Norm(Plain)),
         (NoReading::AccessRefused, [Average, Average, Norm(OneAndAHalf), Norm(Plain)], Norm(OneAndAHalf)),
         (NoReading::InstallationRefused, [Norm(OneAndAHalf); 4], Norm(OneAndAHalf)),
         (NoReading::NoMeter, [Norm(OneAndAHalf); 4], Norm(OneAndAHalf)),
@@ -129,6 +130,8 @@ fn the_whole_table() {
         assert_eq!(methods, electricity, "{cause:?}");
         assert_eq!(cause.method(Service::HotWater, 4, true), water, "{cause:?}");
         assert!(!cause.source().is_empty());
+        assert_eq!(NoReading::parse(cause.as_str()), Some(cause));
+        assert_eq!(serde_json::to_value(cause).unwrap(), cause.as_str());
     }
 }
 

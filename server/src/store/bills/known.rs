@@ -11,11 +11,11 @@ use svetlitsa_domain::{Kopecks, Period};
 
 use crate::bills::month::AccountRows;
 use crate::entity::{
-    account, bill, bill_line, common_use, correction, grant, ledger_entry, meter, opening, penalty, reading,
-    register,
+    account, act, bill, bill_line, common_use, correction, grant, ledger_entry, meter, opening, penalty,
+    reading, register,
 };
-use crate::store::grants;
 use crate::store::readings::counting_states;
+use crate::store::{acts, grants};
 
 /// All that the bills of some accounts are made of.
 #[derive(Debug, Default)]
@@ -28,6 +28,7 @@ pub struct Known {
     billed: HashSet<String>,
     common_uses: HashMap<String, common_use::Model>,
     grants: HashMap<String, Vec<grant::Model>>,
+    acts: HashMap<String, Vec<act::Model>>,
     /// By account, payee and purpose.
     balances: HashMap<(String, String, String), i64>,
     /// Entries of those who may owe a penalty.
@@ -100,6 +101,9 @@ impl Known {
         known.common_uses = common_uses.into_iter().map(|row| (row.building.clone(), row)).collect();
         for grant in grants::of_accounts(db, &numbers).await? {
             known.grants.entry(grant.account.clone()).or_default().push(grant);
+        }
+        for act in acts::of_accounts(db, &numbers).await? {
+            known.acts.entry(act.account.clone()).or_default().push(act);
         }
         let billed: Vec<String> = bill::Entity::find()
             .select_only()
@@ -229,6 +233,7 @@ impl Known {
             silent: all(&self.silent, number),
             opening: self.openings.get(number),
             grants: all(&self.grants, number),
+            acts: all(&self.acts, number),
             common_use: account.building.as_ref().and_then(|building| self.common_uses.get(building)),
         }
     }

@@ -26,7 +26,9 @@ fn silent(cause: NoReading, nth: u32, units: &[u32]) -> Usage {
 
 #[test]
 fn by_average_then_by_norm() {
-    use NoReading::{AccessRefused, InstallationRefused, MeterOut, NoMeter, NotReported, Tampered};
+    use NoReading::{
+        AccessRefused, InstallationRefused, MeterOut, NoMeter, NotReported, Tampered, Unmetered,
+    };
     let norm = |factor| Method::Norm(factor);
     for (cause, nth, history, sum, method, rule) in [
         (NotReported, 1, &WORKED[..], 123_958, Method::Average, BillRule::AverageNotReported),
@@ -47,6 +49,7 @@ fn by_average_then_by_norm() {
         (AccessRefused, 2, &WORKED, 123_958, Method::Average, BillRule::AverageAccessRefused),
         (AccessRefused, 4, &WORKED, 123_165, norm(NormFactor::OneAndAHalf), BillRule::NormOneAndAHalf),
         (InstallationRefused, 1, &WORKED, 123_165, norm(NormFactor::OneAndAHalf), BillRule::NormOneAndAHalf),
+        (Unmetered, 1, &WORKED, 82_110, norm(NormFactor::Plain), BillRule::NormUnmetered),
         (NoMeter, 1, &[], 123_165, norm(NormFactor::OneAndAHalf), BillRule::NormOneAndAHalf),
         (Tampered, 1, &WORKED, 821_100, norm(NormFactor::Ten), BillRule::NormTen),
     ] {
