@@ -11,6 +11,7 @@ use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 use crate::payments::{EarlierPayment, PaymentView};
 use crate::readings::{ReadingTerms, ReadingView, SilenceView, ZoneUse};
 use crate::shares::SharedAccess;
+use crate::tariffs::HoursView;
 
 /// One line of the list of a cabinet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -242,6 +243,9 @@ pub struct RegisterView {
     pub previous_on: NaiveDate,
     /// ₽ per unit as a decimal string; absent when no tariff is known.
     pub price: Option<String>,
+    /// When it counts; nothing for one that counts round the clock.
+    #[serde(default)]
+    pub hours: Vec<HoursView>,
 }
 
 /// The branch as printed at the foot of things.

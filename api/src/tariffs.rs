@@ -30,6 +30,37 @@ pub struct TariffSheet {
     pub versions: Vec<TariffVersion>,
     /// What is charged without a meter.
     pub norms: Vec<NormView>,
+    /// When the registers of its meters count; none that counts round the clock.
+    #[serde(default)]
+    pub zone_hours: Vec<ZoneHoursView>,
+}
+
+/// When a register counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ZoneHoursView {
+    /// Which register.
+    pub zone: Zone,
+    /// Its hours, in the order of the day.
+    pub hours: Vec<HoursView>,
+}
+
+/// Hours of a day, the last one not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HoursView {
+    /// 0 to 23.
+    pub from: u8,
+    /// 1 to 24; below `from` it is of the next day.
+    pub until: u8,
+}
+
+impl HoursView {
+    /// Pairs as the wire has them.
+    #[must_use]
+    pub fn of(pairs: &[(u8, u8)]) -> Vec<Self> {
+        pairs.iter().map(|&(from, until)| Self { from, until }).collect()
+    }
 }
 
 /// A branch to choose.

@@ -7,6 +7,7 @@ mod problem;
 mod ranges;
 mod schedule;
 mod volume;
+mod zone_hours;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,7 @@ pub use problem::{RowFault, TariffProblem};
 pub use ranges::{HeatingSeason, RangeLimits, RangeSplit};
 pub use schedule::{Confidence, Schedule, TariffBook, TariffNeed, TariffRow, Version};
 pub use volume::{VolumeProblem, parse_volume};
+pub use zone_hours::{HoursProblem, ZoneHours};
 
 /// A register of a meter. Labelled by what it counts, never by its number on the dial:
 /// meters order them differently (`facts/domain.md` 3.1).
@@ -45,7 +47,8 @@ pub enum Zone {
 }
 
 impl Zone {
-    /// Hours of the day in which the register counts, as `from–to` pairs; empty when it counts round the clock.
+    /// The usual hours of the day in which the register counts, as `from–to` pairs; empty when it counts round the clock.
+    /// Where a region has others, [`ZoneHours`] tells them.
     #[must_use]
     pub const fn hours(self) -> &'static [(u8, u8)] {
         match self {

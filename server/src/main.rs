@@ -269,6 +269,7 @@ async fn close_period(settings: &Settings, branch: &str, period: Period) -> anyh
         average,
         norm,
         billed_before,
+        finished_before,
         idle,
         refused,
         without_common_use,
@@ -282,6 +283,12 @@ async fn close_period(settings: &Settings, branch: &str, period: Period) -> anyh
         "{branch} {period}: {actual} by reading, {average} by average, {norm} by norm, {charged} roubles, {penalties} of \
          penalty; {billed_before} billed before, {idle} with nothing to charge, {refused} refused"
     ))?;
+    if let Some(day) = finished_before.and_then(chrono::DateTime::from_timestamp_millis) {
+        let day = day.format("%Y-%m-%d");
+        print(&format!(
+            "it was closed on {day} already: its bills stay, only accounts without one were looked at"
+        ))?;
+    }
     if without_common_use > 0 {
         print(&format!(
             "{without_common_use} bills lack a line: the common use of their buildings is not told yet"

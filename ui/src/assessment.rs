@@ -72,6 +72,7 @@ mod tests {
             previous,
             previous_on: "2026-10-20".parse().unwrap(),
             price: Some(price.to_owned()),
+            hours: Vec::new(),
         };
         MeterView {
             id: "m1".to_owned(),

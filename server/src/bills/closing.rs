@@ -38,6 +38,8 @@ pub struct Report {
     pub norm: i64,
     /// Accounts that had their bill already.
     pub billed_before: i64,
+    /// When the period had been closed before, Unix ms: its bills stay, and only accounts without one were looked at.
+    pub finished_before: Option<i64>,
     /// Accounts without anything to charge.
     pub idle: i64,
     /// Accounts that could not be billed.
@@ -104,11 +106,14 @@ pub async fn close(
     let days = DaySpan::of_period(period);
     ensure!(now.with_timezone(&branch.zone).date_naive() > days.last(), "{period} is not over yet");
     let last = store::bills::last_closing(db, &branch.id).await?;
+    let same = last.as_ref().filter(|row| row.period == period.to_string());
+    let finished_before = same.and_then(|row| row.finished_at);
     let last: Option<Period> = last.as_ref().map(|row| row.period.parse()).transpose()?;
     if let Some(last) = last.filter(|last| period != *last && period != last.next()) {
         bail!("{} was the last period that was closed: {} is the next", last, last.next());
     }
-    let mut closing = Closing { db, data, branch, period, now, report: Report::default() };
+    let mut closing =
+        Closing { db, data, branch, period, now, report: Report { finished_before, ..Report::default() } };
     closing.check().await?;
     closing.run(&mut progress).await?;
     closing.report.excess = excess(&statement(db, &closing.branch.id, period).await?);

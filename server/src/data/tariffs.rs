@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -12,7 +13,7 @@ use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use svetlitsa_domain::tariffs::{
     Category, Confidence, HeatingSeason, RangeLimits, Service, TariffBook, TariffProblem, TariffRow, Zone,
-    ZonePrice,
+    ZoneHours, ZonePrice,
 };
 
 use crate::data::DataSource;
@@ -23,6 +24,9 @@ use crate::data::values::{Amount, Day};
 #[serde(deny_unknown_fields)]
 struct RawTariffs {
     tariffs: Vec<RawTariff>,
+    /// Hours of zones that differ from the usual ones: `[from, until]` pairs.
+    #[serde(default)]
+    hours: BTreeMap<Zone, Vec<(u8, u8)>>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +103,7 @@ impl<'de> Deserialize<'de> for RawPrices {
 pub struct Tariffs {
     rows: Vec<TariffRow>,
     book: Result<TariffBook, Vec<TariffProblem>>,
+    hours: Arc<ZoneHours>,
 }
 
 impl Tariffs {
@@ -111,9 +116,11 @@ impl Tariffs {
         let name = format!("{branch}.toml");
         let file = format!("tariffs/{name}");
         if !source.list("tariffs").contains(&name) {
-            return Ok(Self { rows: Vec::new(), book: Ok(TariffBook::default()) });
+            return Ok(Self { rows: Vec::new(), book: Ok(TariffBook::default()), hours: Arc::default() });
         }
         let raw: RawTariffs = read_toml(source, &file)?;
+        let hours = ZoneHours::new(raw.hours)
+            .map_err(|problem| DataError::at(&file, "hours", problem.to_string()))?;
         let mut rows = Vec::new();
         for (i, row) in raw.tariffs.into_iter().enumerate() {
             if !services.contains(&row.service) {
@@ -128,18 +135,24 @@ impl Tariffs {
             }
             rows.extend(row.rows(branch));
         }
-        Self::parse(rows).map_err(|problem| DataError::at(&file, "tariffs", problem.to_string()))
+        Self::parse(rows, hours).map_err(|problem| DataError::at(&file, "tariffs", problem.to_string()))
     }
 
-    fn parse(rows: Vec<TariffRow>) -> Result<Self, TariffProblem> {
+    fn parse(rows: Vec<TariffRow>, hours: ZoneHours) -> Result<Self, TariffProblem> {
         let book = TariffBook::parse(rows.clone());
         let contradiction = book.as_ref().err().and_then(|problems| {
             problems.iter().find(|problem| !matches!(problem, TariffProblem::Gap { .. })).cloned()
         });
         match contradiction {
             Some(problem) => Err(problem),
-            None => Ok(Self { rows, book }),
+            None => Ok(Self { rows, book, hours: Arc::new(hours) }),
         }
+    }
+
+    /// When each register counts.
+    #[must_use]
+    pub const fn hours(&self) -> &Arc<ZoneHours> {
+        &self.hours
     }
 
     /// What bills are made by.

@@ -28,7 +28,7 @@ pub(super) struct StubMeter {
 #[derive(Debug, Serialize)]
 struct StubRegister {
     zone: Zone,
-    hours: &'static [(u8, u8)],
+    hours: Vec<(u8, u8)>,
     last: Last,
 }
 
@@ -74,7 +74,7 @@ pub(super) async fn meters(
                     on: register.initial_on.parse().map_err(|_| broken())?,
                 },
             };
-            registers.push(StubRegister { zone, hours: zone.hours(), last });
+            registers.push(StubRegister { zone, hours: branch.tariffs.hours().of(zone).to_vec(), last });
         }
         if !registers.is_empty() {
             let (serial, model, digits) = (meter.serial, meter.model, meter.digits);

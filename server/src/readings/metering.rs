@@ -1,14 +1,16 @@
 //! A meter as the ladder takes it: its face with the last values, its habit, its prices.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, DbErr};
 use svetlitsa_api::accounts::{MeterView, RegisterView, ReplacedMeter};
 use svetlitsa_api::readings::{SilenceView, ZoneUse, ZoneValue};
+use svetlitsa_api::tariffs::HoursView;
 use svetlitsa_domain::Period;
 use svetlitsa_domain::readings::{Intake, MeterFace, PeriodUse, ReadingPolicy, Register, RemovedMeter};
-use svetlitsa_domain::tariffs::{Service, Zone, ZonePrice};
+use svetlitsa_domain::tariffs::{Service, Zone, ZoneHours, ZonePrice};
 
 use crate::data::Branch;
 use crate::entity::{account, meter, reading, register};
@@ -32,6 +34,8 @@ pub struct Metering {
     pub history: Vec<u64>,
     /// Prices of its zones today.
     pub prices: Vec<ZonePrice>,
+    /// When its registers count.
+    pub hours: Arc<ZoneHours>,
     /// Readings that count, newest first.
     pub counting: Vec<reading::Model>,
     /// Number of the meter that hung there before, while its share is still to be counted.
@@ -144,6 +148,7 @@ impl Dial {
             history: uses.iter().map(|period| period.iter().map(|(_, units)| units).sum()).collect(),
             uses,
             prices: branch.prices(&account.category, service, today),
+            hours: Arc::clone(branch.tariffs.hours()),
             replaced,
             meter: meter.clone(),
             counting: self.counting.clone(),
@@ -234,6 +239,7 @@ impl Metering {
                 .iter()
                 .find(|price| price.zone == register.zone)
                 .map(|price| price.rubles.to_string()),
+            hours: HoursView::of(self.hours.of(register.zone)),
         });
         let replaced = self.replaced.as_deref().zip(self.face.removed.as_ref());
         MeterView {

@@ -1,12 +1,16 @@
 //! Tariffs for everyone: nothing of anybody's is in them.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::{Query, State};
 use chrono::NaiveDate;
 use serde::Deserialize;
-use svetlitsa_api::tariffs::{BranchName, HeatingView, NormView, TariffSheet, TariffVersion, ZonePrices};
+use svetlitsa_api::tariffs::{
+    BranchName, HeatingView, HoursView, NormView, TariffSheet, TariffVersion, ZoneHoursView, ZonePrices,
+};
 use svetlitsa_api::{ErrorCode, Problem, paths};
-use svetlitsa_domain::tariffs::{Service, TariffRow};
+use svetlitsa_domain::tariffs::{Service, TariffRow, Zone};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -48,7 +52,16 @@ async fn get_tariffs(State(app): State<App>, Query(query): Query<TariffQuery>) -
         range_split: branch.billing.range_split,
         versions: versions(&branch.tariffs, query.on),
         norms: norms(branch),
+        zone_hours: zone_hours(&branch.tariffs),
     }))
+}
+
+/// Hours of the zones that have prices.
+fn zone_hours(tariffs: &Tariffs) -> Vec<ZoneHoursView> {
+    let zones: BTreeSet<Zone> = tariffs.rows().iter().flat_map(|row| row.prices.keys().copied()).collect();
+    let hours =
+        zones.into_iter().map(|zone| ZoneHoursView { zone, hours: HoursView::of(tariffs.hours().of(zone)) });
+    hours.filter(|of| !of.hours.is_empty()).collect()
 }
 
 /// A row of the data is one of the list: those of several categories are together again.

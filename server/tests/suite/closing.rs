@@ -111,6 +111,7 @@ async fn readings_averages_and_a_replaced_meter_are_billed_once() {
     let before = books(&world).await;
     let again = close_november(&world).await.unwrap();
     assert_eq!((again.made(), again.billed_before), (0, 5));
+    assert!(again.finished_before.is_some(), "it is said that it was closed before");
     assert!(books(&world).await == before, "closing twice is closing once");
     let row = closing::Entity::find_by_id(("smolensk".to_owned(), "2026-11".to_owned()));
     let row = row.one(&world.app.db).await.unwrap().unwrap();

@@ -108,7 +108,7 @@ pub fn Drum(
 
 /// `07:00–23:00`, or nothing for a register that counts round the clock.
 fn hours(register: &RegisterView) -> String {
-    let spans = register.zone.hours().iter().map(|(from, to)| format!("{from:02}:00\u{2013}{to:02}:00"));
+    let spans = register.hours.iter().map(|of| format!("{:02}:00\u{2013}{:02}:00", of.from, of.until));
     spans.collect::<Vec<_>>().join(", ")
 }
 
@@ -209,6 +209,8 @@ fn cost(register: &RegisterView, used: u64) -> Option<Kopecks> {
 
 #[cfg(test)]
 mod tests {
+    use svetlitsa_api::tariffs::HoursView;
+
     use svetlitsa_domain::tariffs::Zone;
 
     use super::*;
@@ -252,6 +254,7 @@ mod tests {
             previous: 100,
             previous_on: chrono::NaiveDate::from_ymd_opt(2026, 10, 20).unwrap(),
             price: Some("7.28".to_owned()),
+            hours: Vec::new(),
         };
         assert_eq!(cost(&register, 123), Some(Kopecks(89_544)));
         assert_eq!(cost(&RegisterView { price: None, ..register }, 123), None);
@@ -264,6 +267,7 @@ mod tests {
             previous: 0,
             previous_on: chrono::NaiveDate::default(),
             price: None,
+            hours: HoursView::of(Zone::Peak.hours()),
         };
         assert_eq!(hours(&register), "07:00–10:00, 17:00–21:00");
     }

@@ -9,6 +9,7 @@ use svetlitsa_api::problem::{ErrorCode, Problem};
 use svetlitsa_api::readings::{Channel, ReadingStanding, ReadingTerms, ReadingView, ZoneUse, ZoneValue};
 use svetlitsa_api::receipts::{FiscalView, ReceiptView, TransferStatus};
 use svetlitsa_api::session::{DemoView, PreviewView, SessionView};
+use svetlitsa_api::tariffs::HoursView;
 use svetlitsa_domain::payments::PaymentMethod;
 use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_domain::receipts::FiscalKind;
@@ -55,7 +56,13 @@ pub fn window(today: u32, readings: &[u32]) -> WindowView {
 /// A register with its previous value.
 pub fn register(zone: Zone, previous: u32, price: Option<&str>) -> RegisterView {
     let previous_on = NaiveDate::from_ymd_opt(2026, 10, 20).unwrap_or_default();
-    RegisterView { zone, previous, previous_on, price: price.map(str::to_owned) }
+    RegisterView {
+        zone,
+        previous,
+        previous_on,
+        price: price.map(str::to_owned),
+        hours: HoursView::of(zone.hours()),
+    }
 }
 
 /// A promise with its times.

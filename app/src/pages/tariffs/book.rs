@@ -148,6 +148,7 @@ pub(super) mod tests {
                 source: "order".to_owned(),
                 is_demo: false,
             }],
+            zone_hours: Vec::new(),
         }
     }
 

@@ -50,7 +50,7 @@ pub fn Calculator(
             <h2>{t::TITLE}</h2>
             <p>{t::LEAD}</p>
             <form class="stack" on:submit=|event| event.prevent_default()>
-                <Fields question rules categories today=sheet.today/>
+                <Fields question rules categories today=sheet.today hours=sheet.zone_hours.clone()/>
             </form>
             <Answer question rules/>
             {has_norms.then(|| view! { <WithoutMeter question rules sheet=Arc::clone(&sheet)/> })}

@@ -48,11 +48,15 @@ pub fn Prices(
         None => t::CAPTION.get().to_owned(),
     });
     let (is_demo, unit) = (of_today.iter().any(|v| v.confidence == Confidence::Demo), unit(service));
-    let has_hours = zones.iter().any(|zone| !zone.hours().is_empty());
-    let hours = zones
+    let hours: Vec<_> = zones
         .iter()
-        .filter(|zone| !zone.hours().is_empty())
-        .map(|&zone| view! { <li>{words::zone(zone)}": "<span class="tariffs__hours">{words::hours(zone)}</span></li> })
+        .map(|&zone| (zone, words::hours(&sheet.zone_hours, zone)))
+        .filter(|(_, hours)| !hours.is_empty())
+        .collect();
+    let has_hours = !hours.is_empty();
+    let hours = hours
+        .into_iter()
+        .map(|(zone, hours)| view! { <li>{words::zone(zone)}": "<span class="tariffs__hours">{hours}</span></li> })
         .collect_view();
     view! {
         <section class="stack" data-gap="small">

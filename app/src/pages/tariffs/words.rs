@@ -1,5 +1,6 @@
 //! Words of tariffs.
 
+use svetlitsa_api::tariffs::ZoneHoursView;
 use svetlitsa_domain::tariffs::{Category, Confidence, Zone};
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::tariffs::{category as c, confidence as s, zone as z};
@@ -27,9 +28,9 @@ pub(super) const fn zone(zone: Zone) -> Text {
 }
 
 /// Its hours: `7:00–10:00, 17:00–21:00`; nothing when it counts round the clock.
-pub(super) fn hours(zone: Zone) -> String {
-    let spans: Vec<_> =
-        zone.hours().iter().map(|(from, until)| format!("{from}:00\u{2013}{until}:00")).collect();
+pub(super) fn hours(told: &[ZoneHoursView], zone: Zone) -> String {
+    let own = told.iter().filter(|of| of.zone == zone).flat_map(|of| &of.hours);
+    let spans: Vec<_> = own.map(|of| format!("{}:00\u{2013}{}:00", of.from, of.until)).collect();
     spans.join(", ")
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use svetlitsa_api::tariffs::ZoneHoursView;
 use svetlitsa_domain::Period;
 use svetlitsa_domain::bills::months_to_ask;
 use svetlitsa_domain::readings::{ValueProblem, parse_value};
@@ -31,6 +32,8 @@ pub fn Fields(
     categories: Vec<Category>,
     /// Today in the branch.
     today: NaiveDate,
+    /// When registers count.
+    hours: Vec<ZoneHoursView>,
 ) -> impl IntoView {
     let first = rules.get_untracked().and_then(|rules| book::first_month(&rules.schedule));
     let months: Vec<_> = Period::of(today).map(|this| months_to_ask(this, first)).unwrap_or_default();
@@ -60,7 +63,10 @@ pub fn Fields(
         {move || {
             let way = question.way();
             chosen(question, layouts).map(|layout| {
-                let cells = question.typed(layout).into_iter().map(|typed| cell(question, typed, way, layout));
+                let cells = question.typed(layout).into_iter().map(|typed| {
+                    let hours = words::hours(&hours, typed.zone);
+                    cell(question, typed, (way, layout), hours)
+                });
                 view! { <div class="tariffs__zones">{cells.collect_view()}</div> }
             })
         }}
@@ -95,16 +101,16 @@ pub(super) fn chosen(question: Question, layouts: Memo<Vec<Layout>>) -> Option<L
     found
 }
 
-fn cell(question: Question, typed: Typed, way: Way, layout: Layout) -> AnyView {
+fn cell(question: Question, typed: Typed, (way, layout): (Way, Layout), hours: String) -> AnyView {
     let name = typed.zone.as_str();
     let unit = format::unit(question.service);
     let whole = layout == Layout::One;
     let label = move |own: Text, of_zone: fn(&str) -> String| {
+        let hours = hours.clone();
         Words::live(move || {
             if whole {
                 own.get().to_owned()
             } else {
-                let hours = words::hours(typed.zone);
                 let zone = words::zone(typed.zone).get();
                 of_zone(&if hours.is_empty() { zone.to_owned() } else { format!("{zone}, {hours}") })
             }
