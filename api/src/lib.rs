@@ -28,6 +28,7 @@ pub mod promises;
 pub mod readings;
 pub mod receipts;
 pub mod registrations;
+pub mod reminders;
 pub mod second_factor;
 pub mod session;
 pub mod shares;

@@ -134,6 +134,8 @@ pages! {
     CERTIFICATE "certificate" "/accounts/:number/certificate" Resident Bills;
     /// Who else has access to the account.
     SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
+    /// What to be reminded of by letter, and the letters that were sent.
+    REMINDERS "reminders" "/accounts/:number/reminders" Resident Cabinet;
     /// The house elder's sheet.
     HOUSE "house" "/houses/:house" Resident Cabinet;
     /// Amount and method.
@@ -160,6 +162,8 @@ pages! {
     STATUS "status" "/status" Public Guest;
     /// Bills come on paper again: where a letter's link leads, its token behind `#`.
     E_BILL_END "e_bill_end" "/bills/by-mail/end" Public Guest;
+    /// No more reminders: where a letter's link leads, its token behind `#`.
+    REMINDER_END "reminder_end" "/reminders/end" Public Guest;
     /// Prices, norms and a calculator for everyone, of the home branch.
     TARIFFS "tariffs" "/tariffs" Public Tariffs;
     /// The same of a branch.

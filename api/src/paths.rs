@@ -89,6 +89,12 @@ paths! {
     E_BILL = "/api/v1/accounts/{number}/e-bill";
     /// POST: no longer, by the link of a letter.
     E_BILL_ENDS = "/api/v1/e-bills/ends";
+    /// GET: what the caller is reminded of by letter. PUT: of what from now on.
+    REMINDERS = "/api/v1/accounts/{number}/reminders";
+    /// POST: no longer, by the link of a letter.
+    REMINDER_ENDS = "/api/v1/reminders/ends";
+    /// GET: letters that were sent to the caller, newest first.
+    LETTERS = "/api/v1/letters";
     /// GET: whom the account pays and paid, and what is owed to each.
     PAYEES = "/api/v1/accounts/{number}/payees";
     /// GET: everything that was charged, paid and put right, newest first.

@@ -44,6 +44,8 @@ pub(crate) mod recover_confirm;
 pub(crate) mod register;
 pub(crate) mod register_allow;
 pub(crate) mod register_confirm;
+pub(crate) mod reminder_end;
+pub(crate) mod reminders;
 pub(crate) mod security;
 pub(crate) mod share_accept;
 pub(crate) mod shares;

@@ -517,6 +517,21 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByRole('heading', { name: text('errors.link_expired.title') })).toBeVisible();
     } },
   ],
+  reminders: [
+    { name: 'filled', path: '/accounts/67100000017/reminders', login: maria, prepare: async (page) => {
+      await page.getByLabel(text('reminders.readings')).check();
+      await press('reminders.save')(page);
+      await expect(page.getByText(text('reminders.saved'))).toBeVisible();
+    } },
+    { name: 'empty', path: '/accounts/67100000033/reminders', login: '67100000033@demo.svetlitsa' },
+  ],
+  reminder_end: [
+    { name: 'asked', path: '/reminders/end#x' },
+    { name: 'over', path: '/reminders/end#x', prepare: async (page) => {
+      await press('reminders.end.submit')(page);
+      await expect(page.getByRole('heading', { name: text('errors.link_expired.title') })).toBeVisible();
+    } },
+  ],
   payees: [
     { name: 'old debt', path: '/accounts/50200000021/payees', login: '50200000021@demo.svetlitsa', prepare: async (page) => {
       const main = page.getByRole('main');

@@ -31,7 +31,9 @@ test('from the account to where every rouble of a bill comes from', async ({ pag
   await expect(page.getByRole('table')).toBeVisible();
   await page.goForward();
   await page.getByRole('link', { name: text('bills.bill.pay'), exact: true }).click();
-  await page.waitForURL(/\/pay$/);
+  await page.waitForURL(/\/pay\?period=2026-10$/);
+  // The month of the bill is named on the order.
+  await expect(page.getByRole('main')).toContainText('октябрь 2026');
 });
 
 test('readings and prices of a line lead to where they are told of', async ({ page }) => {

@@ -193,8 +193,8 @@ async fn known_already(
 pub struct LinkDigests {
     /// Of the link by which bills come on paper again.
     pub end: String,
-    /// Of the link by which the account is paid.
-    pub pay: String,
+    /// Of the link by which the account is paid; `None` where there is none.
+    pub pay: Option<String>,
 }
 
 /// The row that keeps a letter from being written twice.
@@ -213,7 +213,7 @@ pub fn letter_row(
         kind: kind.to_owned(),
         period: period.to_owned(),
         token_digest: digests.as_ref().map(|links| links.end.clone()),
-        pay_digest: digests.map(|links| links.pay),
+        pay_digest: digests.and_then(|links| links.pay),
         made_at: app.clock.now_ms(),
     }
 }

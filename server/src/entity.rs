@@ -48,6 +48,7 @@ pub mod receipt_reader;
 pub mod recovery_code;
 pub mod refund;
 pub mod register;
+pub mod reminder;
 pub mod resident;
 pub mod restriction;
 pub mod second_factor;

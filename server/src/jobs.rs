@@ -9,6 +9,7 @@ pub mod day_closing;
 pub mod fiscal;
 pub mod mail;
 pub mod refunds;
+pub mod reminders;
 pub mod searches;
 
 use std::time::Duration;
@@ -36,6 +37,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(fiscal::run(app.clone()));
     jobs.spawn(mail::run(app.clone()));
     jobs.spawn(refunds::run(app.clone()));
+    jobs.spawn(reminders::run(app.clone()));
     jobs.spawn(sweep(app.clone()));
     jobs
 }

@@ -96,6 +96,10 @@ pub enum Occasion {
     AutopayStopped,
     /// A payment is credited: its receipt.
     Receipt,
+    /// The window closes and a meter has no reading.
+    ReadingsDue,
+    /// A bill was due and is not paid.
+    DebtDue,
 }
 
 /// Language of a letter.
@@ -138,7 +142,7 @@ impl Language {
 }
 
 impl Occasion {
-    const ALL: [Self; 40] = [
+    const ALL: [Self; 42] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealInformed,
@@ -179,6 +183,8 @@ impl Occasion {
         Self::AutopayFailed,
         Self::AutopayStopped,
         Self::Receipt,
+        Self::ReadingsDue,
+        Self::DebtDue,
     ];
 
     const fn template(self) -> &'static str {
@@ -223,6 +229,8 @@ impl Occasion {
             Self::AutopayFailed => "autopay_failed",
             Self::AutopayStopped => "autopay_stopped",
             Self::Receipt => "receipt",
+            Self::ReadingsDue => "readings_due",
+            Self::DebtDue => "debt_due",
         }
     }
 
@@ -307,6 +315,9 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     sign_in_url => "https://example.org/sign-in",
                     period => context! { month => 1, year => 1970 },
                     pay_by => moment(at),
+                    closes => moment(at),
+                    readings_url => "https://example.org/accounts/67100000017/readings",
+                    debt_url => "https://example.org/accounts/67100000017/debt",
                     sum => sum.clone(),
                     left => sum.clone(),
                     over => sum.clone(),

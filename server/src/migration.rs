@@ -24,6 +24,7 @@ mod m2026_11_23_named_months;
 mod m2026_11_23_pay_links;
 mod m2026_11_23_receipt_letters;
 mod m2026_11_23_refunds;
+mod m2026_11_23_reminders;
 mod m2026_11_23_searches;
 
 use sea_orm_migration::prelude::*;
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_acts::Migration),
             Box::new(m2026_11_23_kept_for_good::Migration),
             Box::new(m2026_11_23_named_months::Migration),
+            Box::new(m2026_11_23_reminders::Migration),
         ]
     }
 }

@@ -31,6 +31,7 @@ pub mod receipt_documents;
 pub mod receipts;
 pub mod recoveries;
 pub mod registrations;
+pub mod reminders;
 pub mod second_factor;
 pub mod session;
 pub mod sessions;
@@ -106,6 +107,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(debts::router())
         .merge(forecasts::router())
         .merge(e_bills::router())
+        .merge(reminders::router())
         .merge(tariffs::router())
         .merge(ledger::router())
         .merge(bill_documents::router())

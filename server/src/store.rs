@@ -39,6 +39,7 @@ pub mod previews;
 pub mod readings;
 pub mod receipts;
 pub mod refunds;
+pub mod reminders;
 pub mod residents;
 pub mod searches;
 pub mod second_factors;

@@ -35,6 +35,7 @@ pub mod photos;
 pub mod readings;
 pub mod receipts;
 pub mod registrations;
+pub mod reminders;
 pub mod second_factor;
 pub mod session;
 pub mod shares;

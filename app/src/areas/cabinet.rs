@@ -9,6 +9,7 @@ super::area!(cabinet {
     READINGS: crate::pages::readings::Readings,
     KEPT: crate::pages::kept::KeptPage,
     LEAVE: crate::pages::leave::Leave,
+    REMINDERS: crate::pages::reminders::Reminders,
     SHARES: crate::pages::shares::Shares,
     HOUSE: crate::pages::house::House,
     PAY: crate::pages::pay::Pay,

@@ -12,6 +12,7 @@ super::area!(guest {
     EMAIL_CONFIRM: crate::pages::email_confirm::EmailConfirm,
     RECEIPT_CHECK: crate::pages::receipt_check::ReceiptCheck,
     RECEIPT: crate::pages::receipt::Receipt,
+    REMINDER_END: crate::pages::reminder_end::ReminderEnd,
     E_BILL_END: crate::pages::e_bill_end::EBillEnd,
     CERTIFICATE_CHECK: crate::pages::certificate_check::CertificateCheck,
     STATUS: crate::pages::status::Status,

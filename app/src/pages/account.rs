@@ -110,6 +110,8 @@ fn Glance(
     let shared = overview.account.shared.clone();
     let shows_payments = overview.takes_payments && may.view;
     let is_own = shared.is_none();
+    let session = use_session();
+    let reminders = pages::REMINDERS.href(&[number.as_str()]);
     view! {
         <div class="stack" data-gap="large">
             <div class="account__top">
@@ -128,6 +130,9 @@ fn Glance(
             {shows_payments.then(|| view! { <LatestPayments payments archive/> })}
             <Houses/>
             {is_own.then(|| view! { <Looks number=number.clone()/> })}
+            {move || (!session.is_preview()).then(|| view! {
+                <p><Link href=reminders.clone()>{svetlitsa_ui::texts::reminders::TITLE}</Link></p>
+            })}
             <Sharing number=number.clone() shared/>
             {is_own.then(|| view! { <Leaving number/> })}
             <p><Link href=call sign=Sign::Phone><span>{branch}": "<span class="phone-link">{phone}</span></span></Link></p>

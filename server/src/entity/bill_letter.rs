@@ -12,7 +12,7 @@ pub struct Model {
     /// Account number.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account: String,
-    /// `bill` or `high`.
+    /// `bill`, `high`, or a word of [`svetlitsa_domain::notices::Reminder`].
     #[sea_orm(primary_key, auto_increment = false)]
     pub kind: String,
     /// The month.

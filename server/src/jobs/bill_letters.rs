@@ -164,7 +164,7 @@ async fn write(app: &App, reader: &Reader, news: News<'_>) -> Outcome<bool> {
     let (resident, account) = (&reader.resident, &reader.account.number);
     let links = (news.kind == BILL).then(|| [random::token(), random::token()]);
     let digest = |token: &String| random::digest(&[token.as_bytes()]);
-    let digests = links.as_ref().map(|[end, pay]| LinkDigests { end: digest(end), pay: digest(pay) });
+    let digests = links.as_ref().map(|[end, pay]| LinkDigests { end: digest(end), pay: Some(digest(pay)) });
     let tx = store::begin_write(&app.writer).await?;
     let row = letter_row(app, &resident.id, account, news.kind, news.period, digests);
     if !store::bill_letters::note(&tx, row).await? {

@@ -114,7 +114,8 @@ async fn end_e_bill_by_link(State(app): State<App>, mutation: Mutation<FollowLin
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
-    let letter = store::bill_letters::by_token(&attempt.tx, &token).await?.ok_or(ErrorCode::LinkExpired)?;
+    let letter = store::bill_letters::by_token(&attempt.tx, &token).await?;
+    let letter = letter.filter(|letter| letter.kind == bill_letters::BILL).ok_or(ErrorCode::LinkExpired)?;
     bill_letters::unsubscribe(&attempt.tx, &letter.resident_id, &letter.account).await?;
     let account = letter.account.parse().map_err(|error| Failure::internal(&error))?;
     attempt.done(&EBillEnded { account }).await

@@ -76,6 +76,23 @@ pub async fn due(db: &impl ConnectionTrait, now: i64, limit: u64) -> Result<Vec<
         .await
 }
 
+/// Letters to an address, newest first, after the id `cursor`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn to_address(
+    db: &impl ConnectionTrait,
+    address: &str,
+    cursor: Option<&str>,
+    limit: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut query = Entity::find().filter(Column::Recipient.eq(address));
+    if let Some(cursor) = cursor {
+        query = query.filter(Column::Id.lt(cursor));
+    }
+    query.order_by_desc(Column::Id).limit(limit).all(db).await
+}
+
 /// Takes a letter for one attempt until `until`. `false` when another process was faster.
 ///
 /// # Errors

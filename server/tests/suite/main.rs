@@ -50,6 +50,7 @@ mod recovery;
 mod refunds;
 mod refunds_killed;
 mod registration;
+mod reminders;
 mod repeats;
 mod sample_bills;
 mod scripted_acquirer;

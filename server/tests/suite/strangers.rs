@@ -108,6 +108,7 @@ impl Owned {
                 | paths::PAYEES
                 | paths::FORECAST
                 | paths::E_BILL
+                | paths::REMINDERS
                 | paths::AUTOPAY
                 | paths::LEDGER
                 | paths::ACCOUNT_PREVIEWS,
@@ -135,13 +136,16 @@ impl Owned {
                 json!({ "threshold": { "kind": "above", "value": 100_000 }, "by_letter": true }),
             )),
             ("PUT", paths::E_BILL) => account(Some(json!({ "consent_version": self.e_bill }))),
+            ("PUT", paths::REMINDERS) => account(Some(json!({ "readings": true, "debt": true }))),
             ("DELETE", paths::E_BILL) => account(None),
             ("PUT", paths::AUTOPAY) => account(Some(json!({
                 "cap_kopecks": 500_000, "skips_estimated": true, "method": "bank_card",
                 "consent_version": self.autopay,
             }))),
             ("DELETE", paths::AUTOPAY) => account(None),
-            ("POST", paths::E_BILL_ENDS) => Row::Nobodys("the link of a letter decides"),
+            ("POST", paths::E_BILL_ENDS | paths::REMINDER_ENDS) => {
+                Row::Nobodys("the link of a letter decides")
+            }
             ("PUT", paths::READING_PHOTO) => Row::Hers(self.photo.clone(), None),
             ("GET", paths::READING_PHOTO) => Row::Hers(self.photo.clone(), None),
             ("DELETE", paths::ACCOUNT) => account(None),
@@ -169,7 +173,7 @@ impl Owned {
                 Row::Nobodys("one's own list")
             }
             ("POST", paths::HOUSE_SHEETS) => Row::Nobodys("its elder's alone, see sheets"),
-            ("GET", paths::SECOND_FACTOR | paths::CONSENTS) => Row::Nobodys("one's own"),
+            ("GET", paths::SECOND_FACTOR | paths::CONSENTS | paths::LETTERS) => Row::Nobodys("one's own"),
             ("POST", paths::SESSION | paths::SESSION_SECOND_STEP) => {
                 Row::Nobodys("passwords and codes decide")
             }

@@ -1,0 +1,141 @@
+//! Reminders by letter: who wants which, and no longer; and the letters that were sent.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use svetlitsa_api::registrations::FollowLink;
+use svetlitsa_api::reminders::{ReminderEnded, RemindersView, SentLetter, SentLetterList, SetReminders};
+use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
+use svetlitsa_domain::accounts::access::Action;
+use svetlitsa_domain::notices::{READING_DAYS_LEFT, Reminder};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::callers::{AccountReader, Actor, Resident};
+use crate::clock::local;
+use crate::failure::{Failure, Outcome};
+use crate::idempotency::{self, Begun, Mutation};
+use crate::paging::{Page, next_cursor};
+use crate::random::digest;
+use crate::state::App;
+use crate::store;
+
+/// Routes of this file.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(get_reminders, set_reminders))
+        .routes(routes!(end_reminder_by_link))
+        .routes(routes!(list_letters))
+}
+
+/// What the caller is reminded of about an account.
+#[utoipa::path(get, path = paths::REMINDERS, tag = "reminders", params(("number" = String, Path)), responses(
+    (status = 200, body = RemindersView), (status = 401, body = Problem), (status = 404, body = Problem),
+))]
+async fn get_reminders(
+    State(app): State<App>,
+    reader: AccountReader,
+    parts: Parts,
+) -> Outcome<Json<RemindersView>> {
+    if !reader.access.allows(Action::Arrange) {
+        return Err(ErrorCode::NotFound.into());
+    }
+    let resident = Resident::find(&parts, &app).await?.map(|Resident(resident)| resident);
+    let on = match &resident {
+        Some(resident) => store::reminders::of_account(&app.db, &resident.id, &reader.account.number).await?,
+        None => Vec::new(),
+    };
+    let window = app.branch(&reader.account.branch)?.readings.window;
+    let told = |reminder, action| reader.access.allows(action).then(|| on.contains(&reminder));
+    Ok(Json(RemindersView {
+        readings: told(Reminder::Readings, Action::SubmitReading),
+        debt: told(Reminder::Debt, Action::SeeMoney),
+        readings_from_day: (window.last() + 1).saturating_sub(READING_DAYS_LEFT).max(window.first()),
+        readings_last_day: window.last(),
+        email: resident.map(|resident| resident.login).unwrap_or_default(),
+    }))
+}
+
+/// What the caller is reminded of from now on.
+#[utoipa::path(put, path = paths::REMINDERS, tag = "reminders", request_body = SetReminders,
+    params(("number" = String, Path), ("idempotency-key" = String, Header)), responses(
+    (status = 204), (status = 401, body = Problem), (status = 404, body = Problem),
+    (status = 422, body = Problem),
+))]
+async fn set_reminders(
+    State(app): State<App>,
+    Resident(resident): Resident,
+    Path(number): Path<String>,
+    mutation: Mutation<SetReminders>,
+) -> Outcome<Response> {
+    let actor = Actor::of_resident(&resident);
+    let account = actor.account(&app.db, &number, Action::Arrange).await?;
+    let SetReminders { readings, debt } = mutation.body;
+    let wanted = [
+        (Reminder::Readings, "readings", readings, Action::SubmitReading),
+        (Reminder::Debt, "debt", debt, Action::SeeMoney),
+    ];
+    for (_, field, is_on, action) in wanted {
+        if is_on && actor.account(&app.db, &number, action).await.is_err() {
+            return Err(Failure::field(field, FieldCode::NotAChoice));
+        }
+    }
+    let scope = format!("resident:{}", resident.id);
+    if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
+        for (reminder, _, is_on, _) in wanted {
+            store::reminders::switch(&attempt.tx, (&resident.id, &account.number), reminder, is_on).await?;
+        }
+        attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// No longer, by the link of a letter, without signing in. It may be followed as often as one likes.
+#[utoipa::path(post, path = paths::REMINDER_ENDS, tag = "reminders", request_body = FollowLink,
+    params(("idempotency-key" = String, Header)), responses(
+    (status = 200, body = ReminderEnded), (status = 410, body = Problem),
+))]
+async fn end_reminder_by_link(State(app): State<App>, mutation: Mutation<FollowLink>) -> Outcome<Response> {
+    let token = digest(&[mutation.body.token.as_bytes()]);
+    let attempt = match idempotency::begin(&app, &format!("link:{token}"), &mutation).await? {
+        Begun::Replayed(response) => return Ok(response),
+        Begun::Fresh(attempt) => attempt,
+    };
+    let letter = store::bill_letters::by_token(&attempt.tx, &token).await?;
+    let found = letter.and_then(|letter| Reminder::parse(&letter.kind).map(|reminder| (letter, reminder)));
+    let (letter, reminder) = found.ok_or(ErrorCode::LinkExpired)?;
+    store::reminders::switch(&attempt.tx, (&letter.resident_id, &letter.account), reminder, false).await?;
+    let account = letter.account.parse().map_err(|error| Failure::internal(&error))?;
+    attempt.done(&ReminderEnded { account }).await
+}
+
+/// Letters that were sent to the caller's address, newest first. Their text is not told again: a link in it may open
+/// something.
+#[utoipa::path(get, path = paths::LETTERS, tag = "reminders", params(Page), responses(
+    (status = 200, body = SentLetterList), (status = 401, body = Problem),
+))]
+async fn list_letters(
+    State(app): State<App>,
+    Resident(resident): Resident,
+    page: Page,
+) -> Outcome<Json<SentLetterList>> {
+    let zone = app.home_branch()?.zone;
+    let rows = store::mail::to_address(&app.db, &resident.login, page.cursor(), page.limit() + 1).await?;
+    let (rows, next_cursor) = next_cursor(rows, page.limit(), |row| row.id.clone());
+    let items = rows
+        .into_iter()
+        .map(|row| SentLetter {
+            written: local(row.created_at, zone),
+            sent: row.sent_at.map(|at| local(app.clock.telling(at), zone)),
+            failures: match row.sent_at {
+                Some(_) => 0,
+                None => row.error.and(u32::try_from(row.attempts).ok()).unwrap_or(0),
+            },
+            id: row.id,
+            subject: row.subject,
+        })
+        .collect();
+    Ok(Json(SentLetterList { items, next_cursor }))
+}
