@@ -3,9 +3,36 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::AccountNumber;
-use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage};
+use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage, DocumentKind};
 
 use crate::promises::ClockView;
+
+/// Longest words of what an application is about, characters.
+pub const MAX_SUBJECT: usize = 1000;
+/// Shortest ones, characters.
+pub const MIN_SUBJECT: usize = 10;
+
+/// An application to file. E-mail or telephone is needed, and a name: it is made out to somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FileApplication {
+    /// What is applied for; not a connection, which the grid operator takes.
+    pub kind: ApplicationKind,
+    /// What it is about in the applicant's words, [`MIN_SUBJECT`]..=[`MAX_SUBJECT`] characters: which premises, since when, why.
+    pub subject: String,
+    /// The applicant's name.
+    pub name: String,
+    /// Where letters go.
+    #[serde(default)]
+    pub email: String,
+    /// Or a telephone.
+    #[serde(default)]
+    pub phone: String,
+    /// Account number, when there is one.
+    #[serde(default)]
+    pub account: String,
+}
 
 /// An application as its author sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +53,9 @@ pub struct ApplicationView {
     pub filed: DateTime<FixedOffset>,
     /// The promise that runs now, or the last one kept.
     pub clock: Option<ClockView>,
+    /// What it is made out by.
+    #[serde(default)]
+    pub documents: Vec<DocumentKind>,
     /// The road from first to last stage of its kind, with what is behind it.
     pub road: Vec<ApplicationStage>,
     /// What happened, oldest first.

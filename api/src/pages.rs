@@ -158,6 +158,8 @@ pages! {
     APPEALS "appeals" "/appeals" Resident Cabinet;
     /// Applications of the cabinet.
     APPLICATIONS "applications" "/applications" Resident Cabinet;
+    /// File an application.
+    APPLICATION_NEW "application_new" "/applications/new" Public Guest;
     /// State of an appeal or application by number and contact.
     STATUS "status" "/status" Public Guest;
     /// Bills come on paper again: where a letter's link leads, its token behind `#`.

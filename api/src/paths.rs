@@ -147,7 +147,7 @@ paths! {
     APPEAL_LOOKUP = "/api/v1/appeals/lookup";
     /// POST: its author adds, reopens or asks to hurry.
     APPEAL_STEPS = "/api/v1/appeals/{number}/steps";
-    /// GET: applications of the cabinet.
+    /// GET: applications of the cabinet. POST: file one, signed in or not.
     APPLICATIONS = "/api/v1/applications";
     /// POST: find by number and contact.
     APPLICATION_LOOKUP = "/api/v1/applications/lookup";

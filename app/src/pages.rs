@@ -7,6 +7,7 @@ pub(crate) mod account_new;
 pub(crate) mod accounts;
 pub(crate) mod appeal_new;
 pub(crate) mod appeals;
+pub(crate) mod application_new;
 pub(crate) mod applications;
 pub(crate) mod autopay;
 pub(crate) mod bill;

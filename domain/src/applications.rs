@@ -17,6 +17,36 @@ pub enum ApplicationKind {
     Refund,
     /// Connection to the grid: a mirror of the grid operator's stages (`seeds/004`).
     Connection,
+    /// A meter that failed or whose verification is over (ПП РФ № 354, п. 80(2)).
+    MeterReplacement,
+    /// A paid service of the price list (`seeds/002` s. 8 p. 12).
+    ExtraService,
+    /// Supply back after a restriction, when everything is paid (`seeds/002` s. 8 p. 6.1).
+    Restoration,
+    /// A protocol of disagreements to a draft contract.
+    Disagreement,
+}
+
+/// What an application is made out by. Copies are enough at first; originals are shown when it is signed
+/// (`facts/domain.md` 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// Passport of the applicant.
+    Passport,
+    /// What shows the right to the premises: an extract of the register, a contract, an inheritance.
+    RightDocument,
+    /// Act or notice of the connection to the grid.
+    ConnectionAct,
+    /// Passport of the meter and the act of its admission.
+    MeterPassport,
+    /// Reading on the day of the transfer.
+    ReadingOnTransfer,
+    /// Memo of the reprogramming: day, readings, money that was left.
+    ReprogrammingMemo,
+    /// The protocol of disagreements, signed.
+    DisagreementProtocol,
 }
 
 /// How far an application is.
@@ -50,7 +80,35 @@ pub enum ApplicationStage {
 
 impl ApplicationKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Contract, Self::OwnerChange, Self::Refund, Self::Connection];
+    pub const ALL: [Self; 8] = [
+        Self::Contract,
+        Self::OwnerChange,
+        Self::Refund,
+        Self::Connection,
+        Self::MeterReplacement,
+        Self::ExtraService,
+        Self::Restoration,
+        Self::Disagreement,
+    ];
+
+    /// Whether it is filed with the supplier. A connection is filed in the grid operator's own cabinet, and followed here.
+    #[must_use]
+    pub const fn is_filed_here(self) -> bool {
+        !matches!(self, Self::Connection)
+    }
+
+    /// What it is made out by.
+    #[must_use]
+    pub const fn documents(self) -> &'static [DocumentKind] {
+        use DocumentKind as D;
+        match self {
+            Self::Contract => &[D::Passport, D::RightDocument, D::ConnectionAct, D::MeterPassport],
+            Self::OwnerChange => &[D::Passport, D::RightDocument, D::ReadingOnTransfer],
+            Self::Refund => &[D::ReprogrammingMemo],
+            Self::Disagreement => &[D::DisagreementProtocol],
+            Self::Connection | Self::MeterReplacement | Self::ExtraService | Self::Restoration => &[],
+        }
+    }
 
     /// The straight road, first stage to last.
     #[must_use]
@@ -58,7 +116,11 @@ impl ApplicationKind {
         use ApplicationStage as S;
         match self {
             Self::Contract => &[S::Received, S::ReadyToSign, S::SignedByCompany, S::Concluded],
-            Self::OwnerChange => &[S::Received, S::Concluded],
+            Self::OwnerChange
+            | Self::MeterReplacement
+            | Self::ExtraService
+            | Self::Restoration
+            | Self::Disagreement => &[S::Received, S::Concluded],
             Self::Refund => &[S::Received, S::MoneyReceived, S::Credited],
             Self::Connection => &[S::Received, S::TermsPlaced, S::Building, S::Connected],
         }
@@ -74,6 +136,10 @@ impl ApplicationKind {
             (Self::Refund, S::Received) => Some(Standard::ApplicationNotice),
             (Self::Refund, S::MoneyReceived) => Some(Standard::RefundCredit),
             (Self::Connection, S::Received) => Some(Standard::ConnectionTerms),
+            (Self::MeterReplacement, S::Received) => Some(Standard::ApplicationNotice),
+            (Self::ExtraService, S::Received) => Some(Standard::ServiceCall),
+            (Self::Restoration, S::Received) => Some(Standard::SupplyRestoration),
+            (Self::Disagreement, S::Received) => Some(Standard::DisagreementAnswer),
             _ => None,
         }
     }
@@ -104,6 +170,10 @@ impl ApplicationKind {
             Self::OwnerChange => "owner_change",
             Self::Refund => "refund",
             Self::Connection => "connection",
+            Self::MeterReplacement => "meter_replacement",
+            Self::ExtraService => "extra_service",
+            Self::Restoration => "restoration",
+            Self::Disagreement => "disagreement",
         }
     }
 
@@ -175,6 +245,7 @@ mod tests {
     fn roads_lead_from_received_to_an_end() {
         for kind in ApplicationKind::ALL {
             let road = kind.road();
+            assert!(kind.promise(road[0]).is_some(), "{kind:?} begins with a promise");
             assert_eq!(road[0], ApplicationStage::Received);
             assert!(road.last().unwrap().is_final());
             for pair in road.windows(2) {

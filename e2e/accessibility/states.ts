@@ -517,6 +517,11 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByRole('heading', { name: text('errors.link_expired.title') })).toBeVisible();
     } },
   ],
+  application_new: [
+    { name: 'empty', path: '/applications/new' },
+    { name: 'error', path: '/applications/new', prepare: press('applications.form.submit') },
+    { name: 'filled', path: '/applications/new?kind=contract', login: maria },
+  ],
   reminders: [
     { name: 'filled', path: '/accounts/67100000017/reminders', login: maria, prepare: async (page) => {
       await page.getByLabel(text('reminders.readings')).check();

@@ -20,7 +20,7 @@ mod filing;
 mod steps;
 mod views;
 
-pub use filing::{Filing, clean_line, clean_text, length_problem};
+pub use filing::{Filing, MAX_NAME, clean_line, clean_text, length_problem, optional};
 pub use steps::{author_step, step};
 pub use views::{is_overdue, one_view, staff_views, views};
 

@@ -6,8 +6,13 @@ use minijinja::context;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use svetlitsa_api::ErrorCode;
 use svetlitsa_api::applications::{ApplicationEvent, ApplicationStep, ApplicationView, StaffApplication};
+use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage};
 use svetlitsa_domain::standards::PromiseClock;
+
+mod filing;
+
+pub use filing::Filing;
 
 use crate::clock::local;
 use crate::entity::{application, application_event, staff_member};
@@ -15,6 +20,65 @@ use crate::failure::{Failure, Outcome};
 use crate::letters::{self, Language, Occasion};
 use crate::state::App;
 use crate::{appeals, promises, random, store};
+
+/// Registers an application: number, promise, first event and its letter, in one transaction. It belongs to an account only
+/// when whoever files it holds that account; a number that a stranger names stands among the words for the clerk.
+///
+/// # Errors
+/// When the database does not answer, or the calendar of the promise is not loaded.
+pub async fn register(
+    app: &App,
+    tx: &DatabaseTransaction,
+    filing: Filing,
+    own: &[String],
+) -> Outcome<application::Model> {
+    let Filing { kind, mut subject, name, email, phone, account } = filing;
+    let near = match &account {
+        Some(number) => store::accounts::branch_near(tx, number.as_str()).await?,
+        None => None,
+    };
+    let branch = near.map_or_else(|| app.home_branch(), |id| app.branch(&id))?;
+    let is_own = |number: &AccountNumber| own.iter().any(|own| own == number.as_str());
+    if let Some(number) = account.as_ref().filter(|number| !is_own(number)) {
+        subject = format!("{subject}\n\u{2116} {number}");
+    }
+    let now = app.clock.now();
+    let standard = kind.promise(ApplicationStage::Received);
+    let clock = standard
+        .map(|standard| promises::start(standard, now, branch.zone, &app.data.calendar))
+        .transpose()?;
+    let year = local(now.timestamp_millis(), branch.zone).format("%Y").to_string();
+    let sequence = store::counters::next(tx, &format!("applications-{year}")).await?;
+    let row = application::Model {
+        number: format!("Z-{year}-{sequence:06}"),
+        kind: kind.as_str().to_owned(),
+        stage: ApplicationStage::Received.as_str().to_owned(),
+        subject,
+        account: account.filter(is_own).map(|number| number.to_string()),
+        branch: branch.id.clone(),
+        name,
+        email: email.map(|email| email.to_string()).unwrap_or_default(),
+        phone: phone.map(|phone| phone.to_string()).unwrap_or_default(),
+        filed_at: now.timestamp_millis(),
+        standard: standard.map(promises::word),
+        started_at: clock.as_ref().map(|clock| clock.started.timestamp_millis()),
+        due_at: clock.as_ref().map(|clock| clock.due.timestamp_millis()),
+        met_at: None,
+        assignee: None,
+    };
+    store::applications::insert(tx, row.clone()).await?;
+    let event = application_event::Model {
+        id: random::id(),
+        application: row.number.clone(),
+        at: row.filed_at,
+        stage: row.stage.clone(),
+        text: None,
+        staff_name: None,
+    };
+    store::applications::insert_event(tx, event).await?;
+    write_letter(app, tx, &row, "", None).await?;
+    Ok(row)
+}
 
 /// Moves an application: the promise of the stage that is left is kept, that of the new one begins.
 ///
@@ -56,7 +120,7 @@ pub async fn step(
         staff_name: Some(clerk.name.clone()),
     };
     store::applications::insert_event(tx, event).await?;
-    write_letter(app, tx, &row, text.as_deref().unwrap_or_default(), clerk).await?;
+    write_letter(app, tx, &row, text.as_deref().unwrap_or_default(), Some(clerk)).await?;
     Ok(row)
 }
 
@@ -65,7 +129,7 @@ async fn write_letter(
     tx: &DatabaseTransaction,
     row: &application::Model,
     text: &str,
-    clerk: &staff_member::Model,
+    clerk: Option<&staff_member::Model>,
 ) -> Outcome<()> {
     if row.email.is_empty() {
         return Ok(());
@@ -76,7 +140,7 @@ async fn write_letter(
         kind => row.kind.as_str(),
         stage => row.stage.as_str(),
         due => running.map(|due| letters::moment(local(due, branch.zone))),
-        ..appeals::letter_facts(app, branch, &row.number, &row.name, row.filed_at, text, Some(clerk))
+        ..appeals::letter_facts(app, branch, &row.number, &row.name, row.filed_at, text, clerk)
     };
     let letter = letters::write(&app.data.mail_templates, Occasion::ApplicationMoved, Language::Ru, &facts)
         .map_err(|error| Failure::internal(&error))?;
@@ -146,6 +210,7 @@ fn view(
         account: row.account.as_ref().and_then(|number| number.parse().ok()),
         filed: local(row.filed_at, branch.zone),
         clock: clock(row, branch.zone)?.map(|clock| promises::view(&clock, app.clock.now())),
+        documents: kind.documents().to_vec(),
         road: kind.road().to_vec(),
         events: events.iter().map(event).collect::<Outcome<_>>()?,
         branch_name: branch.name.clone(),

@@ -4,7 +4,7 @@ use svetlitsa_api::readings::Channel;
 use svetlitsa_api::receipts::TransferStatus;
 use svetlitsa_api::session::StaffRole;
 use svetlitsa_domain::appeals::{AppealAction, AppealKind, AppealStage, RefusalGround};
-use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage};
+use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage, DocumentKind};
 use svetlitsa_domain::payments::{PaymentMethod, PaymentState};
 use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_domain::standards::Standard;
@@ -186,6 +186,24 @@ pub const fn application_kind(kind: ApplicationKind) -> Text {
         ApplicationKind::OwnerChange => applications::KIND_OWNER_CHANGE,
         ApplicationKind::Refund => applications::KIND_REFUND,
         ApplicationKind::Connection => applications::KIND_CONNECTION,
+        ApplicationKind::MeterReplacement => applications::KIND_METER_REPLACEMENT,
+        ApplicationKind::ExtraService => applications::KIND_EXTRA_SERVICE,
+        ApplicationKind::Restoration => applications::KIND_RESTORATION,
+        ApplicationKind::Disagreement => applications::KIND_DISAGREEMENT,
+    }
+}
+
+/// What an application is made out by: «паспорт».
+#[must_use]
+pub const fn document(document: DocumentKind) -> Text {
+    match document {
+        DocumentKind::Passport => applications::DOCUMENT_PASSPORT,
+        DocumentKind::RightDocument => applications::DOCUMENT_RIGHT_DOCUMENT,
+        DocumentKind::ConnectionAct => applications::DOCUMENT_CONNECTION_ACT,
+        DocumentKind::MeterPassport => applications::DOCUMENT_METER_PASSPORT,
+        DocumentKind::ReadingOnTransfer => applications::DOCUMENT_READING_ON_TRANSFER,
+        DocumentKind::ReprogrammingMemo => applications::DOCUMENT_REPROGRAMMING_MEMO,
+        DocumentKind::DisagreementProtocol => applications::DOCUMENT_DISAGREEMENT_PROTOCOL,
     }
 }
 

@@ -13,6 +13,7 @@ super::area!(guest {
     RECEIPT_CHECK: crate::pages::receipt_check::ReceiptCheck,
     RECEIPT: crate::pages::receipt::Receipt,
     REMINDER_END: crate::pages::reminder_end::ReminderEnd,
+    APPLICATION_NEW: crate::pages::application_new::ApplicationNew,
     E_BILL_END: crate::pages::e_bill_end::EBillEnd,
     CERTIFICATE_CHECK: crate::pages::certificate_check::CertificateCheck,
     STATUS: crate::pages::status::Status,

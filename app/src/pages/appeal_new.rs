@@ -1,7 +1,7 @@
 //! Complain, ask, report, thank: without registration, and what follows once it is registered.
 
 mod contact;
-mod copy_number;
+pub(crate) mod copy_number;
 mod fields;
 mod outage;
 mod sent;

@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use svetlitsa_api::applications::ApplicationView;
 use svetlitsa_api::pages;
 use svetlitsa_ui::client::applications as client;
-use svetlitsa_ui::components::{BackLink, ButtonLink, EmptyState, Loaded, PageHeader};
+use svetlitsa_ui::components::{BackLink, ButtonLink, EmptyState, Link, Loaded, PageHeader};
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::names;
-use svetlitsa_ui::texts::applications::list as t;
+use svetlitsa_ui::texts::applications::{form, list as t};
 use svetlitsa_ui::texts::shell;
 
 use case::ApplicationCase;
@@ -24,6 +24,7 @@ pub fn Applications() -> impl IntoView {
         <div class="page">
             <BackLink href=pages::ACCOUNTS.path label=shell::NAV_ACCOUNTS/>
             <PageHeader title=t::TITLE/>
+            <p><Link href=pages::APPLICATION_NEW.path>{form::TITLE}</Link></p>
             <Loaded load lines=6 let:list>
                 {if list.items.is_empty() {
                     view! {

@@ -99,6 +99,7 @@ fn Question(
     };
     view! {
         <PageHeader title=t::TITLE lead=t::LEAD/>
+        <p><Link href=pages::APPLICATION_NEW.path>{svetlitsa_ui::texts::applications::form::TITLE}</Link></p>
         <form class="stack" novalidate on:submit=submit>
             <ErrorSummary form/>
             {move || is_missing.get().then(|| view! { <Missing/> })}

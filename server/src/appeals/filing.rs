@@ -10,7 +10,7 @@ use crate::failure::{Failure, Outcome};
 use crate::letters::Language;
 
 /// Longest name, characters.
-const MAX_NAME: usize = 200;
+pub const MAX_NAME: usize = 200;
 
 /// A form without mistakes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,8 +71,8 @@ impl Filing {
     }
 }
 
-/// Parses what was typed into a field that may stay empty.
-fn optional<T: std::str::FromStr>(typed: &str, refuse: impl FnOnce()) -> Option<T> {
+/// Parses what was typed into a field that may stay empty; `refuse` is called when it cannot be.
+pub fn optional<T: std::str::FromStr>(typed: &str, refuse: impl FnOnce()) -> Option<T> {
     let typed = typed.trim();
     if typed.is_empty() {
         return None;

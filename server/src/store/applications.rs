@@ -14,6 +14,15 @@ const LIST: u64 = 200;
 /// Ended ones at the end of the staff list, at most.
 const ENDED: u64 = 50;
 
+/// Writes an application down.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
+    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
 /// Writes a step down.
 ///
 /// # Errors

@@ -142,3 +142,102 @@ async fn the_staffs_list_begins_with_the_nearest_deadline_and_ends_with_the_ende
     let mut maria = world.resident("maria@demo.svetlitsa").await;
     assert_eq!(maria.get("/api/v1/staff/applications/O-2026-000058").await.code(), "sign_in_required");
 }
+
+const PATH: &str = "/api/v1/applications";
+
+fn filing() -> Value {
+    json!({
+        "kind": "owner_change", "subject": "Купил квартиру, ул. Гагарина, д. 7, кв. 12, с 1 ноября.",
+        "name": "Новиков Пётр", "email": "petr@example.org",
+    })
+}
+
+#[tokio::test]
+async fn a_stranger_files_one_and_follows_it_to_its_end() {
+    let world = World::new().await;
+    let mut form = filing();
+    // Whose account it is, only its holder's own application tells.
+    form["account"] = json!("67100000017");
+    let reply = world.client().post(PATH, &form).await;
+    assert_eq!(reply.status, StatusCode::CREATED, "{:?}", reply.body);
+    let number = reply.body["number"].as_str().unwrap().to_owned();
+    assert!(number.starts_with("Z-2026-"), "{number}");
+    assert_eq!((&reply.body["stage"], &reply.body["account"]), (&json!("received"), &Value::Null));
+    assert!(reply.body["subject"].as_str().unwrap().ends_with("№ 67100000017"), "{:?}", reply.body);
+    assert_eq!(reply.body["documents"], json!(["passport", "right_document", "reading_on_transfer"]));
+    // Friday the 20th: two working days on.
+    assert_eq!(reply.body["clock"]["due"], "2026-11-24T23:59:59+03:00");
+    let letter = last_letter(&world, "petr@example.org").await.unwrap();
+    assert!(
+        letter.subject.contains(&number) && letter.body.contains("смена собственника"),
+        "{}",
+        letter.body
+    );
+    assert!(!letter.body.contains("\n, "), "no clerk signs it: {}", letter.body);
+
+    let mut clerk = world.staff("operator@demo.svetlitsa").await;
+    let missing = step(&mut clerk, &number, "incomplete", "Пришлите выписку из ЕГРН.").await;
+    assert_eq!(missing.status, StatusCode::OK, "{:?}", missing.body);
+    for stage in ["received", "concluded"] {
+        assert_eq!(step(&mut clerk, &number, stage, "").await.status, StatusCode::OK);
+    }
+    let lookup = json!({ "number": number, "contact": "PETR@example.org" });
+    let found = world.client().post(LOOKUP, &lookup).await.body;
+    assert_eq!((&found["stage"], found["events"].as_array().unwrap().len()), (&json!("concluded"), 4));
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    let own = maria.get(PATH).await.body;
+    assert!(own["items"].as_array().unwrap().iter().all(|item| item["number"] != number.as_str()), "{own}");
+}
+
+#[tokio::test]
+async fn one_of_the_cabinet_belongs_to_its_account_and_is_filed_once() {
+    let world = World::new().await;
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    for (kind, standard) in [
+        ("contract", "contract_draft"),
+        ("owner_change", "owner_change"),
+        ("refund", "application_notice"),
+        ("meter_replacement", "application_notice"),
+        ("extra_service", "service_call"),
+        ("restoration", "supply_restoration"),
+        ("disagreement", "disagreement_answer"),
+    ] {
+        let mut form = filing();
+        (form["kind"], form["account"]) = (json!(kind), json!("67100000017"));
+        let key = svetlitsa_server::random::id();
+        let first = maria.send("POST", PATH, Some(form.to_string()), Some(&key)).await;
+        let again = maria.send("POST", PATH, Some(form.to_string()), Some(&key)).await;
+        assert_eq!((first.status, &first.body), (StatusCode::CREATED, &again.body), "{kind}");
+        assert_eq!(first.body["account"], "67100000017");
+        assert_eq!(first.body["clock"]["standard"], standard);
+    }
+    let own = maria.get(PATH).await.body;
+    let count = own["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|item| item["number"].as_str().unwrap().starts_with('Z'));
+    assert_eq!(count.count(), 7);
+}
+
+#[tokio::test]
+async fn what_cannot_be_filed_says_why() {
+    let world = World::new().await;
+    for (field, value, code) in [
+        ("kind", json!("connection"), "not_a_choice"),
+        ("subject", json!(""), "required"),
+        ("subject", json!("а"), "too_short"),
+        ("subject", json!("а".repeat(1_001)), "too_long"),
+        ("name", json!(" "), "required"),
+        ("email", json!("petr@"), "not_an_email"),
+        ("email", json!(""), "contact_required"),
+        ("phone", json!("112"), "not_a_phone"),
+        ("account", json!("12"), "not_an_account"),
+    ] {
+        let mut form = filing();
+        form[field] = value;
+        let reply = world.client().post(PATH, &form).await;
+        let problem = &reply.body["fields"][0];
+        assert_eq!((&problem["field"], &problem["code"]), (&json!(field), &json!(code)), "{:?}", reply.body);
+    }
+}

@@ -174,6 +174,7 @@ impl Owned {
             }
             ("POST", paths::HOUSE_SHEETS) => Row::Nobodys("its elder's alone, see sheets"),
             ("GET", paths::SECOND_FACTOR | paths::CONSENTS | paths::LETTERS) => Row::Nobodys("one's own"),
+            ("POST", paths::APPLICATIONS) => Row::Nobodys("everybody may file one"),
             ("POST", paths::SESSION | paths::SESSION_SECOND_STEP) => {
                 Row::Nobodys("passwords and codes decide")
             }

@@ -1,10 +1,10 @@
 //! Applications of customers.
 
 use svetlitsa_api::appeals::LookupByNumber;
-use svetlitsa_api::applications::{ApplicationList, ApplicationView};
+use svetlitsa_api::applications::{ApplicationList, ApplicationView, FileApplication};
 use svetlitsa_api::paths;
 
-use super::{Answer, Caller};
+use super::{Answer, Attempt, Caller};
 
 /// Applications of the cabinet.
 ///
@@ -12,6 +12,14 @@ use super::{Answer, Caller};
 /// [`super::ClientError`].
 pub async fn list_applications() -> Answer<ApplicationList> {
     super::get(&Caller::cabinet(), paths::APPLICATIONS).await
+}
+
+/// Files an application, signed in or not.
+///
+/// # Errors
+/// [`super::ClientError`]; `validation_failed` names the fields.
+pub async fn file_application(body: &FileApplication, attempt: &Attempt) -> Answer<ApplicationView> {
+    super::post(&Caller::cabinet(), paths::APPLICATIONS, body, attempt).await
 }
 
 /// Finds an application by number and contact.

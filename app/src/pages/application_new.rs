@@ -1,0 +1,128 @@
+//! Files an application: what for, who, and where to answer; then its number, its term and what will be needed.
+
+mod fields;
+mod filed;
+
+use leptos::prelude::*;
+use svetlitsa_api::applications::{ApplicationView, MAX_SUBJECT};
+use svetlitsa_domain::applications::ApplicationKind;
+use svetlitsa_ui::client::applications as client;
+use svetlitsa_ui::components::{
+    Button, Choice, ErrorSummary, FieldWidth, PageHeader, RadioGroup, TextField, TextKind, Textarea,
+};
+use svetlitsa_ui::focus;
+use svetlitsa_ui::form::Form;
+use svetlitsa_ui::i18n::Text;
+use svetlitsa_ui::names;
+use svetlitsa_ui::session::use_session;
+use svetlitsa_ui::texts::applications::form as t;
+
+use crate::preview_notice::PreviewNotice;
+use fields::Fields;
+use filed::Filed;
+
+/// A new application: the form, and in its place the number once it is filed.
+#[component]
+pub fn ApplicationNew() -> impl IntoView {
+    let filed = RwSignal::new(None::<ApplicationView>);
+    view! {
+        <div class="page" data-width="journey">
+            {move || match filed.get() {
+                Some(application) => view! { <Filed application again=Callback::new(move |()| filed.set(None))/> }.into_any(),
+                None => view! { <Write filed/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Write(
+    /// Takes what was filed.
+    filed: RwSignal<Option<ApplicationView>>,
+) -> impl IntoView {
+    let session = use_session();
+    let form = Form::new();
+    let fields = Fields::restored();
+    fields.know(session);
+    let is_preview = Memo::new(move |_| session.is_preview());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if untrack(|| form.is_busy()) {
+            return;
+        }
+        match fields.body() {
+            Err(errors) => drop(form.check(errors)),
+            Ok(body) => {
+                form.clear();
+                let attempt = form.attempt();
+                let request = async move { client::file_application(&body, &attempt).await };
+                form.send(request, move |application| {
+                    fields.clear();
+                    focus::ask_for_heading();
+                    filed.set(Some(application));
+                });
+            }
+        }
+    };
+    let kinds = ApplicationKind::ALL
+        .into_iter()
+        .filter(|kind| kind.is_filed_here())
+        .filter_map(|kind| {
+            Some(Choice::new(kind.as_str(), names::application_kind(kind)).with_hint(hint(kind)?))
+        })
+        .collect();
+    let chosen = Memo::new(move |_| ApplicationKind::parse(&fields.kind.get()));
+    let accounts = Memo::new(move |_| fields::accounts(session));
+    view! {
+        <PageHeader title=t::TITLE lead=t::LEAD/>
+        <form class="stack" novalidate on:submit=submit>
+            <ErrorSummary form/>
+            <PreviewNotice/>
+            <RadioGroup name="kind" label=t::KIND value=fields.kind choices=kinds error=form.error_of("kind")/>
+            <p class="soft">{t::GRID}</p>
+            {move || chosen.get().map(documents)}
+            <Textarea name="subject" label=t::SUBJECT hint=t::SUBJECT_HINT value=fields.subject max=MAX_SUBJECT
+                error=form.error_of("subject")/>
+            <TextField name="name" label=t::NAME value=fields.name error=form.error_of("name") autocomplete="name"
+                width=FieldWidth::Medium/>
+            <TextField name="email" label=t::EMAIL hint=t::EMAIL_HINT value=fields.email error=form.error_of("email")
+                kind=TextKind::Email autocomplete="email" width=FieldWidth::Medium/>
+            <TextField name="phone" label=t::PHONE hint=t::PHONE_HINT value=fields.phone error=form.error_of("phone")
+                kind=TextKind::Phone autocomplete="tel" width=FieldWidth::Medium/>
+            {move || fields::account_field(&accounts.get(), form, fields)}
+            {move || (!is_preview.get()).then(|| view! {
+                <div><Button submit=true busy=Signal::derive(move || form.is_busy())>{t::SUBMIT}</Button></div>
+            })}
+        </form>
+    }
+}
+
+/// What an application of a kind is made out by.
+pub(super) fn documents(kind: ApplicationKind) -> AnyView {
+    let list = kind.documents();
+    if list.is_empty() {
+        return view! { <p>{t::DOCUMENTS_NONE}</p> }.into_any();
+    }
+    let list = list.iter().map(|document| view! { <li>{names::document(*document)}</li> }).collect_view();
+    view! {
+        <section class="stack" data-gap="small">
+            <h2>{t::DOCUMENTS}</h2>
+            <ul>{list}</ul>
+            <p class="soft">{t::DOCUMENTS_TEXT}</p>
+        </section>
+    }
+    .into_any()
+}
+
+const fn hint(kind: ApplicationKind) -> Option<Text> {
+    Some(match kind {
+        ApplicationKind::Contract => t::HINT_CONTRACT,
+        ApplicationKind::OwnerChange => t::HINT_OWNER_CHANGE,
+        ApplicationKind::Refund => t::HINT_REFUND,
+        ApplicationKind::MeterReplacement => t::HINT_METER_REPLACEMENT,
+        ApplicationKind::ExtraService => t::HINT_EXTRA_SERVICE,
+        ApplicationKind::Restoration => t::HINT_RESTORATION,
+        ApplicationKind::Disagreement => t::HINT_DISAGREEMENT,
+        ApplicationKind::Connection => return None,
+    })
+}
