@@ -107,7 +107,7 @@ pub(super) fn documents(kind: ApplicationKind) -> AnyView {
     view! {
         <section class="stack" data-gap="small">
             <h2>{t::DOCUMENTS}</h2>
-            <ul>{list}</ul>
+            <ul class="documents-needed">{list}</ul>
             <p class="soft">{t::DOCUMENTS_TEXT}</p>
         </section>
     }
