@@ -3,7 +3,9 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::AccountNumber;
-use svetlitsa_domain::appeals::{AppealAction, AppealKind, AppealStage, AuthorAction, RefusalGround};
+use svetlitsa_domain::appeals::{
+    AppealAction, AppealKind, AppealStage, AuthorAction, FileKind, RefusalGround,
+};
 
 use crate::promises::ClockView;
 
@@ -37,6 +39,51 @@ pub struct CreateAppeal {
     /// Language of the letters: `ru` or `en`.
     #[serde(default)]
     pub language: String,
+    /// Token of the draft whose files come with it; empty without files.
+    #[serde(default)]
+    pub draft: String,
+}
+
+/// A draft that files are attached to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AppealDraft {
+    /// The bearer's proof, for a day: whoever has it attaches, sees and takes away.
+    pub token: String,
+}
+
+/// A file that comes with an appeal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AppealFile {
+    /// Its id.
+    pub id: String,
+    /// Its place in the draft, 1..=[`MOST_FILES`](svetlitsa_domain::appeals::MOST_FILES).
+    pub place: u32,
+    /// Its name, cleaned.
+    pub name: String,
+    /// What it is.
+    pub kind: FileKind,
+    /// Bytes as kept.
+    pub bytes: u64,
+}
+
+/// Files of a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AppealFiles {
+    /// By place.
+    pub items: Vec<AppealFile>,
+}
+
+/// Who asks for a file of an appeal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AppealContact {
+    /// The contact that it was filed with; not needed in the cabinet that it was filed from.
+    #[serde(default)]
+    pub contact: String,
 }
 
 /// Finds an appeal or application: its number and the contact it was filed with.
@@ -87,6 +134,9 @@ pub struct AppealView {
     pub author_actions: Vec<AuthorAction>,
     /// Telephone of the contact centre.
     pub phone: String,
+    /// Files that came with it, oldest first.
+    #[serde(default)]
+    pub files: Vec<AppealFile>,
 }
 
 /// One step of an appeal.
@@ -118,6 +168,9 @@ pub struct AuthorStep {
     /// The contact that it was filed with; not needed in the cabinet that it was filed from.
     #[serde(default)]
     pub contact: String,
+    /// Token of the draft whose files come with the words; empty without files.
+    #[serde(default)]
+    pub draft: String,
 }
 
 /// Appeals of a cabinet.

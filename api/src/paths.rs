@@ -139,6 +139,14 @@ paths! {
     APPEALS = "/api/v1/appeals";
     /// POST: find by number and contact.
     APPEAL_LOOKUP = "/api/v1/appeals/lookup";
+    /// POST: a token for files that are attached before anything is sent.
+    APPEAL_DRAFTS = "/api/v1/appeals/drafts";
+    /// GET: the files of a draft.
+    APPEAL_DRAFT_FILES = "/api/v1/appeals/drafts/files";
+    /// PUT: a file in one of its places. GET: look at it. DELETE: take it away.
+    APPEAL_DRAFT_FILE = "/api/v1/appeals/drafts/files/{place}";
+    /// POST: a file that came with an appeal, for its author.
+    APPEAL_FILE = "/api/v1/appeals/{number}/files/{file}";
     /// POST: its author adds, reopens or asks to hurry.
     APPEAL_STEPS = "/api/v1/appeals/{number}/steps";
     /// GET: applications of the cabinet.
@@ -161,6 +169,8 @@ paths! {
     STAFF_APPEALS = "/api/v1/staff/appeals";
     /// GET: one appeal.
     STAFF_APPEAL = "/api/v1/staff/appeals/{number}";
+    /// GET: a file that came with it.
+    STAFF_APPEAL_FILE = "/api/v1/staff/appeals/{number}/files/{file}";
     /// POST: a clerk's step.
     STAFF_APPEAL_STEPS = "/api/v1/staff/appeals/{number}/steps";
     /// GET: days compared with the acquirer's list.

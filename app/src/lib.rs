@@ -11,6 +11,7 @@
 #![expect(unreachable_pub, reason = "the component macro lends its visibility to a function of its own")]
 
 pub mod areas;
+mod attachments;
 mod clipboard;
 mod draft;
 pub mod entrance;

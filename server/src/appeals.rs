@@ -16,10 +16,13 @@ use crate::letters::{self, Language, Occasion};
 use crate::state::App;
 use crate::{promises, random, store};
 
+mod archive;
+mod files;
 mod filing;
 mod steps;
 mod views;
 
+pub use files::{Kept, claim, draft_digest, handed_out, told};
 pub use filing::{Filing, clean_line, clean_text, length_problem};
 pub use steps::{author_step, step};
 pub use views::{is_overdue, one_view, staff_views, views};
@@ -68,6 +71,7 @@ pub async fn register(
         repeats: earlier,
     };
     store::appeals::insert(tx, row.clone()).await?;
+    claim(tx, &filing.draft, &row.number).await?;
     record(app, tx, &row, Words::None).await?;
     write_letter(app, tx, &row, Occasion::AppealRegistered, "", None).await?;
     Ok(row)

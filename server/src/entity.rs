@@ -6,6 +6,7 @@ pub mod agent_alert;
 pub mod agent_payment;
 pub mod appeal;
 pub mod appeal_event;
+pub mod appeal_file;
 pub mod application;
 pub mod application_event;
 pub mod autopay;

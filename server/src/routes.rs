@@ -1,6 +1,7 @@
 //! The router and the OpenAPI document, from one registration: a path that is not documented does not exist.
 
 pub mod accounts;
+pub mod appeal_files;
 pub mod appeals;
 pub mod applications;
 pub mod autopay;
@@ -49,6 +50,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use svetlitsa_api::paths;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
@@ -100,6 +102,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(receipts::router())
         .merge(receipt_documents::router())
         .merge(appeals::router())
+        .merge(appeal_files::router())
         .merge(autopay::router())
         .merge(applications::router())
         .merge(bills::router())
@@ -153,7 +156,9 @@ pub fn router(app: App, portal: Bundle, kiosk: Bundle) -> Router {
 
 /// Ends what takes too long.
 async fn time_out(request: Request, next: Next) -> Response {
-    let is_upload = request.method() == Method::PUT && request.uri().path().ends_with("/photo");
+    let path = request.uri().path();
+    let is_file = path.ends_with("/photo") || path.starts_with(paths::APPEAL_DRAFT_FILES);
+    let is_upload = request.method() == Method::PUT && is_file;
     let limit = if is_upload { UPLOAD_TIMEOUT } else { TIMEOUT };
     let answer = tokio::time::timeout(limit, next.run(request)).await;
     answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())

@@ -11,6 +11,7 @@ use sea_orm_migration::MigratorTrait;
 
 pub mod accounts;
 pub mod agents;
+pub mod appeal_files;
 pub mod appeals;
 pub mod applications;
 pub mod autopay;

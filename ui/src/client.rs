@@ -14,6 +14,7 @@ use svetlitsa_api::{ErrorCode, Problem, paths};
 use crate::json;
 
 pub mod accounts;
+pub mod appeal_files;
 pub mod appeals;
 pub mod applications;
 mod attempt;

@@ -12,6 +12,7 @@ use svetlitsa_ui::texts::appeals::case;
 use svetlitsa_ui::texts::staff::{appeals as t, desk};
 use svetlitsa_ui::{format, names};
 
+use crate::attachments::{CameFiles, CameFor};
 use crate::pages::appeals::stage_tag::AppealStageTag;
 use crate::pages::appeals::steps::steps;
 use crate::pages::staff_desk::contacts::contacts;
@@ -62,6 +63,7 @@ fn Case(
             <div class="row"><AppealStageTag stage=appeal.stage/></div>
             <h2>{t::TEXT}</h2>
             <p class="case__words">{appeal.text}</p>
+            <CameFiles number=appeal.number.clone() files=appeal.files reader=CameFor::Staff/>
             <div class="columns">
                 <DefinitionList items=facts/>
                 <div class="stack" data-gap="small">

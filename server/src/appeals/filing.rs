@@ -29,6 +29,8 @@ pub struct Filing {
     pub account: Option<AccountNumber>,
     /// Language of the letters.
     pub language: Language,
+    /// Token of the draft whose files come with it; may be empty.
+    pub draft: String,
 }
 
 impl Filing {
@@ -64,7 +66,8 @@ impl Filing {
         }
         match language {
             Some(language) if problems.is_empty() => {
-                Ok(Self { kind: form.kind, text, name, email, phone, account, language })
+                let draft = form.draft.trim().to_owned();
+                Ok(Self { kind: form.kind, text, name, email, phone, account, language, draft })
             }
             _ => Err(Failure::fields(problems)),
         }
@@ -130,6 +133,7 @@ mod tests {
             phone: String::new(),
             account: "671 0000-0017".to_owned(),
             language: String::new(),
+            draft: String::new(),
         }
     }
 

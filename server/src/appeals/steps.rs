@@ -6,7 +6,7 @@ use svetlitsa_api::{ErrorCode, FieldCode};
 use svetlitsa_domain::appeals::{AppealAction, AuthorAction};
 use svetlitsa_domain::standards::Standard;
 
-use super::{Words, is_overdue, record, stage, words, write_letter};
+use super::{Words, claim, is_overdue, record, stage, words, write_letter};
 use crate::entity::{appeal, staff_member};
 use crate::failure::{Failure, Outcome};
 use crate::letters::Occasion;
@@ -81,6 +81,10 @@ pub async fn author_step(
             (row.met_at, row.hurried_at, row.refusal) = (None, None, None);
         }
         AuthorAction::Add => {}
+    }
+    // Files come with words: whoever only asks to hurry has none.
+    if step.action.needs_text() {
+        claim(tx, step.draft.trim(), &row.number).await?;
     }
     next.as_str().clone_into(&mut row.stage);
     store::appeals::update(tx, row.clone()).await?;

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
 use svetlitsa_api::ErrorCode;
-use svetlitsa_api::appeals::{AppealEvent, AppealView, StaffAppeal};
+use svetlitsa_api::appeals::{AppealEvent, AppealFile, AppealView, StaffAppeal};
 use svetlitsa_domain::appeals::{AppealKind, AppealStage, AuthorAction, RefusalGround};
 use svetlitsa_domain::contacts::{Email, Phone};
 use svetlitsa_domain::standards::Standard;
 
-use super::stage;
+use super::{stage, told};
 use crate::clock::local;
 use crate::entity::{appeal, appeal_event};
 use crate::failure::{Failure, Outcome};
@@ -32,10 +32,16 @@ pub async fn views(
     for event in store::appeals::events(db, &numbers).await? {
         events.entry(event.appeal.clone()).or_default().push(event);
     }
+    let mut files: HashMap<String, Vec<AppealFile>> = HashMap::new();
+    for file in store::appeal_files::list(db, &numbers).await? {
+        files.entry(file.appeal.clone().unwrap_or_default()).or_default().push(told(&file)?);
+    }
     rows.iter()
         .map(|row| {
             let events = events.remove(&row.number).unwrap_or_default();
-            view(app, row, &events, row.account.as_deref().is_some_and(&shows))
+            let files = files.remove(&row.number).unwrap_or_default();
+            let view = view(app, row, &events, row.account.as_deref().is_some_and(&shows))?;
+            Ok(AppealView { files, ..view })
         })
         .collect()
 }
@@ -91,6 +97,7 @@ fn view(
             .filter(|action| *action != AuthorAction::Hurry || row.hurried_at.is_none())
             .collect(),
         phone: branch.phone.clone(),
+        files: Vec::new(),
     })
 }
 

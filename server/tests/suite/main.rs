@@ -5,6 +5,7 @@ mod agents;
 mod agents_at_once;
 mod agents_enrolled;
 mod agents_killed;
+mod appeal_files;
 mod appeal_roads;
 mod appeals;
 mod applications;

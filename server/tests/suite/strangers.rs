@@ -196,7 +196,12 @@ impl Owned {
             ("POST", paths::APPEALS) => {
                 Row::Nobodys("anybody may write; see appeals for whose list it is in")
             }
-            ("POST", paths::APPEAL_STEPS) => Row::Nobodys("its author's contact or cabinet, see appeals"),
+            ("POST", paths::APPEAL_STEPS | paths::APPEAL_FILE) => {
+                Row::Nobodys("its author's contact or cabinet, see appeals and appeal_files")
+            }
+            (_, paths::APPEAL_DRAFTS | paths::APPEAL_DRAFT_FILES | paths::APPEAL_DRAFT_FILE) => {
+                Row::Nobodys("the draft's own token, see appeal_files")
+            }
             ("POST", paths::ACCOUNT_LOOKUP | paths::APPEAL_LOOKUP | paths::APPLICATION_LOOKUP) => {
                 Row::Nobodys("two identifiers prove it")
             }
@@ -299,7 +304,7 @@ async fn whatever_names_nobody_gives_nobody_away() {
         };
         let mut stranger = world.resident(STRANGER).await;
         let body = (method != "GET" && method != "DELETE").then(|| json!({}));
-        let reply = ask(&mut stranger, &method, &path, HERS, body.as_ref()).await;
+        let reply = ask(&mut stranger, &method, &path, &format!("{HERS}/0"), body.as_ref()).await;
         assert!(!reply.status.is_server_error(), "{method} {path}: {}", reply.status);
         if matches!(owned.row(&method, &path), Row::Desk) && path != paths::STAFF_SESSION {
             assert_eq!(reply.code(), "sign_in_required", "{method} {path}");

@@ -14,6 +14,7 @@ use svetlitsa_ui::texts::appeals::form as t;
 use super::contact::Contact;
 use super::fields::Fields;
 use super::outage::Outage;
+use crate::attachments::{Attachments, AttachmentsField};
 use crate::preview_notice::PreviewNotice;
 
 /// The form of an appeal.
@@ -25,11 +26,12 @@ pub fn Write(
     let session = use_session();
     let form = Form::new();
     let fields = Fields::restored();
+    let attachments = Attachments::restored("new");
     let is_outage = Memo::new(move |_| fields.kind.get() == AppealKind::Outage.as_str());
     let is_preview = Memo::new(move |_| session.is_preview());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match fields.body() {
+        match fields.body(attachments.token()) {
             Err(errors) => {
                 form.check(errors);
             }
@@ -38,6 +40,7 @@ pub fn Write(
                 let request = async move { client::create_appeal(&body, &attempt).await };
                 form.send(request, move |appeal| {
                     fields.clear();
+                    attachments.clear();
                     show.run(appeal);
                 });
             }
@@ -62,10 +65,11 @@ pub fn Write(
                 max=MAX_TEXT
                 error=form.error_of("text")
             />
+            <AttachmentsField attachments form name="files"/>
             <Contact form fields/>
             {move || (!is_preview.get()).then(|| view! {
                 <div class="stack" data-gap="small">
-                    <div><Button submit=true busy=Signal::derive(move || form.is_busy())>{t::SUBMIT}</Button></div>
+                    <div><Button submit=true busy=Signal::derive(move || form.is_busy() || attachments.is_busy())>{t::SUBMIT}</Button></div>
                     <p class="soft"><small>{t::DRAFT}</small></p>
                 </div>
             })}

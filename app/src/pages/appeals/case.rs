@@ -13,6 +13,7 @@ use svetlitsa_ui::{format, names};
 use super::author::AuthorSteps;
 use super::stage_tag::AppealStageTag;
 use super::steps::steps;
+use crate::attachments::{CameFiles, CameFor};
 
 /// An appeal as its author sees it, and what its author can do.
 #[component]
@@ -27,13 +28,15 @@ pub fn AppealCase(
     is_folded: bool,
 ) -> impl IntoView {
     let shown = RwSignal::new(appeal);
+    let contact = contact.unwrap_or_default();
+    let reader = CameFor::Author(contact.clone());
     view! {
-        {move || draw(shown.get(), is_folded)}
-        <AuthorSteps shown contact=contact.unwrap_or_default()/>
+        {move || draw(shown.get(), is_folded, reader.clone())}
+        <AuthorSteps shown contact/>
     }
 }
 
-fn draw(appeal: AppealView, is_folded: bool) -> impl IntoView {
+fn draw(appeal: AppealView, is_folded: bool, reader: CameFor) -> impl IntoView {
     let quoted = quoted(&appeal);
     let registered = appeal.registered;
     let refusal = appeal.refusal.map(|ground| {
@@ -59,7 +62,10 @@ fn draw(appeal: AppealView, is_folded: bool) -> impl IntoView {
         }
     });
     let road = view! { <StepList steps=steps(&appeal.events, quoted.map(|(at, ..)| at))/> };
-    let text = view! { <p class="case__words">{appeal.text}</p> };
+    let text = view! {
+        <p class="case__words">{appeal.text}</p>
+        <CameFiles number=appeal.number.clone() files=appeal.files reader/>
+    };
     let rest = if is_folded {
         view! {
             <Details summary=t::MORE>
