@@ -13,6 +13,7 @@ pub mod consents;
 pub mod day_closings;
 pub mod debts;
 pub mod e_bills;
+pub mod faq;
 pub mod forecasts;
 pub mod kiosks;
 pub mod ledger;

@@ -139,6 +139,10 @@ paths! {
     APPEALS = "/api/v1/appeals";
     /// POST: find by number and contact.
     APPEAL_LOOKUP = "/api/v1/appeals/lookup";
+    /// GET: answers to what is asked most.
+    FAQ = "/api/v1/faq";
+    /// POST: one of them has helped.
+    FAQ_HELPED = "/api/v1/faq/{answer}/helped";
     /// POST: a token for files that are attached before anything is sent.
     APPEAL_DRAFTS = "/api/v1/appeals/drafts";
     /// GET: the files of a draft.
@@ -169,6 +173,8 @@ paths! {
     STAFF_APPEALS = "/api/v1/staff/appeals";
     /// GET: one appeal.
     STAFF_APPEAL = "/api/v1/staff/appeals/{number}";
+    /// GET: how often answers have helped.
+    STAFF_FAQ = "/api/v1/staff/faq";
     /// GET: a file that came with it.
     STAFF_APPEAL_FILE = "/api/v1/staff/appeals/{number}/files/{file}";
     /// POST: a clerk's step.

@@ -16,6 +16,7 @@ mod debt_terms;
 mod debts;
 mod documents;
 mod error;
+mod faq;
 mod norms;
 mod offices;
 mod payees;
@@ -36,6 +37,7 @@ pub use debt_terms::{BranchInstalments, ClosingTerms, RestoreAsked};
 pub use debts::DebtRules;
 pub use documents::{DocumentFiles, NamedFile};
 pub use error::DataError;
+pub use faq::Faq;
 pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
 pub use payees::{Payee, Payees};
@@ -67,6 +69,8 @@ pub struct DataSet {
     pub reading_words: AllReadingWords,
     /// Words that agents are answered with.
     pub agent_words: AgentWords,
+    /// Answers before an appeal, by language.
+    pub faq: Faq,
     /// Words of receipts that leave as a letter, as PDF or on paper, by language.
     pub receipt_words: AllReceiptWords,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
@@ -101,6 +105,7 @@ impl DataSet {
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
             reading_words: reading_words::load(source)?,
             agent_words: agent_words::load(source)?,
+            faq: faq::load(source)?,
             receipt_words: receipt_words::load(source)?,
             mail_templates: load_mail_templates(source)?,
             branches,

@@ -13,6 +13,7 @@ pub mod consents;
 pub mod credentials;
 pub mod debts;
 pub mod e_bills;
+pub mod faq;
 pub mod forecasts;
 pub mod gateway;
 pub mod gateway_agents;
@@ -103,6 +104,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(receipt_documents::router())
         .merge(appeals::router())
         .merge(appeal_files::router())
+        .merge(faq::router())
         .merge(autopay::router())
         .merge(applications::router())
         .merge(bills::router())

@@ -24,6 +24,7 @@ pub mod certificates;
 pub mod consents;
 pub mod debts;
 pub mod e_bills;
+pub mod faq;
 pub mod forecasts;
 pub mod houses;
 pub mod kiosks;

@@ -25,6 +25,7 @@ mod corrections;
 mod credentials;
 mod day_closing;
 mod debts;
+mod faq;
 mod files;
 mod fiscal;
 mod fiscal_atol;

@@ -208,9 +208,11 @@ impl Owned {
             ("GET", paths::RECEIPT_VERIFICATION) => Row::Nobodys("whoever holds the receipt; masked"),
             ("GET", paths::CERTIFICATE_VERIFICATION) => Row::Nobodys("whoever holds the certificate; masked"),
             ("POST", paths::SMS_GATEWAY) => Row::Nobodys("the gateway's own key decides"),
-            ("GET", paths::CONSENT | paths::OFFICES | paths::TARIFFS | paths::BRANCH_CALENDAR) => {
-                Row::Nobodys("the same for everyone")
-            }
+            ("POST", paths::FAQ_HELPED) => Row::Nobodys("a count, of everybody"),
+            (
+                "GET",
+                paths::FAQ | paths::CONSENT | paths::OFFICES | paths::TARIFFS | paths::BRANCH_CALENDAR,
+            ) => Row::Nobodys("the same for everyone"),
             ("POST", paths::KIOSK_ENROLMENT) => Row::Nobodys("a one-time code decides"),
             (_, path) if path.starts_with("/api/v1/staff/") => Row::Desk,
             _ => panic!("{method} {path} has no row: whose is what it names?"),

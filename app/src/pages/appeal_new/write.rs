@@ -2,20 +2,24 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::appeals::{AppealView, MAX_TEXT};
+use svetlitsa_api::pages;
 use svetlitsa_domain::appeals::AppealKind;
 use svetlitsa_ui::client::appeals as client;
 use svetlitsa_ui::components::{Button, Choice, ErrorSummary, PageHeader, RadioGroup, Textarea};
 use svetlitsa_ui::form::Form;
 use svetlitsa_ui::i18n::Text;
-use svetlitsa_ui::names;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::appeals::form as t;
+use svetlitsa_ui::{focus, names};
 
+use super::answers::{Answers, FittingAnswers};
 use super::contact::Contact;
 use super::fields::Fields;
-use super::outage::Outage;
+use super::outage::{EMERGENCY, Outage};
 use crate::attachments::{Attachments, AttachmentsField};
+use crate::phone_link::PhoneLink;
 use crate::preview_notice::PreviewNotice;
+use crate::router::use_router;
 
 /// The form of an appeal.
 #[component]
@@ -27,7 +31,16 @@ pub fn Write(
     let form = Form::new();
     let fields = Fields::restored();
     let attachments = Attachments::restored("new");
+    let answers = Answers::new();
     let is_outage = Memo::new(move |_| fields.kind.get() == AppealKind::Outage.as_str());
+    let is_danger = Memo::new(move |_| fields.text.with(|text| answers.tells_of_danger(text)));
+    let router = use_router();
+    // Nothing is sent; what was written is of no more use.
+    let helped = Callback::new(move |()| {
+        fields.text.set(String::new());
+        focus::ask_for_heading();
+        router.go(&format!("{}?helped=1", pages::APPEAL_NEW.path));
+    });
     let is_preview = Memo::new(move |_| session.is_preview());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -52,6 +65,7 @@ pub fn Write(
         .collect();
     view! {
         <PageHeader title=t::TITLE lead=t::LEAD/>
+        <p>{t::OUTAGE_DANGER}" "<PhoneLink number=EMERGENCY/>"."</p>
         <form class="stack" novalidate on:submit=submit>
             <ErrorSummary form/>
             <PreviewNotice/>
@@ -65,6 +79,8 @@ pub fn Write(
                 max=MAX_TEXT
                 error=form.error_of("text")
             />
+            {move || (is_danger.get() && !is_outage.get()).then(|| view! { <Outage/> })}
+            <FittingAnswers answers text=fields.text helped/>
             <AttachmentsField attachments form name="files"/>
             <Contact form fields/>
             {move || (!is_preview.get()).then(|| view! {
