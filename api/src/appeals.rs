@@ -42,6 +42,9 @@ pub struct CreateAppeal {
     /// Token of the draft whose files come with it; empty without files.
     #[serde(default)]
     pub draft: String,
+    /// A field that no person sees: leave it empty.
+    #[serde(default)]
+    pub homepage: String,
 }
 
 /// A draft that files are attached to.
@@ -197,6 +200,12 @@ pub struct StaffAppeal {
     pub assignee: Option<String>,
     /// What can be done now.
     pub actions: Vec<AppealAction>,
+    /// Whether a program has probably sent it: nothing is done with it until it is released.
+    #[serde(default)]
+    pub is_quarantined: bool,
+    /// Whether abuse was found in it. It is answered all the same, unless there is nothing in it to answer.
+    #[serde(default)]
+    pub is_abusive: bool,
 }
 
 /// Appeals of the staff's list.

@@ -177,6 +177,8 @@ paths! {
     STAFF_FAQ = "/api/v1/staff/faq";
     /// GET: a file that came with it.
     STAFF_APPEAL_FILE = "/api/v1/staff/appeals/{number}/files/{file}";
+    /// POST: let it go on that was taken for a program's.
+    STAFF_APPEAL_RELEASE = "/api/v1/staff/appeals/{number}/release";
     /// POST: a clerk's step.
     STAFF_APPEAL_STEPS = "/api/v1/staff/appeals/{number}/steps";
     /// GET: days compared with the acquirer's list.

@@ -15,6 +15,7 @@ mod m2026_11_22_shares;
 mod m2026_11_22_switch_over;
 mod m2026_11_22_withdrawal;
 mod m2026_11_23_appeal_files;
+mod m2026_11_23_appeal_marks;
 mod m2026_11_23_appeals;
 mod m2026_11_23_autopay;
 mod m2026_11_23_fiscal;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_appeals::Migration),
             Box::new(m2026_11_23_fiscal::Migration),
             Box::new(m2026_11_23_appeal_files::Migration),
+            Box::new(m2026_11_23_appeal_marks::Migration),
         ]
     }
 }

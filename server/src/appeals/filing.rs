@@ -31,6 +31,11 @@ pub struct Filing {
     pub language: Language,
     /// Token of the draft whose files come with it; may be empty.
     pub draft: String,
+    /// A field that no person sees was filled in. People's programs fill such fields, too, so nothing is refused for it:
+    /// the answer is the same, which teaches a program nothing; no letter leaves, for else anybody could have us write to
+    /// any mailbox; and the desk looks at it and lets it go on. How fast somebody typed is not judged: a draft that the tab
+    /// kept is sent in a second.
+    pub is_trapped: bool,
 }
 
 impl Filing {
@@ -67,7 +72,8 @@ impl Filing {
         match language {
             Some(language) if problems.is_empty() => {
                 let draft = form.draft.trim().to_owned();
-                Ok(Self { kind: form.kind, text, name, email, phone, account, language, draft })
+                let is_trapped = !form.homepage.is_empty();
+                Ok(Self { kind: form.kind, text, name, email, phone, account, language, draft, is_trapped })
             }
             _ => Err(Failure::fields(problems)),
         }
@@ -134,6 +140,7 @@ mod tests {
             account: "671 0000-0017".to_owned(),
             language: String::new(),
             draft: String::new(),
+            homepage: String::new(),
         }
     }
 

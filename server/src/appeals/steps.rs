@@ -25,6 +25,9 @@ pub async fn step(
     step: &AppealStep,
 ) -> Outcome<appeal::Model> {
     let mut row = store::appeals::lock(tx, number).await?.ok_or(ErrorCode::NotFound)?;
+    if row.is_quarantined {
+        return Err(ErrorCode::WrongStage.into());
+    }
     let stage = stage(&row)?.after(step.action).ok_or(ErrorCode::WrongStage)?;
     let text = words(&step.text, step.action.needs_text())?;
     row.refusal = match (step.action.needs_ground(), step.ground) {

@@ -126,7 +126,9 @@ pub async fn staff_views(
 ) -> Outcome<Vec<StaffAppeal>> {
     let views = views(app, db, &rows, |_| true).await?;
     let staff_view = |(row, appeal): (appeal::Model, AppealView)| StaffAppeal {
-        actions: appeal.stage.actions(),
+        actions: if row.is_quarantined { Vec::new() } else { appeal.stage.actions() },
+        is_quarantined: row.is_quarantined,
+        is_abusive: row.is_abusive,
         appeal,
         name: row.name,
         email: row.email,

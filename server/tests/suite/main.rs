@@ -6,6 +6,7 @@ mod agents_at_once;
 mod agents_enrolled;
 mod agents_killed;
 mod appeal_files;
+mod appeal_marks;
 mod appeal_roads;
 mod appeals;
 mod applications;

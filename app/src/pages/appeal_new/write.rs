@@ -31,6 +31,7 @@ pub fn Write(
     let form = Form::new();
     let fields = Fields::restored();
     let attachments = Attachments::restored("new");
+    let trap = RwSignal::new(String::new());
     let answers = Answers::new();
     let is_outage = Memo::new(move |_| fields.kind.get() == AppealKind::Outage.as_str());
     let is_danger = Memo::new(move |_| fields.text.with(|text| answers.tells_of_danger(text)));
@@ -44,7 +45,7 @@ pub fn Write(
     let is_preview = Memo::new(move |_| session.is_preview());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match fields.body(attachments.token()) {
+        match fields.body(attachments.token(), trap.get_untracked()) {
             Err(errors) => {
                 form.check(errors);
             }
@@ -83,6 +84,7 @@ pub fn Write(
             <FittingAnswers answers text=fields.text helped/>
             <AttachmentsField attachments form name="files"/>
             <Contact form fields/>
+            <Trap value=trap/>
             {move || (!is_preview.get()).then(|| view! {
                 <div class="stack" data-gap="small">
                     <div><Button submit=true busy=Signal::derive(move || form.is_busy() || attachments.is_busy())>{t::SUBMIT}</Button></div>
@@ -90,6 +92,22 @@ pub fn Write(
                 </div>
             })}
         </form>
+    }
+}
+
+/// A field that no person sees, nor reaches by keyboard or hears: whatever fills it in is a program.
+#[component]
+fn Trap(
+    /// What was filled in.
+    value: RwSignal<String>,
+) -> impl IntoView {
+    view! {
+        <div class="unseen" aria-hidden="true">
+            <label>
+                {t::TRAP}
+                <input type="text" name="homepage" tabindex="-1" autocomplete="off" bind:value=value/>
+            </label>
+        </div>
     }
 }
 
