@@ -140,6 +140,9 @@ pub struct AppealView {
     /// Files that came with it, oldest first.
     #[serde(default)]
     pub files: Vec<AppealFile>,
+    /// Whether its author is asked what to think of the answer, and has not said yet.
+    #[serde(default)]
+    pub is_asked: bool,
 }
 
 /// One step of an appeal.

@@ -33,6 +33,7 @@ pub mod second_factor;
 pub mod session;
 pub mod shares;
 pub mod staff;
+pub mod surveys;
 pub mod tariffs;
 
 pub use problem::{ErrorCode, FieldCode, FieldProblem, Problem};

@@ -158,6 +158,8 @@ pages! {
     APPLICATIONS "applications" "/applications" Resident Cabinet;
     /// State of an appeal or application by number and contact.
     STATUS "status" "/status" Public Guest;
+    /// What a customer thinks of an answer: where the letter's link leads.
+    SURVEY "survey" "/survey" Public Guest;
     /// Bills come on paper again: where a letter's link leads, its token behind `#`.
     E_BILL_END "e_bill_end" "/bills/by-mail/end" Public Guest;
     /// Prices, norms and a calculator for everyone, of the home branch.

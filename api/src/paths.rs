@@ -151,6 +151,10 @@ paths! {
     APPEAL_DRAFT_FILE = "/api/v1/appeals/drafts/files/{place}";
     /// POST: a file that came with an appeal, for its author.
     APPEAL_FILE = "/api/v1/appeals/{number}/files/{file}";
+    /// POST: what its author thinks of the answer.
+    APPEAL_SURVEY = "/api/v1/appeals/{number}/survey";
+    /// POST: the same by the link of the answer's letter.
+    SURVEYS = "/api/v1/surveys";
     /// POST: its author adds, reopens or asks to hurry.
     APPEAL_STEPS = "/api/v1/appeals/{number}/steps";
     /// GET: applications of the cabinet.
@@ -173,6 +177,8 @@ paths! {
     STAFF_APPEALS = "/api/v1/staff/appeals";
     /// GET: one appeal.
     STAFF_APPEAL = "/api/v1/staff/appeals/{number}";
+    /// GET: what customers think of answers, as a table.
+    STAFF_SURVEYS = "/api/v1/staff/surveys";
     /// GET: how often answers have helped.
     STAFF_FAQ = "/api/v1/staff/faq";
     /// GET: a file that came with it.

@@ -20,6 +20,7 @@ mod kept;
 mod later_styles;
 pub mod layout;
 mod letter_link;
+mod opinion;
 mod pages;
 mod phone_link;
 mod preview_notice;

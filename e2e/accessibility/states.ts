@@ -674,6 +674,13 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByText(text('appeals.stage_registered')).first()).toBeVisible();
     } },
   ],
+  survey: [
+    { name: 'asked' },
+    { name: 'over', prepare: async (page) => {
+      await page.getByRole('button', { name: text('surveys.mark').replace('{mark}', '5') }).click();
+      await expect(page.getByText(text('surveys.over'))).toBeVisible();
+    } },
+  ],
   tariffs: [
     { name: 'empty', prepare: async (page) => {
       await expect(page.getByText(text('tariffs.calculator.prompt'))).toBeVisible();

@@ -183,6 +183,18 @@ async fn write_letter(
     text: &str,
     clerk: Option<&staff_member::Model>,
 ) -> Outcome<()> {
+    write_letter_asking(app, tx, row, occasion, (text, clerk), None).await
+}
+
+/// The same with a link to say what to think of it.
+async fn write_letter_asking(
+    app: &App,
+    tx: &DatabaseTransaction,
+    row: &appeal::Model,
+    occasion: Occasion,
+    (text, clerk): (&str, Option<&staff_member::Model>),
+    survey: Option<String>,
+) -> Outcome<()> {
     if row.email.is_empty() {
         return Ok(());
     }
@@ -191,6 +203,7 @@ async fn write_letter(
         kind => row.kind.as_str(),
         ground => row.refusal.as_deref().unwrap_or_default(),
         due => letters::moment(local(row.due_at, branch.zone)),
+        survey_url => survey,
         grid_phone => branch.grid_desk.as_ref().map(|desk| desk.phone.clone()),
         ..letter_facts(app, branch, &row.number, &row.name, row.registered_at, text, clerk)
     };

@@ -55,4 +55,5 @@ pub mod session;
 pub mod share;
 pub mod sms_message;
 pub mod staff_member;
+pub mod survey;
 pub mod terminal;

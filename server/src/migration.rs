@@ -24,6 +24,7 @@ mod m2026_11_23_pay_links;
 mod m2026_11_23_receipt_letters;
 mod m2026_11_23_refunds;
 mod m2026_11_23_searches;
+mod m2026_11_23_surveys;
 
 use sea_orm_migration::prelude::*;
 
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_fiscal::Migration),
             Box::new(m2026_11_23_appeal_files::Migration),
             Box::new(m2026_11_23_appeal_marks::Migration),
+            Box::new(m2026_11_23_surveys::Migration),
         ]
     }
 }

@@ -42,6 +42,7 @@ pub mod staff;
 pub mod staff_appeals;
 pub mod staff_applications;
 pub mod staff_day_closings;
+pub mod surveys;
 pub mod tariffs;
 
 use std::time::Duration;
@@ -105,6 +106,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(appeals::router())
         .merge(appeal_files::router())
         .merge(faq::router())
+        .merge(surveys::router())
         .merge(autopay::router())
         .merge(applications::router())
         .merge(bills::router())

@@ -43,6 +43,7 @@ pub mod residents;
 pub mod searches;
 pub mod second_factors;
 pub mod shares;
+pub mod surveys;
 
 /// Connections of a pool at most.
 const CONNECTIONS: u32 = 8;

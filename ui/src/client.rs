@@ -41,6 +41,7 @@ pub mod second_factor;
 pub mod session;
 pub mod shares;
 pub mod staff;
+pub mod surveys;
 pub mod tariffs;
 
 pub use attempt::Attempt;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::appeals::StaffAppeal;
-use svetlitsa_api::pages;
+use svetlitsa_api::{pages, paths};
 use svetlitsa_ui::client::staff as client;
 use svetlitsa_ui::components::{Loaded, PageHeader, Tag, TagKind};
 use svetlitsa_ui::load::Load;
@@ -21,6 +21,7 @@ pub fn StaffAppeals() -> impl IntoView {
     view! {
         <StaffDesk>
             <PageHeader title=t::TITLE/>
+            <p><a href=paths::STAFF_SURVEYS download="surveys.csv">{t::SURVEYS}</a></p>
             <Loaded load lines=8 let:list>
                 <Queue
                     caption=t::TITLE

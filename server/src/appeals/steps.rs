@@ -6,12 +6,12 @@ use svetlitsa_api::{ErrorCode, FieldCode};
 use svetlitsa_domain::appeals::{AppealAction, AuthorAction};
 use svetlitsa_domain::standards::Standard;
 
-use super::{Words, claim, is_overdue, record, stage, words, write_letter};
+use super::{Words, claim, is_overdue, record, stage, words, write_letter, write_letter_asking};
 use crate::entity::{appeal, staff_member};
 use crate::failure::{Failure, Outcome};
 use crate::letters::Occasion;
 use crate::state::App;
-use crate::{promises, store};
+use crate::{promises, store, surveys};
 
 /// Does a clerk's step.
 ///
@@ -54,7 +54,12 @@ pub async fn step(
         AppealAction::Close => Some(Occasion::AppealClosed),
     };
     if let Some(occasion) = occasion {
-        write_letter(app, tx, &row, occasion, text.as_deref().unwrap_or_default(), Some(clerk)).await?;
+        let survey = match step.action {
+            AppealAction::Answer => surveys::ask(app, tx, &row).await?,
+            _ => None,
+        };
+        let words = (text.as_deref().unwrap_or_default(), Some(clerk));
+        write_letter_asking(app, tx, &row, occasion, words, survey).await?;
     }
     Ok(row)
 }

@@ -1,6 +1,6 @@
 //! How an appeal is seen: by its author, in a cabinet, by staff.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::ConnectionTrait;
 use svetlitsa_api::ErrorCode;
@@ -14,7 +14,7 @@ use crate::clock::local;
 use crate::entity::{appeal, appeal_event};
 use crate::failure::{Failure, Outcome};
 use crate::state::App;
-use crate::{promises, store};
+use crate::{promises, store, surveys};
 
 /// Appeals as their readers see them. The account is shown where `shows` says so: to a stranger it would tell
 /// which numbers exist.
@@ -36,12 +36,19 @@ pub async fn views(
     for file in store::appeal_files::list(db, &numbers).await? {
         files.entry(file.appeal.clone().unwrap_or_default()).or_default().push(told(&file)?);
     }
+    let now = app.clock.now_ms();
+    let asked: HashSet<String> = store::surveys::of_appeals(db, &numbers)
+        .await?
+        .into_iter()
+        .filter(|survey| survey.mark.is_none() && surveys::is_open(survey, now))
+        .map(|survey| survey.appeal)
+        .collect();
     rows.iter()
         .map(|row| {
             let events = events.remove(&row.number).unwrap_or_default();
             let files = files.remove(&row.number).unwrap_or_default();
             let view = view(app, row, &events, row.account.as_deref().is_some_and(&shows))?;
-            Ok(AppealView { files, ..view })
+            Ok(AppealView { files, is_asked: asked.contains(&row.number), ..view })
         })
         .collect()
 }
@@ -98,6 +105,7 @@ fn view(
             .collect(),
         phone: branch.phone.clone(),
         files: Vec::new(),
+        is_asked: false,
     })
 }
 

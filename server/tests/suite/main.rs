@@ -66,6 +66,7 @@ mod sms;
 mod staff;
 mod story;
 mod strangers;
+mod surveys;
 mod switch_over;
 mod tariffs;
 mod wall;

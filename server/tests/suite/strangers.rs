@@ -196,7 +196,7 @@ impl Owned {
             ("POST", paths::APPEALS) => {
                 Row::Nobodys("anybody may write; see appeals for whose list it is in")
             }
-            ("POST", paths::APPEAL_STEPS | paths::APPEAL_FILE) => {
+            ("POST", paths::APPEAL_STEPS | paths::APPEAL_FILE | paths::APPEAL_SURVEY) => {
                 Row::Nobodys("its author's contact or cabinet, see appeals and appeal_files")
             }
             (_, paths::APPEAL_DRAFTS | paths::APPEAL_DRAFT_FILES | paths::APPEAL_DRAFT_FILE) => {
@@ -208,6 +208,7 @@ impl Owned {
             ("GET", paths::RECEIPT_VERIFICATION) => Row::Nobodys("whoever holds the receipt; masked"),
             ("GET", paths::CERTIFICATE_VERIFICATION) => Row::Nobodys("whoever holds the certificate; masked"),
             ("POST", paths::SMS_GATEWAY) => Row::Nobodys("the gateway's own key decides"),
+            ("POST", paths::SURVEYS) => Row::Nobodys("the link of a letter decides"),
             ("POST", paths::FAQ_HELPED) => Row::Nobodys("a count, of everybody"),
             (
                 "GET",

@@ -6,14 +6,17 @@ use svetlitsa_domain::appeals::AppealStage;
 use svetlitsa_ui::components::{
     Definition, DefinitionList, Details, Notice, NoticeKind, PromiseClock, StepList,
 };
+use svetlitsa_ui::form::Form;
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::appeals::case as t;
+use svetlitsa_ui::texts::surveys as opinions;
 use svetlitsa_ui::{format, names};
 
 use super::author::AuthorSteps;
 use super::stage_tag::AppealStageTag;
 use super::steps::steps;
 use crate::attachments::{CameFiles, CameFor};
+use crate::opinion::{KnownBy, Opinion};
 
 /// An appeal as its author sees it, and what its author can do.
 #[component]
@@ -27,11 +30,21 @@ pub fn AppealCase(
     #[prop(optional)]
     is_folded: bool,
 ) -> impl IntoView {
+    // What is said stays in sight although it is no longer asked.
+    let is_asked = appeal.is_asked;
+    let number = appeal.number.clone();
     let shown = RwSignal::new(appeal);
     let contact = contact.unwrap_or_default();
+    let known_by = KnownBy::Contact(number, contact.clone());
     let reader = CameFor::Author(contact.clone());
     view! {
         {move || draw(shown.get(), is_folded, reader.clone())}
+        {is_asked.then(|| view! {
+            <div class="stack" data-gap="small">
+                <h2>{opinions::TITLE}</h2>
+                <Opinion known_by form=Form::new()/>
+            </div>
+        })}
         <AuthorSteps shown contact/>
     }
 }
