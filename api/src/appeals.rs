@@ -3,7 +3,9 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::AccountNumber;
-use svetlitsa_domain::appeals::{AppealAction, AppealKind, AppealStage, AuthorAction, RefusalGround};
+use svetlitsa_domain::appeals::{
+    AppealAction, AppealKind, AppealStage, AuthorAction, FileKind, RefusalGround,
+};
 
 use crate::promises::ClockView;
 
@@ -37,6 +39,54 @@ pub struct CreateAppeal {
     /// Language of the letters: `ru` or `en`.
     #[serde(default)]
     pub language: String,
+    /// Token of the draft whose files come with it; empty without files.
+    #[serde(default)]
+    pub draft: String,
+    /// A field that no person sees: leave it empty.
+    #[serde(default)]
+    pub homepage: String,
+}
+
+/// A draft that files are attached to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AppealDraft {
+    /// The bearer's proof, for a day: whoever has it attaches, sees and takes away.
+    pub token: String,
+}
+
+/// A file that comes with an appeal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AppealFile {
+    /// Its id.
+    pub id: String,
+    /// Its place in the draft, 1..=[`MOST_FILES`](svetlitsa_domain::appeals::MOST_FILES).
+    pub place: u32,
+    /// Its name, cleaned.
+    pub name: String,
+    /// What it is.
+    pub kind: FileKind,
+    /// Bytes as kept.
+    pub bytes: u64,
+}
+
+/// Files of a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AppealFiles {
+    /// By place.
+    pub items: Vec<AppealFile>,
+}
+
+/// Who asks for a file of an appeal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AppealContact {
+    /// The contact that it was filed with; not needed in the cabinet that it was filed from.
+    #[serde(default)]
+    pub contact: String,
 }
 
 /// Finds an appeal or application: its number and the contact it was filed with.
@@ -87,6 +137,12 @@ pub struct AppealView {
     pub author_actions: Vec<AuthorAction>,
     /// Telephone of the contact centre.
     pub phone: String,
+    /// Files that came with it, oldest first.
+    #[serde(default)]
+    pub files: Vec<AppealFile>,
+    /// Whether its author is asked what to think of the answer, and has not said yet.
+    #[serde(default)]
+    pub is_asked: bool,
 }
 
 /// One step of an appeal.
@@ -118,6 +174,9 @@ pub struct AuthorStep {
     /// The contact that it was filed with; not needed in the cabinet that it was filed from.
     #[serde(default)]
     pub contact: String,
+    /// Token of the draft whose files come with the words; empty without files.
+    #[serde(default)]
+    pub draft: String,
 }
 
 /// Appeals of a cabinet.
@@ -144,6 +203,12 @@ pub struct StaffAppeal {
     pub assignee: Option<String>,
     /// What can be done now.
     pub actions: Vec<AppealAction>,
+    /// Whether a program has probably sent it: nothing is done with it until it is released.
+    #[serde(default)]
+    pub is_quarantined: bool,
+    /// Whether abuse was found in it. It is answered all the same, unless there is nothing in it to answer.
+    #[serde(default)]
+    pub is_abusive: bool,
 }
 
 /// Appeals of the staff's list.

@@ -13,6 +13,7 @@ pub mod consents;
 pub mod day_closings;
 pub mod debts;
 pub mod e_bills;
+pub mod faq;
 pub mod forecasts;
 pub mod kiosks;
 pub mod ledger;
@@ -33,6 +34,7 @@ pub mod second_factor;
 pub mod session;
 pub mod shares;
 pub mod staff;
+pub mod surveys;
 pub mod tariffs;
 
 pub use problem::{ErrorCode, FieldCode, FieldProblem, Problem};

@@ -162,6 +162,8 @@ pages! {
     APPLICATION_NEW "application_new" "/applications/new" Public Guest;
     /// State of an appeal or application by number and contact.
     STATUS "status" "/status" Public Guest;
+    /// What a customer thinks of an answer: where the letter's link leads.
+    SURVEY "survey" "/survey" Public Guest;
     /// Bills come on paper again: where a letter's link leads, its token behind `#`.
     E_BILL_END "e_bill_end" "/bills/by-mail/end" Public Guest;
     /// No more reminders: where a letter's link leads, its token behind `#`.

@@ -145,6 +145,22 @@ paths! {
     APPEALS = "/api/v1/appeals";
     /// POST: find by number and contact.
     APPEAL_LOOKUP = "/api/v1/appeals/lookup";
+    /// GET: answers to what is asked most.
+    FAQ = "/api/v1/faq";
+    /// POST: one of them has helped.
+    FAQ_HELPED = "/api/v1/faq/{answer}/helped";
+    /// POST: a token for files that are attached before anything is sent.
+    APPEAL_DRAFTS = "/api/v1/appeals/drafts";
+    /// GET: the files of a draft.
+    APPEAL_DRAFT_FILES = "/api/v1/appeals/drafts/files";
+    /// PUT: a file in one of its places. GET: look at it. DELETE: take it away.
+    APPEAL_DRAFT_FILE = "/api/v1/appeals/drafts/files/{place}";
+    /// POST: a file that came with an appeal, for its author.
+    APPEAL_FILE = "/api/v1/appeals/{number}/files/{file}";
+    /// POST: what its author thinks of the answer.
+    APPEAL_SURVEY = "/api/v1/appeals/{number}/survey";
+    /// POST: the same by the link of the answer's letter.
+    SURVEYS = "/api/v1/surveys";
     /// POST: its author adds, reopens or asks to hurry.
     APPEAL_STEPS = "/api/v1/appeals/{number}/steps";
     /// GET: applications of the cabinet. POST: file one, signed in or not.
@@ -167,6 +183,14 @@ paths! {
     STAFF_APPEALS = "/api/v1/staff/appeals";
     /// GET: one appeal.
     STAFF_APPEAL = "/api/v1/staff/appeals/{number}";
+    /// GET: what customers think of answers, as a table.
+    STAFF_SURVEYS = "/api/v1/staff/surveys";
+    /// GET: how often answers have helped.
+    STAFF_FAQ = "/api/v1/staff/faq";
+    /// GET: a file that came with it.
+    STAFF_APPEAL_FILE = "/api/v1/staff/appeals/{number}/files/{file}";
+    /// POST: let it go on that was taken for a program's.
+    STAFF_APPEAL_RELEASE = "/api/v1/staff/appeals/{number}/release";
     /// POST: a clerk's step.
     STAFF_APPEAL_STEPS = "/api/v1/staff/appeals/{number}/steps";
     /// GET: days compared with the acquirer's list.

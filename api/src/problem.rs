@@ -1,6 +1,7 @@
 //! Errors on the wire: RFC 9457 problem details with a stable code. Words live in the locales of `ui`.
 
 use serde::{Deserialize, Serialize};
+use svetlitsa_domain::appeals::FileProblem;
 use svetlitsa_domain::readings::{FindingCode, PhotoProblem};
 
 /// Media type of an error's body.
@@ -161,6 +162,16 @@ codes! {
         PhotoDamaged => "photo_damaged",
         /// Photo: more bytes or points than the limit.
         PhotoTooLarge => "photo_too_large",
+        /// File: not one of the kinds that are taken.
+        FileWrongKind => "file_wrong_kind",
+        /// File: its content is not what its name says.
+        FileMismatch => "file_mismatch",
+        /// File: more bytes than the limit, or unfolds to more.
+        FileTooLarge => "file_too_large",
+        /// File: empty, or begins like one and does not go on like one.
+        FileDamaged => "file_damaged",
+        /// Files of a draft that were kept as long as drafts are kept.
+        FilesGone => "files_gone",
         /// No account number.
         NotAnAccount => "not_an_account",
         /// Not the password that is good now.
@@ -222,6 +233,17 @@ impl FieldCode {
             PhotoProblem::Heic => Self::PhotoHeic,
             PhotoProblem::NotAPhoto => Self::NotAPhoto,
             PhotoProblem::Damaged => Self::PhotoDamaged,
+        }
+    }
+
+    /// The code of a field for a file that is not taken.
+    #[must_use]
+    pub const fn of_file(problem: FileProblem) -> Self {
+        match problem {
+            FileProblem::TooLarge => Self::FileTooLarge,
+            FileProblem::WrongKind => Self::FileWrongKind,
+            FileProblem::Mismatch => Self::FileMismatch,
+            FileProblem::Empty | FileProblem::Damaged => Self::FileDamaged,
         }
     }
 

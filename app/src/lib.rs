@@ -11,6 +11,7 @@
 #![expect(unreachable_pub, reason = "the component macro lends its visibility to a function of its own")]
 
 pub mod areas;
+mod attachments;
 mod clipboard;
 mod draft;
 pub mod entrance;
@@ -19,6 +20,7 @@ mod kept;
 mod later_styles;
 pub mod layout;
 mod letter_link;
+mod opinion;
 mod pages;
 mod phone_link;
 mod preview_notice;

@@ -61,4 +61,5 @@ pub(crate) mod staff_day_closings;
 pub(crate) mod staff_desk;
 pub(crate) mod staff_sign_in;
 pub(crate) mod status;
+pub(crate) mod survey;
 pub(crate) mod tariffs;

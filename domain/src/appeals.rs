@@ -1,9 +1,11 @@
 //! Appeals (обращения): their kinds, their stages, and who may move them.
 
+mod files;
 mod road;
 
 use serde::{Deserialize, Serialize};
 
+pub use files::{FileKind, FileProblem, MOST_FILE_BYTES, MOST_FILES, clean_file_name, identify};
 pub use road::{AppealAction, AppealStage, AuthorAction};
 
 /// What an appeal is about.

@@ -9,6 +9,7 @@ pub mod applications;
 pub mod bills;
 pub mod calendar;
 pub mod contacts;
+pub mod faq;
 pub mod letters;
 pub mod money;
 pub mod notices;

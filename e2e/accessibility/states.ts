@@ -654,6 +654,14 @@ export const STATES: Record<string, State[]> = {
     { name: 'empty' },
     { name: 'error', prepare: press('appeals.form.submit') },
     { name: 'outage', prepare: async (page) => page.getByLabel(text('appeals.kind_outage')).check() },
+    { name: 'answered and attached', prepare: async (page) => {
+      await fill(page, 'appeals.form.text', 'Почему счёт больше? И щиток искрит.');
+      await page.locator('.details__summary').first().click();
+      await page.getByLabel(new RegExp(`^${text('appeals.files.label')}`))
+        .setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('note') });
+      await expect(page.getByRole('list', { name: text('appeals.files.attached') }).getByRole('listitem')).toHaveCount(1);
+    } },
+    { name: 'helped', path: '/appeals/new?helped=1' },
     { name: 'sent', prepare: async (page) => {
       await page.getByLabel(text('appeals.kind_question')).check();
       await fill(page, 'appeals.form.text', 'Когда придёт счёт?');
@@ -684,6 +692,13 @@ export const STATES: Record<string, State[]> = {
       await fill(page, 'status.contact', 'scan@example.org');
       await press('status.submit')(page);
       await expect(page.getByText(text('appeals.stage_registered')).first()).toBeVisible();
+    } },
+  ],
+  survey: [
+    { name: 'asked' },
+    { name: 'over', prepare: async (page) => {
+      await page.getByRole('button', { name: text('surveys.mark').replace('{mark}', '5') }).click();
+      await expect(page.getByText(text('surveys.over'))).toBeVisible();
     } },
   ],
   tariffs: [

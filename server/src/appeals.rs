@@ -4,7 +4,7 @@ use minijinja::context;
 use minijinja::value::Value;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use svetlitsa_api::appeals::MAX_TEXT;
-use svetlitsa_api::{FieldCode, pages};
+use svetlitsa_api::{ErrorCode, FieldCode, pages};
 use svetlitsa_domain::appeals::AppealStage;
 use svetlitsa_domain::standards::Standard;
 
@@ -16,10 +16,13 @@ use crate::letters::{self, Language, Occasion};
 use crate::state::App;
 use crate::{promises, random, store};
 
+mod archive;
+mod files;
 mod filing;
 mod steps;
 mod views;
 
+pub use files::{Kept, claim, draft_digest, handed_out, told};
 pub use filing::{Filing, MAX_NAME, clean_line, clean_text, length_problem, optional};
 pub use steps::{author_step, step};
 pub use views::{is_overdue, one_view, staff_views, views};
@@ -46,6 +49,7 @@ pub async fn register(
     let email = filing.email.map(|email| email.to_string()).unwrap_or_default();
     let phone = filing.phone.map(|phone| phone.to_string()).unwrap_or_default();
     let earlier = store::appeals::same_words(tx, filing.kind.as_str(), &filing.text, &email, &phone).await?;
+    let is_abusive = app.data.abuse.are_in(&filing.text);
     let row = appeal::Model {
         number: format!("A-{year}-{sequence:06}"),
         kind: filing.kind.as_str().to_owned(),
@@ -66,10 +70,30 @@ pub async fn register(
         hurried_at: None,
         refusal: None,
         repeats: earlier,
+        is_quarantined: filing.is_trapped,
+        is_abusive,
     };
     store::appeals::insert(tx, row.clone()).await?;
+    claim(tx, &filing.draft, &row.number).await?;
     record(app, tx, &row, Words::None).await?;
-    write_letter(app, tx, &row, Occasion::AppealRegistered, "", None).await?;
+    if !row.is_quarantined {
+        write_letter(app, tx, &row, Occasion::AppealRegistered, "", None).await?;
+    }
+    Ok(row)
+}
+
+/// Lets an appeal go on that was taken for a program's: its author gets the acknowledgement, and it waits among the
+/// others. Its term runs since it came. Released twice, it is released once.
+///
+/// # Errors
+/// 404; when the database does not answer.
+pub async fn release(app: &App, tx: &DatabaseTransaction, number: &str) -> Outcome<appeal::Model> {
+    let mut row = store::appeals::lock(tx, number).await?.ok_or(ErrorCode::NotFound)?;
+    if row.is_quarantined {
+        row.is_quarantined = false;
+        store::appeals::update(tx, row.clone()).await?;
+        write_letter(app, tx, &row, Occasion::AppealRegistered, "", None).await?;
+    }
     Ok(row)
 }
 
@@ -159,6 +183,18 @@ async fn write_letter(
     text: &str,
     clerk: Option<&staff_member::Model>,
 ) -> Outcome<()> {
+    write_letter_asking(app, tx, row, occasion, (text, clerk), None).await
+}
+
+/// The same with a link to say what to think of it.
+async fn write_letter_asking(
+    app: &App,
+    tx: &DatabaseTransaction,
+    row: &appeal::Model,
+    occasion: Occasion,
+    (text, clerk): (&str, Option<&staff_member::Model>),
+    survey: Option<String>,
+) -> Outcome<()> {
     if row.email.is_empty() {
         return Ok(());
     }
@@ -167,6 +203,7 @@ async fn write_letter(
         kind => row.kind.as_str(),
         ground => row.refusal.as_deref().unwrap_or_default(),
         due => letters::moment(local(row.due_at, branch.zone)),
+        survey_url => survey,
         grid_phone => branch.grid_desk.as_ref().map(|desk| desk.phone.clone()),
         ..letter_facts(app, branch, &row.number, &row.name, row.registered_at, text, clerk)
     };

@@ -7,6 +7,7 @@ use svetlitsa_domain::calendar::ProductionCalendar;
 
 use crate::letters;
 
+mod abuse;
 mod agent_words;
 mod branch;
 mod calendar;
@@ -16,6 +17,7 @@ mod debt_terms;
 mod debts;
 mod documents;
 mod error;
+mod faq;
 mod norms;
 mod offices;
 mod payees;
@@ -29,6 +31,7 @@ mod source;
 mod tariffs;
 mod values;
 
+pub use abuse::AbuseWords;
 pub use agent_words::AgentWords;
 pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, PrepaidMeters};
 pub use consent::Consent;
@@ -36,6 +39,7 @@ pub use debt_terms::{BranchInstalments, ClosingTerms, RestoreAsked};
 pub use debts::DebtRules;
 pub use documents::{DocumentFiles, NamedFile};
 pub use error::DataError;
+pub use faq::Faq;
 pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
 pub use payees::{Payee, Payees};
@@ -67,6 +71,10 @@ pub struct DataSet {
     pub reading_words: AllReadingWords,
     /// Words that agents are answered with.
     pub agent_words: AgentWords,
+    /// Words that mark an appeal for the desk.
+    pub abuse: AbuseWords,
+    /// Answers before an appeal, by language.
+    pub faq: Faq,
     /// Words of receipts that leave as a letter, as PDF or on paper, by language.
     pub receipt_words: AllReceiptWords,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
@@ -101,6 +109,8 @@ impl DataSet {
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
             reading_words: reading_words::load(source)?,
             agent_words: agent_words::load(source)?,
+            abuse: abuse::load(source)?,
+            faq: faq::load(source)?,
             receipt_words: receipt_words::load(source)?,
             mail_templates: load_mail_templates(source)?,
             branches,

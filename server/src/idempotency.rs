@@ -73,7 +73,7 @@ impl Mutation<Bytes> {
 ///
 /// # Errors
 /// [`ErrorCode::IdempotencyKeyRequired`].
-fn key_of(headers: &HeaderMap) -> Outcome<String> {
+pub fn key_of(headers: &HeaderMap) -> Outcome<String> {
     let key = headers.get(paths::IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok());
     let key = key
         .filter(|key| (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()))

@@ -305,6 +305,7 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     legal_name => text,
                     phone => text,
                     grid_phone => text,
+                    survey_url => (!text.is_empty()).then_some("https://example.org/survey#token"),
                     account => "67100000017",
                     link => "https://example.org/register/confirm#token",
                     pay_link => "https://example.org/pay#token",

@@ -64,6 +64,7 @@ pub mod shares;
 pub mod state;
 pub mod store;
 pub mod strength;
+pub mod surveys;
 pub mod visitors;
 
 use svetlitsa_api::pages::{self, Audience};

@@ -15,6 +15,8 @@ mod m2026_11_22_shares;
 mod m2026_11_22_switch_over;
 mod m2026_11_22_withdrawal;
 mod m2026_11_23_acts;
+mod m2026_11_23_appeal_files;
+mod m2026_11_23_appeal_marks;
 mod m2026_11_23_appeals;
 mod m2026_11_23_autopay;
 mod m2026_11_23_fiscal;
@@ -26,6 +28,7 @@ mod m2026_11_23_receipt_letters;
 mod m2026_11_23_refunds;
 mod m2026_11_23_reminders;
 mod m2026_11_23_searches;
+mod m2026_11_23_surveys;
 
 use sea_orm_migration::prelude::*;
 
@@ -63,6 +66,9 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_kept_for_good::Migration),
             Box::new(m2026_11_23_named_months::Migration),
             Box::new(m2026_11_23_reminders::Migration),
+            Box::new(m2026_11_23_appeal_files::Migration),
+            Box::new(m2026_11_23_appeal_marks::Migration),
+            Box::new(m2026_11_23_surveys::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! The router and the OpenAPI document, from one registration: a path that is not documented does not exist.
 
 pub mod accounts;
+pub mod appeal_files;
 pub mod appeals;
 pub mod applications;
 pub mod autopay;
@@ -12,6 +13,7 @@ pub mod consents;
 pub mod credentials;
 pub mod debts;
 pub mod e_bills;
+pub mod faq;
 pub mod forecasts;
 pub mod gateway;
 pub mod gateway_agents;
@@ -41,6 +43,7 @@ pub mod staff;
 pub mod staff_appeals;
 pub mod staff_applications;
 pub mod staff_day_closings;
+pub mod surveys;
 pub mod tariffs;
 
 use std::time::Duration;
@@ -50,6 +53,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use svetlitsa_api::paths;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
@@ -101,6 +105,9 @@ fn api() -> OpenApiRouter<App> {
         .merge(receipts::router())
         .merge(receipt_documents::router())
         .merge(appeals::router())
+        .merge(appeal_files::router())
+        .merge(faq::router())
+        .merge(surveys::router())
         .merge(autopay::router())
         .merge(applications::router())
         .merge(bills::router())
@@ -155,7 +162,9 @@ pub fn router(app: App, portal: Bundle, kiosk: Bundle) -> Router {
 
 /// Ends what takes too long.
 async fn time_out(request: Request, next: Next) -> Response {
-    let is_upload = request.method() == Method::PUT && request.uri().path().ends_with("/photo");
+    let path = request.uri().path();
+    let is_file = path.ends_with("/photo") || path.starts_with(paths::APPEAL_DRAFT_FILES);
+    let is_upload = request.method() == Method::PUT && is_file;
     let limit = if is_upload { UPLOAD_TIMEOUT } else { TIMEOUT };
     let answer = tokio::time::timeout(limit, next.run(request)).await;
     answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())

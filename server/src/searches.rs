@@ -93,6 +93,8 @@ pub async fn open(
         phone: None,
         account: account.and_then(|number| number.parse().ok()),
         language,
+        draft: String::new(),
+        is_trapped: false,
     };
     let appeal = appeals::register(app, tx, filing, resident.map(|resident| resident.id)).await?;
     let opened_at = app.clock.now_ms();

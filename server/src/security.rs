@@ -137,6 +137,8 @@ pub const WITHOUT_KEY: &[&str] = &[
     paths::ACCOUNT_LOOKUP,
     paths::SHARE_OFFERS,
     paths::APPEAL_LOOKUP,
+    paths::APPEAL_DRAFTS,
+    paths::APPEAL_FILE,
     paths::APPLICATION_LOOKUP,
     paths::SMS_GATEWAY,
 ];

@@ -12,6 +12,7 @@ use sea_orm_migration::MigratorTrait;
 pub mod accounts;
 pub mod acts;
 pub mod agents;
+pub mod appeal_files;
 pub mod appeals;
 pub mod applications;
 pub mod autopay;
@@ -44,6 +45,7 @@ pub mod residents;
 pub mod searches;
 pub mod second_factors;
 pub mod shares;
+pub mod surveys;
 
 /// Connections of a pool at most.
 const CONNECTIONS: u32 = 8;

@@ -14,6 +14,7 @@ use svetlitsa_api::{ErrorCode, Problem, paths};
 use crate::json;
 
 pub mod accounts;
+pub mod appeal_files;
 pub mod appeals;
 pub mod applications;
 mod attempt;
@@ -23,6 +24,7 @@ pub mod certificates;
 pub mod consents;
 pub mod debts;
 pub mod e_bills;
+pub mod faq;
 pub mod forecasts;
 pub mod houses;
 pub mod kiosks;
@@ -40,6 +42,7 @@ pub mod second_factor;
 pub mod session;
 pub mod shares;
 pub mod staff;
+pub mod surveys;
 pub mod tariffs;
 
 pub use attempt::Attempt;

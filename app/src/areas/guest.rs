@@ -16,6 +16,7 @@ super::area!(guest {
     APPLICATION_NEW: crate::pages::application_new::ApplicationNew,
     E_BILL_END: crate::pages::e_bill_end::EBillEnd,
     CERTIFICATE_CHECK: crate::pages::certificate_check::CertificateCheck,
+    SURVEY: crate::pages::survey::Survey,
     STATUS: crate::pages::status::Status,
     OFFICES: crate::pages::offices::Offices,
 });

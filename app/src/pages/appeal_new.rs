@@ -1,8 +1,10 @@
 //! Complain, ask, report, thank: without registration, and what follows once it is registered.
 
+mod answers;
 mod contact;
 pub(crate) mod copy_number;
 mod fields;
+mod helped;
 mod outage;
 mod sent;
 mod write;
@@ -14,6 +16,7 @@ use svetlitsa_ui::{focus, json};
 
 use crate::draft::Draft;
 use crate::router::use_router;
+use helped::Helped;
 use sent::Sent;
 use write::Write;
 
@@ -26,6 +29,7 @@ pub fn AppealNew() -> impl IntoView {
         let number = asked.get()?;
         acknowledgement().filter(|appeal| appeal.number == number)
     });
+    let has_helped = Memo::new(move |_| router.query("helped").is_some());
     // A number that this tab does not know of, a link from elsewhere: the status page asks for the contact.
     Effect::new(move || {
         if let (Some(number), None) = (asked.get(), registered.get()) {
@@ -41,6 +45,7 @@ pub fn AppealNew() -> impl IntoView {
         <div class="page" data-width="journey">
             {move || match registered.get() {
                 Some(appeal) => view! { <Sent appeal/> }.into_any(),
+                None if has_helped.get() => view! { <Helped/> }.into_any(),
                 None => view! { <Write show/> }.into_any(),
             }}
         </div>

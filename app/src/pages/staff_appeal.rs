@@ -6,12 +6,15 @@ use leptos::prelude::*;
 use svetlitsa_api::appeals::StaffAppeal;
 use svetlitsa_api::pages;
 use svetlitsa_ui::client::staff as client;
-use svetlitsa_ui::components::{BackLink, Definition, DefinitionList, Loaded, PageHeader, StepList};
+use svetlitsa_ui::components::{
+    BackLink, Definition, DefinitionList, Loaded, Notice, NoticeKind, PageHeader, StepList,
+};
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::appeals::case;
 use svetlitsa_ui::texts::staff::{appeals as t, desk};
 use svetlitsa_ui::{format, names};
 
+use crate::attachments::{CameFiles, CameFor};
 use crate::pages::appeals::stage_tag::AppealStageTag;
 use crate::pages::appeals::steps::steps;
 use crate::pages::staff_desk::contacts::contacts;
@@ -60,8 +63,12 @@ fn Case(
     view! {
         <div class="case">
             <div class="row"><AppealStageTag stage=appeal.stage/></div>
+            {item.is_abusive.then(|| view! {
+                <Notice kind=NoticeKind::Warning title=t::ABUSIVE><p>{t::ABUSIVE_RULE}</p></Notice>
+            })}
             <h2>{t::TEXT}</h2>
             <p class="case__words">{appeal.text}</p>
+            <CameFiles number=appeal.number.clone() files=appeal.files reader=CameFor::Staff/>
             <div class="columns">
                 <DefinitionList items=facts/>
                 <div class="stack" data-gap="small">

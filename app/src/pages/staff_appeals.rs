@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::appeals::StaffAppeal;
-use svetlitsa_api::pages;
+use svetlitsa_api::{pages, paths};
 use svetlitsa_ui::client::staff as client;
-use svetlitsa_ui::components::{Loaded, PageHeader};
+use svetlitsa_ui::components::{Loaded, PageHeader, Tag, TagKind};
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::staff::{appeals as t, desk};
 use svetlitsa_ui::{clock, names};
@@ -21,6 +21,7 @@ pub fn StaffAppeals() -> impl IntoView {
     view! {
         <StaffDesk>
             <PageHeader title=t::TITLE/>
+            <p><a href=paths::STAFF_SURVEYS download="surveys.csv">{t::SURVEYS}</a></p>
             <Loaded load lines=8 let:list>
                 <Queue
                     caption=t::TITLE
@@ -35,17 +36,23 @@ pub fn StaffAppeals() -> impl IntoView {
 }
 
 fn row(item: StaffAppeal) -> QueueRow {
-    let StaffAppeal { appeal, name, assignee, actions, .. } = item;
+    let StaffAppeal { appeal, name, assignee, actions, is_quarantined, is_abusive, .. } = item;
+    let marks = [(is_quarantined, t::QUARANTINED_MARK), (is_abusive, t::ABUSIVE_MARK)];
+    let marks: Vec<_> = marks
+        .into_iter()
+        .filter(|(is_so, _)| *is_so)
+        .map(|(_, word)| view! { " "<Tag label=word kind=TagKind::Lit/> })
+        .collect();
     let is_overdue = is_overdue(Some(&appeal.clock), clock::now_untracked());
     let href = pages::STAFF_APPEAL.href(&[&appeal.number]);
     QueueRow {
-        is_ended: actions.is_empty(),
+        is_ended: actions.is_empty() && !is_quarantined,
         is_overdue,
         cells: vec![
             view! { <a href=href>{appeal.number}</a> }.into_any(),
             cell(names::appeal_kind(appeal.kind)),
             cell_or(Some(name), desk::NO_NAME),
-            view! { <AppealStageTag stage=appeal.stage/> }.into_any(),
+            view! { <AppealStageTag stage=appeal.stage/>{marks} }.into_any(),
             view! { <Deadline promise=Some(appeal.clock)/> }.into_any(),
             cell_or(assignee, desk::NOBODY),
         ],

@@ -29,6 +29,13 @@ pub struct Filing {
     pub account: Option<AccountNumber>,
     /// Language of the letters.
     pub language: Language,
+    /// Token of the draft whose files come with it; may be empty.
+    pub draft: String,
+    /// A field that no person sees was filled in. People's programs fill such fields, too, so nothing is refused for it:
+    /// the answer is the same, which teaches a program nothing; no letter leaves, for else anybody could have us write to
+    /// any mailbox; and the desk looks at it and lets it go on. How fast somebody typed is not judged: a draft that the tab
+    /// kept is sent in a second.
+    pub is_trapped: bool,
 }
 
 impl Filing {
@@ -64,7 +71,9 @@ impl Filing {
         }
         match language {
             Some(language) if problems.is_empty() => {
-                Ok(Self { kind: form.kind, text, name, email, phone, account, language })
+                let draft = form.draft.trim().to_owned();
+                let is_trapped = !form.homepage.is_empty();
+                Ok(Self { kind: form.kind, text, name, email, phone, account, language, draft, is_trapped })
             }
             _ => Err(Failure::fields(problems)),
         }
@@ -130,6 +139,8 @@ mod tests {
             phone: String::new(),
             account: "671 0000-0017".to_owned(),
             language: String::new(),
+            draft: String::new(),
+            homepage: String::new(),
         }
     }
 

@@ -6,12 +6,12 @@ use svetlitsa_api::{ErrorCode, FieldCode};
 use svetlitsa_domain::appeals::{AppealAction, AuthorAction};
 use svetlitsa_domain::standards::Standard;
 
-use super::{Words, is_overdue, record, stage, words, write_letter};
+use super::{Words, claim, is_overdue, record, stage, words, write_letter, write_letter_asking};
 use crate::entity::{appeal, staff_member};
 use crate::failure::{Failure, Outcome};
 use crate::letters::Occasion;
 use crate::state::App;
-use crate::{promises, store};
+use crate::{promises, store, surveys};
 
 /// Does a clerk's step.
 ///
@@ -25,6 +25,9 @@ pub async fn step(
     step: &AppealStep,
 ) -> Outcome<appeal::Model> {
     let mut row = store::appeals::lock(tx, number).await?.ok_or(ErrorCode::NotFound)?;
+    if row.is_quarantined {
+        return Err(ErrorCode::WrongStage.into());
+    }
     let stage = stage(&row)?.after(step.action).ok_or(ErrorCode::WrongStage)?;
     let text = words(&step.text, step.action.needs_text())?;
     row.refusal = match (step.action.needs_ground(), step.ground) {
@@ -51,7 +54,12 @@ pub async fn step(
         AppealAction::Close => Some(Occasion::AppealClosed),
     };
     if let Some(occasion) = occasion {
-        write_letter(app, tx, &row, occasion, text.as_deref().unwrap_or_default(), Some(clerk)).await?;
+        let survey = match step.action {
+            AppealAction::Answer => surveys::ask(app, tx, &row).await?,
+            _ => None,
+        };
+        let words = (text.as_deref().unwrap_or_default(), Some(clerk));
+        write_letter_asking(app, tx, &row, occasion, words, survey).await?;
     }
     Ok(row)
 }
@@ -81,6 +89,10 @@ pub async fn author_step(
             (row.met_at, row.hurried_at, row.refusal) = (None, None, None);
         }
         AuthorAction::Add => {}
+    }
+    // Files come with words: whoever only asks to hurry has none.
+    if step.action.needs_text() {
+        claim(tx, step.draft.trim(), &row.number).await?;
     }
     next.as_str().clone_into(&mut row.stage);
     store::appeals::update(tx, row.clone()).await?;

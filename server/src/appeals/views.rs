@@ -1,20 +1,20 @@
 //! How an appeal is seen: by its author, in a cabinet, by staff.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::ConnectionTrait;
 use svetlitsa_api::ErrorCode;
-use svetlitsa_api::appeals::{AppealEvent, AppealView, StaffAppeal};
+use svetlitsa_api::appeals::{AppealEvent, AppealFile, AppealView, StaffAppeal};
 use svetlitsa_domain::appeals::{AppealKind, AppealStage, AuthorAction, RefusalGround};
 use svetlitsa_domain::contacts::{Email, Phone};
 use svetlitsa_domain::standards::Standard;
 
-use super::stage;
+use super::{stage, told};
 use crate::clock::local;
 use crate::entity::{appeal, appeal_event};
 use crate::failure::{Failure, Outcome};
 use crate::state::App;
-use crate::{promises, store};
+use crate::{promises, store, surveys};
 
 /// Appeals as their readers see them. The account is shown where `shows` says so: to a stranger it would tell
 /// which numbers exist.
@@ -32,10 +32,23 @@ pub async fn views(
     for event in store::appeals::events(db, &numbers).await? {
         events.entry(event.appeal.clone()).or_default().push(event);
     }
+    let mut files: HashMap<String, Vec<AppealFile>> = HashMap::new();
+    for file in store::appeal_files::list(db, &numbers).await? {
+        files.entry(file.appeal.clone().unwrap_or_default()).or_default().push(told(&file)?);
+    }
+    let now = app.clock.now_ms();
+    let asked: HashSet<String> = store::surveys::of_appeals(db, &numbers)
+        .await?
+        .into_iter()
+        .filter(|survey| survey.mark.is_none() && surveys::is_open(survey, now))
+        .map(|survey| survey.appeal)
+        .collect();
     rows.iter()
         .map(|row| {
             let events = events.remove(&row.number).unwrap_or_default();
-            view(app, row, &events, row.account.as_deref().is_some_and(&shows))
+            let files = files.remove(&row.number).unwrap_or_default();
+            let view = view(app, row, &events, row.account.as_deref().is_some_and(&shows))?;
+            Ok(AppealView { files, is_asked: asked.contains(&row.number), ..view })
         })
         .collect()
 }
@@ -91,6 +104,8 @@ fn view(
             .filter(|action| *action != AuthorAction::Hurry || row.hurried_at.is_none())
             .collect(),
         phone: branch.phone.clone(),
+        files: Vec::new(),
+        is_asked: false,
     })
 }
 
@@ -119,7 +134,9 @@ pub async fn staff_views(
 ) -> Outcome<Vec<StaffAppeal>> {
     let views = views(app, db, &rows, |_| true).await?;
     let staff_view = |(row, appeal): (appeal::Model, AppealView)| StaffAppeal {
-        actions: appeal.stage.actions(),
+        actions: if row.is_quarantined { Vec::new() } else { appeal.stage.actions() },
+        is_quarantined: row.is_quarantined,
+        is_abusive: row.is_abusive,
         appeal,
         name: row.name,
         email: row.email,

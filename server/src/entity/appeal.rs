@@ -46,6 +46,10 @@ pub struct Model {
     pub refusal: Option<String>,
     /// Number of an earlier appeal of the same author in the same words that is not over.
     pub repeats: Option<String>,
+    /// Whether a program has probably sent it: no letter leaves until the desk has released it.
+    pub is_quarantined: bool,
+    /// Whether the operator's dictionary finds abuse in it; it is answered all the same unless the desk refuses.
+    pub is_abusive: bool,
 }
 
 /// Joins are written where they are needed.

@@ -115,19 +115,10 @@ async fn step_own_appeal(
     mutation: Mutation<AuthorStep>,
 ) -> Outcome<Response> {
     let resident = Resident::find(&parts, &app).await?.map(|Resident(resident)| resident.id);
-    let (guesses, letters) = (format!("proof:{address}"), format!("appeals:{address}"));
-    app.limiter.check(&guesses, proof::LIMIT_BY_ADDRESS)?;
+    let letters = format!("appeals:{address}");
     app.limiter.check(&letters, LIMIT_BY_ADDRESS)?;
-    let lookup = LookupByNumber { number, contact: mutation.body.contact.clone() };
-    let is_authors = |row: &appeal::Model| {
-        let is_own = resident.is_some() && row.resident_id == resident;
-        is_own || Proof::read(&lookup).is_ok_and(|proof| proof.fits(&row.email, &row.phone))
-    };
-    let row = store::appeals::find(&app.db, &lookup.number).await?.filter(is_authors);
-    let Some(row) = row else {
-        app.limiter.fail(&guesses);
-        return Err(ErrorCode::NotFound.into());
-    };
+    let contact = mutation.body.contact.clone();
+    let row = own_appeal(&app, &address.to_string(), resident.as_ref(), number, contact).await?;
     let scope =
         resident.as_ref().map_or_else(|| format!("appeal:{}", row.number), |id| format!("resident:{id}"));
     let attempt = match idempotency::begin(&app, &scope, &mutation).await? {
@@ -146,4 +137,29 @@ async fn step_own_appeal(
     let response = attempt.done(&view).await?;
     app.mail_work.notify_one();
     Ok(response)
+}
+
+/// The appeal of whoever asks: known by the cabinet that it was filed from, or by the contact.
+///
+/// # Errors
+/// 404 for an unknown number and for a wrong contact alike; 429 after a number of them from one address.
+pub(super) async fn own_appeal(
+    app: &App,
+    address: &str,
+    resident: Option<&String>,
+    number: String,
+    contact: String,
+) -> Outcome<appeal::Model> {
+    let guesses = format!("proof:{address}");
+    app.limiter.check(&guesses, proof::LIMIT_BY_ADDRESS)?;
+    let lookup = LookupByNumber { number, contact };
+    let is_authors = |row: &appeal::Model| {
+        let is_own = resident.is_some() && row.resident_id.as_ref() == resident;
+        is_own || Proof::read(&lookup).is_ok_and(|proof| proof.fits(&row.email, &row.phone))
+    };
+    let row = store::appeals::find(&app.db, &lookup.number).await?.filter(is_authors);
+    row.ok_or_else(|| {
+        app.limiter.fail(&guesses);
+        ErrorCode::NotFound.into()
+    })
 }

@@ -20,6 +20,7 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list_staff_appeals))
         .routes(routes!(get_staff_appeal))
+        .routes(routes!(release_appeal))
         .routes(routes!(step_appeal))
 }
 
@@ -43,6 +44,28 @@ async fn get_staff_appeal(
 ) -> Outcome<Json<StaffAppeal>> {
     let row = store::appeals::find(&app.db, &number).await?.ok_or(ErrorCode::NotFound)?;
     Ok(Json(one(&app, &app.db, row).await?))
+}
+
+/// Lets an appeal go on that was taken for a program's; its author gets the acknowledgement now.
+#[utoipa::path(post, path = paths::STAFF_APPEAL_RELEASE, tag = "staff",
+    params(("number" = String, Path), ("idempotency-key" = String, Header)), responses(
+    (status = 200, body = StaffAppeal), (status = 401, body = Problem), (status = 404, body = Problem),
+))]
+async fn release_appeal(
+    State(app): State<App>,
+    Staff(clerk): Staff,
+    Path(number): Path<String>,
+    mutation: Mutation<()>,
+) -> Outcome<Response> {
+    let attempt = match idempotency::begin(&app, &format!("staff:{}", clerk.id), &mutation).await? {
+        Begun::Replayed(response) => return Ok(response),
+        Begun::Fresh(attempt) => attempt,
+    };
+    let row = appeals::release(&app, &attempt.tx, &number).await?;
+    let view = one(&app, &attempt.tx, row).await?;
+    let response = attempt.done(&view).await?;
+    app.mail_work.notify_one();
+    Ok(response)
 }
 
 /// A clerk's step. The customer gets a letter when there is an e-mail address.

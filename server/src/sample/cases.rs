@@ -93,6 +93,8 @@ impl Desk<'_> {
             refusal: None,
             repeats: None,
             assignee: sample.events.iter().find_map(|event| self.staff_name(event)),
+            is_quarantined: false,
+            is_abusive: false,
         })
     }
 

@@ -98,7 +98,8 @@ pub async fn of_resident(db: &impl ConnectionTrait, resident_id: &str) -> Result
         .await
 }
 
-/// Appeals to work on, nearest deadline first; then those that wait for nothing but an end; then some of the ended.
+/// Appeals to work on, nearest deadline first; then those that wait for nothing but an end; then what programs have
+/// probably sent; then some of the ended.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -106,6 +107,7 @@ pub async fn for_staff(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
     let closed = AppealStage::Closed.as_str();
     let mut rows = Entity::find()
         .filter(Column::Stage.ne(closed))
+        .filter(Column::IsQuarantined.eq(false))
         .order_by_asc(Column::DueAt)
         .order_by_asc(Column::Number)
         .limit(LIST)
@@ -113,8 +115,18 @@ pub async fn for_staff(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
         .await?;
     // Whoever was let down and asks to hurry comes first.
     rows.sort_by_key(|row| (row.met_at.is_some(), row.hurried_at.is_none()));
+    // A flood of what programs send must not push anybody's appeal off the list.
+    let quarantined = Entity::find()
+        .filter(Column::IsQuarantined.eq(true))
+        .order_by_desc(Column::RegisteredAt)
+        .order_by_desc(Column::Number)
+        .limit(ENDED)
+        .all(db)
+        .await?;
+    rows.extend(quarantined);
     let ended = Entity::find()
         .filter(Column::Stage.eq(closed))
+        .filter(Column::IsQuarantined.eq(false))
         .order_by_desc(Column::RegisteredAt)
         .order_by_desc(Column::Number)
         .limit(ENDED)

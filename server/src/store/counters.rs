@@ -18,3 +18,11 @@ pub async fn next(tx: &impl ConnectionTrait, name: &str) -> Result<i64, DbErr> {
         .await?;
     Ok(row.value)
 }
+
+/// How far a series has come; 0 before it begins.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn reached(db: &impl ConnectionTrait, name: &str) -> Result<i64, DbErr> {
+    Ok(Entity::find_by_id(name).one(db).await?.map_or(0, |row| row.value))
+}

@@ -201,16 +201,24 @@ impl Owned {
             ("POST", paths::APPEALS) => {
                 Row::Nobodys("anybody may write; see appeals for whose list it is in")
             }
-            ("POST", paths::APPEAL_STEPS) => Row::Nobodys("its author's contact or cabinet, see appeals"),
+            ("POST", paths::APPEAL_STEPS | paths::APPEAL_FILE | paths::APPEAL_SURVEY) => {
+                Row::Nobodys("its author's contact or cabinet, see appeals and appeal_files")
+            }
+            (_, paths::APPEAL_DRAFTS | paths::APPEAL_DRAFT_FILES | paths::APPEAL_DRAFT_FILE) => {
+                Row::Nobodys("the draft's own token, see appeal_files")
+            }
             ("POST", paths::ACCOUNT_LOOKUP | paths::APPEAL_LOOKUP | paths::APPLICATION_LOOKUP) => {
                 Row::Nobodys("two identifiers prove it")
             }
             ("GET", paths::RECEIPT_VERIFICATION) => Row::Nobodys("whoever holds the receipt; masked"),
             ("GET", paths::CERTIFICATE_VERIFICATION) => Row::Nobodys("whoever holds the certificate; masked"),
             ("POST", paths::SMS_GATEWAY) => Row::Nobodys("the gateway's own key decides"),
-            ("GET", paths::CONSENT | paths::OFFICES | paths::TARIFFS | paths::BRANCH_CALENDAR) => {
-                Row::Nobodys("the same for everyone")
-            }
+            ("POST", paths::SURVEYS) => Row::Nobodys("the link of a letter decides"),
+            ("POST", paths::FAQ_HELPED) => Row::Nobodys("a count, of everybody"),
+            (
+                "GET",
+                paths::FAQ | paths::CONSENT | paths::OFFICES | paths::TARIFFS | paths::BRANCH_CALENDAR,
+            ) => Row::Nobodys("the same for everyone"),
             ("POST", paths::KIOSK_ENROLMENT) => Row::Nobodys("a one-time code decides"),
             (_, path) if path.starts_with("/api/v1/staff/") => Row::Desk,
             _ => panic!("{method} {path} has no row: whose is what it names?"),
@@ -304,7 +312,7 @@ async fn whatever_names_nobody_gives_nobody_away() {
         };
         let mut stranger = world.resident(STRANGER).await;
         let body = (method != "GET" && method != "DELETE").then(|| json!({}));
-        let reply = ask(&mut stranger, &method, &path, HERS, body.as_ref()).await;
+        let reply = ask(&mut stranger, &method, &path, &format!("{HERS}/0"), body.as_ref()).await;
         assert!(!reply.status.is_server_error(), "{method} {path}: {}", reply.status);
         if matches!(owned.row(&method, &path), Row::Desk) && path != paths::STAFF_SESSION {
             assert_eq!(reply.code(), "sign_in_required", "{method} {path}");

@@ -26,7 +26,7 @@ pub async fn attach_photo(
     attempt: &Attempt,
 ) -> Answer<ReadingView> {
     let path = photo_href(number, reading);
-    let answer = exchange(caller, &path, photo, &attempt.key_for(&path, "")).await;
+    let answer = send_file(caller, &path, photo, &photo.type_(), &attempt.key_for(&path, "")).await;
     let answer = answer.and_then(|body| super::read(&body));
     if answer.as_ref().err().is_none_or(ClientError::is_final) {
         attempt.renew();
@@ -34,16 +34,23 @@ pub async fn attach_photo(
     answer
 }
 
-async fn exchange(caller: &Caller, path: &str, photo: &Blob, key: &str) -> Answer<Body> {
+/// Puts a file in its place.
+pub(super) async fn send_file(
+    caller: &Caller,
+    path: &str,
+    file: &Blob,
+    kind: &str,
+    key: &str,
+) -> Answer<Body> {
     let mut request = RequestBuilder::new(path)
         .method(Method::PUT)
         .header("accept", "application/json")
-        .header("content-type", &photo.type_())
+        .header("content-type", kind)
         .header(paths::IDEMPOTENCY_KEY, key);
     if let Some(token) = &caller.token {
         request = request.header("authorization", &format!("Bearer {token}"));
     }
-    let request = request.body(photo.clone()).map_err(|_| ClientError::Offline)?;
+    let request = request.body(file.clone()).map_err(|_| ClientError::Offline)?;
     let response = request.send().await.map_err(|_| ClientError::Offline)?;
     let text = response.text().await.map_err(|_| ClientError::Offline)?;
     let request_id = response.headers().get("x-request-id").unwrap_or_default();

@@ -49,6 +49,14 @@ pub async fn get_staff_appeal(number: &str) -> Answer<StaffAppeal> {
     super::get(&Caller::cabinet(), &fill(paths::STAFF_APPEAL, &[number])).await
 }
 
+/// Lets an appeal go on that was taken for a program's.
+///
+/// # Errors
+/// [`super::ClientError`].
+pub async fn release_appeal(number: &str, attempt: &Attempt) -> Answer<StaffAppeal> {
+    super::post(&Caller::cabinet(), &fill(paths::STAFF_APPEAL_RELEASE, &[number]), &(), attempt).await
+}
+
 /// A clerk's step with an appeal.
 ///
 /// # Errors

@@ -50,7 +50,7 @@ impl Fields {
     }
 
     /// The request, or what is wrong, in the order of the fields.
-    pub(super) fn body(self) -> Result<CreateAppeal, Vec<FieldError>> {
+    pub(super) fn body(self, draft: String, homepage: String) -> Result<CreateAppeal, Vec<FieldError>> {
         let [kind, text, name, email, phone, account] =
             self.all().map(|field| field.get_untracked().trim().to_owned());
         let kind = AppealKind::parse(&kind);
@@ -77,7 +77,7 @@ impl Fields {
         match kind {
             Some(kind) if errors.is_empty() => {
                 let language = lang_untracked().as_str().to_owned();
-                Ok(CreateAppeal { kind, text, name, email, phone, account, language })
+                Ok(CreateAppeal { kind, text, name, email, phone, account, language, draft, homepage })
             }
             _ => Err(errors),
         }

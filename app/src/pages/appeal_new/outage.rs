@@ -8,7 +8,7 @@ use svetlitsa_ui::texts::appeals::form as t;
 use crate::phone_link::PhoneLink;
 
 /// The emergency number of the country.
-const EMERGENCY: &str = "112";
+pub(super) const EMERGENCY: &str = "112";
 
 /// Whom to call first.
 #[component]

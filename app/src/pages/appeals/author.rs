@@ -12,6 +12,8 @@ use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::appeals::author as t;
 use svetlitsa_ui::texts::fields;
 
+use crate::attachments::{Attachments, AttachmentsField};
+
 /// What the author can do; nothing for whoever only looks.
 #[component]
 pub fn AuthorSteps(
@@ -23,6 +25,7 @@ pub fn AuthorSteps(
     let (session, form) = (use_session(), Form::new());
     let is_preview = Memo::new(move |_| session.is_preview());
     let typed = RwSignal::new(String::new());
+    let attachments = Attachments::restored(&shown.with_untracked(|appeal| appeal.number.clone()));
     let done = RwSignal::new(None::<AuthorAction>);
     let contact = StoredValue::new(contact);
     let act = Callback::new(move |action: AuthorAction| {
@@ -38,11 +41,14 @@ pub fn AuthorSteps(
         if untrack(|| form.is_busy()) || !form.check(problem.into_iter().collect()) {
             return;
         }
-        let (body, attempt) = (AuthorStep { action, text, contact: contact.get_value() }, form.attempt());
+        let draft = if action.needs_text() { attachments.token() } else { String::new() };
+        let (body, attempt) =
+            (AuthorStep { action, text, contact: contact.get_value(), draft }, form.attempt());
         let request = async move { client::step_own_appeal(&number, &body, &attempt).await };
         form.send(request, move |appeal| {
             if action.needs_text() {
                 typed.set(String::new());
+                attachments.clear();
             }
             done.set(Some(action));
             shown.set(appeal);
@@ -67,7 +73,7 @@ pub fn AuthorSteps(
             <ErrorSummary form/>
             {move || {
                 let name = field(&shown.with_untracked(|appeal| appeal.number.clone()));
-                actions.get().into_iter().map(|action| offer(action, form, &name, typed, act)).collect_view()
+                actions.get().into_iter().map(|action| offer(action, form, &name, (typed, attachments), act)).collect_view()
             }}
         </div>
     }
@@ -82,7 +88,7 @@ fn offer(
     action: AuthorAction,
     form: Form,
     name: &str,
-    typed: RwSignal<String>,
+    written: (RwSignal<String>, Attachments),
     act: Callback<AuthorAction>,
 ) -> AnyView {
     match action {
@@ -96,9 +102,9 @@ fn offer(
             }
             .into_any()
         }
-        AuthorAction::Add => words(action, form, name, typed, act, [t::ADD, t::ADD_HINT, t::SEND]),
+        AuthorAction::Add => words(action, form, name, written, act, [t::ADD, t::ADD_HINT, t::SEND]),
         AuthorAction::Reopen => {
-            words(action, form, name, typed, act, [t::REOPEN, t::REOPEN_HINT, t::REOPEN_SEND])
+            words(action, form, name, written, act, [t::REOPEN, t::REOPEN_HINT, t::REOPEN_SEND])
         }
     }
 }
@@ -108,7 +114,7 @@ fn words(
     action: AuthorAction,
     form: Form,
     name: &str,
-    typed: RwSignal<String>,
+    written: (RwSignal<String>, Attachments),
     act: Callback<AuthorAction>,
     [title, hint, send]: [Text; 3],
 ) -> AnyView {
@@ -116,6 +122,8 @@ fn words(
         event.prevent_default();
         act.run(action);
     };
+    let (typed, attachments) = written;
+    let files = format!("files-{name}");
     let name = name.to_owned();
     let error = {
         let name = name.clone();
@@ -125,8 +133,10 @@ fn words(
         <Details summary=title>
             <form class="stack" novalidate on:submit=submit>
                 <Textarea name label=title hint value=typed max=MAX_TEXT error/>
+                <AttachmentsField attachments form name=files/>
                 <div class="row">
-                    <Button submit=true kind=ButtonKind::Secondary busy=Signal::derive(move || form.is_busy())>{send}</Button>
+                    <Button submit=true kind=ButtonKind::Secondary
+                        busy=Signal::derive(move || form.is_busy() || attachments.is_busy())>{send}</Button>
                 </div>
             </form>
         </Details>

@@ -6,13 +6,17 @@ use svetlitsa_domain::appeals::AppealStage;
 use svetlitsa_ui::components::{
     Definition, DefinitionList, Details, Notice, NoticeKind, PromiseClock, StepList,
 };
+use svetlitsa_ui::form::Form;
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::appeals::case as t;
+use svetlitsa_ui::texts::surveys as opinions;
 use svetlitsa_ui::{format, names};
 
 use super::author::AuthorSteps;
 use super::stage_tag::AppealStageTag;
 use super::steps::steps;
+use crate::attachments::{CameFiles, CameFor};
+use crate::opinion::{KnownBy, Opinion};
 
 /// An appeal as its author sees it, and what its author can do.
 #[component]
@@ -26,14 +30,26 @@ pub fn AppealCase(
     #[prop(optional)]
     is_folded: bool,
 ) -> impl IntoView {
+    // What is said stays in sight although it is no longer asked.
+    let is_asked = appeal.is_asked;
+    let number = appeal.number.clone();
     let shown = RwSignal::new(appeal);
+    let contact = contact.unwrap_or_default();
+    let known_by = KnownBy::Contact(number, contact.clone());
+    let reader = CameFor::Author(contact.clone());
     view! {
-        {move || draw(shown.get(), is_folded)}
-        <AuthorSteps shown contact=contact.unwrap_or_default()/>
+        {move || draw(shown.get(), is_folded, reader.clone())}
+        {is_asked.then(|| view! {
+            <div class="stack" data-gap="small">
+                <h2>{opinions::TITLE}</h2>
+                <Opinion known_by form=Form::new()/>
+            </div>
+        })}
+        <AuthorSteps shown contact/>
     }
 }
 
-fn draw(appeal: AppealView, is_folded: bool) -> impl IntoView {
+fn draw(appeal: AppealView, is_folded: bool, reader: CameFor) -> impl IntoView {
     let quoted = quoted(&appeal);
     let registered = appeal.registered;
     let refusal = appeal.refusal.map(|ground| {
@@ -59,7 +75,10 @@ fn draw(appeal: AppealView, is_folded: bool) -> impl IntoView {
         }
     });
     let road = view! { <StepList steps=steps(&appeal.events, quoted.map(|(at, ..)| at))/> };
-    let text = view! { <p class="case__words">{appeal.text}</p> };
+    let text = view! {
+        <p class="case__words">{appeal.text}</p>
+        <CameFiles number=appeal.number.clone() files=appeal.files reader/>
+    };
     let rest = if is_folded {
         view! {
             <Details summary=t::MORE>

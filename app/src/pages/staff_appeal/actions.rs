@@ -10,7 +10,7 @@ use svetlitsa_ui::components::{
 use svetlitsa_ui::form::Form;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::names;
-use svetlitsa_ui::texts::staff::desk as t;
+use svetlitsa_ui::texts::staff::{appeals as a, desk as t};
 
 use crate::pages::staff_desk::stale::Stale;
 use crate::pages::staff_desk::words::StepWords;
@@ -48,6 +48,12 @@ pub fn Actions(
     });
     // The buttons stand while a step is carried out; only another stage brings others.
     let actions = Memo::new(move |_| load.value().map(|item| item.actions));
+    let is_quarantined = Memo::new(move |_| load.value().is_some_and(|item| item.is_quarantined));
+    let release = Callback::new(move |()| {
+        let (attempt, number) = (form.attempt(), number.get_value());
+        let request = async move { client::release_appeal(&number, &attempt).await };
+        form.send(request, move |item| load.put(item));
+    });
     let notice = move || {
         done.get().map(|stage| {
             view! {
@@ -62,8 +68,27 @@ pub fn Actions(
             <ErrorSummary form/>
             <Stale form load/>
             {notice}
-            {move || actions.get().map(|actions| choices(&actions, form, (words, ground), act))}
+            {move || is_quarantined.get().then(|| view! { <Quarantine form release/> })}
+            {move || actions.get().filter(|_| !is_quarantined.get()).map(|actions| choices(&actions, form, (words, ground), act))}
         </section>
+    }
+}
+
+/// Why nothing can be done yet, and how to let it go on.
+#[component]
+fn Quarantine(
+    /// The form of the steps.
+    form: Form,
+    /// Lets it go on.
+    release: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Warning title=a::QUARANTINED>
+            <p>{a::QUARANTINED_RULE}</p>
+            <div class="row">
+                <Button busy=Signal::derive(move || form.is_busy()) on_press=release>{a::RELEASE}</Button>
+            </div>
+        </Notice>
     }
 }
 

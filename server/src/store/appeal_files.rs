@@ -1,0 +1,124 @@
+//! Files of appeals and of drafts.
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Select,
+};
+
+use crate::entity::appeal_file::{Column, Entity, Model};
+
+/// What is told of a file without reading it.
+#[derive(Clone, Debug, PartialEq, Eq, sea_orm::FromQueryResult)]
+pub struct Listed {
+    /// Id.
+    pub id: String,
+    /// Number of the appeal once it is sent.
+    pub appeal: Option<String>,
+    /// Place in the draft.
+    pub place: i32,
+    /// Name.
+    pub name: String,
+    /// Word of [`svetlitsa_domain::appeals::FileKind`].
+    pub kind: String,
+    /// Bytes.
+    pub size: i64,
+}
+
+/// Puts a file into its place of a draft; it takes the place of one that was there.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn put(tx: &DatabaseTransaction, row: Model) -> Result<(), DbErr> {
+    remove(tx, row.draft.as_deref().unwrap_or_default(), row.place).await?;
+    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Takes a file out of a draft; whether there was one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn remove(tx: &DatabaseTransaction, draft: &str, place: i32) -> Result<bool, DbErr> {
+    let removed = Entity::delete_many()
+        .filter(Column::Draft.eq(draft))
+        .filter(Column::Place.eq(place))
+        .exec(tx)
+        .await?;
+    Ok(removed.rows_affected > 0)
+}
+
+/// Files of drafts that came before an instant and were never sent.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget_drafts_before(tx: &DatabaseTransaction, instant: i64) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::Appeal.is_null())
+        .filter(Column::ReceivedAt.lt(instant))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Gives the files of a draft to an appeal; how many there were.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn claim(tx: &DatabaseTransaction, draft: &str, appeal: &str) -> Result<u64, DbErr> {
+    let claimed = Entity::update_many()
+        .col_expr(Column::Appeal, appeal.into())
+        .col_expr(Column::Draft, Option::<String>::None.into())
+        .filter(Column::Draft.eq(draft))
+        .exec(tx)
+        .await?;
+    Ok(claimed.rows_affected)
+}
+
+/// A file of a draft.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_draft(db: &impl ConnectionTrait, draft: &str, place: i32) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::Draft.eq(draft)).filter(Column::Place.eq(place)).one(db).await
+}
+
+/// A file of an appeal.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &impl ConnectionTrait, appeal: &str, id: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).filter(Column::Appeal.eq(appeal)).one(db).await
+}
+
+/// What a draft holds, by place.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_of_draft(db: &impl ConnectionTrait, draft: &str) -> Result<Vec<Listed>, DbErr> {
+    listed().filter(Column::Draft.eq(draft)).order_by_asc(Column::Place).into_model().all(db).await
+}
+
+/// Files of appeals, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list(db: &impl ConnectionTrait, appeals: &[&str]) -> Result<Vec<Listed>, DbErr> {
+    listed()
+        .filter(Column::Appeal.is_in(appeals.iter().copied()))
+        .order_by_asc(Column::ReceivedAt)
+        .order_by_asc(Column::Id)
+        .into_model()
+        .all(db)
+        .await
+}
+
+fn listed() -> Select<Entity> {
+    Entity::find().select_only().columns([
+        Column::Id,
+        Column::Appeal,
+        Column::Place,
+        Column::Name,
+        Column::Kind,
+        Column::Size,
+    ])
+}

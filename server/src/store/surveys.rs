@@ -1,0 +1,74 @@
+//! What customers think of an answer.
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder,
+};
+
+use crate::entity::appeal;
+use crate::entity::survey::{Column, Entity, Model};
+
+/// Writes down that somebody is asked.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
+    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Writes an opinion down.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn update(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
+    Entity::update(row.into_active_model().reset_all()).exec(tx).await?;
+    Ok(())
+}
+
+/// Whether a customer was asked after an instant.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn was_asked(db: &impl ConnectionTrait, customer: &str, after: i64) -> Result<bool, DbErr> {
+    let asked = Entity::find().filter(Column::Customer.eq(customer)).filter(Column::AskedAt.gt(after));
+    Ok(asked.count(db).await? > 0)
+}
+
+/// The survey of an appeal.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_appeal(db: &impl ConnectionTrait, number: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(number).one(db).await
+}
+
+/// Surveys of appeals.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_appeals(db: &impl ConnectionTrait, numbers: &[&str]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Appeal.is_in(numbers.iter().copied())).all(db).await
+}
+
+/// The survey of a letter's link.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_token(db: &impl ConnectionTrait, digest: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find().filter(Column::Token.eq(digest)).one(db).await
+}
+
+/// All of them with their appeals, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<(Model, Option<appeal::Model>)>, DbErr> {
+    let rows = Entity::find().order_by_asc(Column::AskedAt).order_by_asc(Column::Appeal).all(db).await?;
+    let mut told = Vec::with_capacity(rows.len());
+    for row in rows {
+        let appeal = super::appeals::find(db, &row.appeal).await?;
+        told.push((row, appeal));
+    }
+    Ok(told)
+}
