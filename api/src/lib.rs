@@ -27,6 +27,7 @@ pub mod problem;
 pub mod promises;
 pub mod readings;
 pub mod receipts;
+pub mod refunds;
 pub mod registrations;
 pub mod second_factor;
 pub mod session;

@@ -9,6 +9,7 @@ pub mod day_closing;
 pub mod fiscal;
 pub mod mail;
 pub mod refunds;
+mod rounds;
 pub mod searches;
 
 use std::time::Duration;

@@ -18,7 +18,9 @@ mod m2026_11_23_appeals;
 mod m2026_11_23_autopay;
 mod m2026_11_23_fiscal;
 mod m2026_11_23_grants;
+mod m2026_11_23_paper;
 mod m2026_11_23_pay_links;
+mod m2026_11_23_payment_readings;
 mod m2026_11_23_receipt_letters;
 mod m2026_11_23_refunds;
 mod m2026_11_23_searches;
@@ -55,6 +57,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_pay_links::Migration),
             Box::new(m2026_11_23_appeals::Migration),
             Box::new(m2026_11_23_fiscal::Migration),
+            Box::new(m2026_11_23_payment_readings::Migration),
+            Box::new(m2026_11_23_paper::Migration),
         ]
     }
 }

@@ -31,6 +31,7 @@ pub mod instants;
 pub mod ledger;
 pub mod mail;
 pub mod payees;
+pub mod payment_readings;
 pub mod payments;
 pub mod pending;
 pub mod photos;

@@ -38,6 +38,7 @@ mod money;
 mod offices;
 mod paper;
 mod payees;
+mod payment_readings;
 mod photos;
 mod power_cut;
 mod previews;

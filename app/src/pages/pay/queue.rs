@@ -68,6 +68,7 @@ mod tests {
             method: PaymentMethod::Sbp,
             payee: (kopecks == 200).then(|| "old".to_owned()),
             refuse_repeat: true,
+            readings: Vec::new(),
         };
         let queue = Queue { of: 3, rest: vec![payment(200), payment(300)] };
         assert_eq!((queue.place_of_next(), queue.sum()), (2, Kopecks(500)));
