@@ -202,6 +202,9 @@ pub struct MeterView {
     pub coefficient: u32,
     /// Readings arrive by themselves; entry is closed.
     pub is_smart: bool,
+    /// It counts money that was paid ahead: no bill is made of its readings, so none are asked for.
+    #[serde(default)]
+    pub is_prepaid: bool,
     /// Until when the verification holds.
     #[serde(default, with = "crate::moments::option")]
     pub verified_until: Option<NaiveDate>,

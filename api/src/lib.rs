@@ -28,6 +28,7 @@ pub mod problem;
 pub mod promises;
 pub mod readings;
 pub mod receipts;
+pub mod refunds;
 pub mod registrations;
 pub mod reminders;
 pub mod second_factor;

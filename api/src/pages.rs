@@ -186,6 +186,8 @@ pages! {
     STAFF_APPLICATIONS "staff_applications" "/staff/applications" Staff Staff;
     /// Days compared with the acquirer's list.
     STAFF_DAY_CLOSINGS "staff_day_closings" "/staff/day-closings" Staff Staff;
+    /// Payments, and money sent back.
+    STAFF_REFUNDS "staff_refunds" "/staff/refunds" Staff Staff;
     /// One application.
     STAFF_APPLICATION "staff_application" "/staff/applications/:number" Staff Staff;
 }

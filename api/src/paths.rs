@@ -197,6 +197,10 @@ paths! {
     STAFF_DAY_CLOSINGS = "/api/v1/staff/day-closings";
     /// GET: applications to work on.
     STAFF_APPLICATIONS = "/api/v1/staff/applications";
+    /// GET: payments by number, receipt, code or account.
+    STAFF_PAYMENTS = "/api/v1/staff/payments";
+    /// POST: send money of a payment back.
+    STAFF_PAYMENT_REFUNDS = "/api/v1/staff/payments/{id}/refunds";
     /// GET: one application.
     STAFF_APPLICATION = "/api/v1/staff/applications/{number}";
     /// POST: move a stage.

@@ -6,6 +6,7 @@ use svetlitsa_domain::payments::{PaymentMethod, PaymentState, RefundState};
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 
 use crate::promises::ClockView;
+use crate::readings::ReadingView;
 
 /// A payment to start.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +30,13 @@ pub struct CreatePayment {
     /// Do not start it when it may repeat a payment that is not finished or of today: answer 409 `payment_repeated` instead.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub refuse_repeat: bool,
+    /// Ids of readings of the account that were given in the same step, none of them refused; at most [`MAX_READINGS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<String>,
 }
+
+/// Most readings that are given with one payment: a dwelling has no more meters.
+pub const MAX_READINGS: usize = 20;
 
 /// A payment that stands beside a new one of the same account: not finished, or of today.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +99,9 @@ pub struct PaymentView {
     /// The search for its money, when one was opened.
     #[serde(default)]
     pub search: Option<SearchView>,
+    /// Readings that were given with it, in the order of their arrival; they count whatever becomes of the payment.
+    #[serde(default)]
+    pub readings: Vec<ReadingView>,
 }
 
 /// Money of a payment on its way back.

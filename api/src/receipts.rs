@@ -60,6 +60,9 @@ pub struct ReceiptView {
     pub balance_after_kopecks: Kopecks,
     /// Reading given in the same period, when there is one.
     pub reading: Option<ReadingView>,
+    /// Those of the account's other meters in the same period.
+    #[serde(default)]
+    pub other_readings: Vec<ReadingView>,
     /// Money handed to the bank, and credited to the account.
     pub transfer: TransferStatus,
     /// The promise of the credit.
@@ -73,6 +76,13 @@ pub struct ReceiptView {
     /// Whether one of them is on its way to the cash register.
     #[serde(default)]
     pub is_fiscal_expected: bool,
+}
+
+impl ReceiptView {
+    /// Readings given in the same period, one of each meter.
+    pub fn readings(&self) -> impl Iterator<Item = &ReadingView> {
+        self.reading.iter().chain(&self.other_readings)
+    }
 }
 
 /// A fiscal document (54-FZ).

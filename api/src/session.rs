@@ -102,6 +102,18 @@ pub struct TerminalView {
     pub branch: crate::accounts::BranchContact,
     /// That branch's window.
     pub window: crate::accounts::WindowView,
+    /// Width of its printer's paper, mm: 80, or 58 with 32 columns.
+    #[serde(default = "usual_paper_mm")]
+    pub paper_mm: u8,
+}
+
+impl TerminalView {
+    /// The paper of most printers, mm.
+    pub const USUAL_PAPER_MM: u8 = 80;
+}
+
+const fn usual_paper_mm() -> u8 {
+    TerminalView::USUAL_PAPER_MM
 }
 
 /// A place where the cabinet is signed in.

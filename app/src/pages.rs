@@ -59,6 +59,7 @@ pub(crate) mod staff_application;
 pub(crate) mod staff_applications;
 pub(crate) mod staff_day_closings;
 pub(crate) mod staff_desk;
+pub(crate) mod staff_refunds;
 pub(crate) mod staff_sign_in;
 pub(crate) mod status;
 pub(crate) mod survey;

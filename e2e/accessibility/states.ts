@@ -577,6 +577,14 @@ export const STATES: Record<string, State[]> = {
       await fill(page, 'payments.amount', '0');
       await press('payments.submit')(page);
     } },
+    { name: 'odd reading', path: '/accounts/67100000017/pay', login: maria, prepare: async (page) => {
+      await fill(page, 'payments.amount', '43,21');
+      const drums = page.locator('.pay__readings').getByRole('textbox');
+      await drums.nth(0).fill('14500');
+      await drums.nth(1).fill('6300');
+      await press('payments.submit')(page);
+      await expect(page.getByRole('dialog')).toBeVisible();
+    } },
     { name: 'repeated', path: '/accounts/67100000033/pay', login: '67100000033@demo.svetlitsa', prepare: async (page) => {
       await send(page, '/payments', { account: '67100000033', amount_kopecks: 4_321, method: 'bank_card' });
       await page.reload();
@@ -760,6 +768,19 @@ export const STATES: Record<string, State[]> = {
   ],
   staff_appeals: [{ name: 'filled', login: 'operator' }],
   staff_appeal: [{ name: 'filled', path: 'first of /staff/appeals', login: 'operator' }],
+  staff_refunds: [
+    { name: 'asked', login: 'operator' },
+    { name: 'nothing', login: 'operator', prepare: async (page) => {
+      await fill(page, 'refunds.desk.query', '2026-999999');
+      await press('refunds.desk.search')(page);
+      await expect(page.getByText(text('refunds.desk.empty'))).toBeVisible();
+    } },
+    { name: 'found', login: 'supervisor', prepare: async (page) => {
+      await fill(page, 'refunds.desk.query', '67100000017');
+      await press('refunds.desk.search')(page);
+      await page.locator('.details__summary').first().click();
+    } },
+  ],
   staff_day_closings: [{ name: 'empty or filled', login: 'operator' }],
   staff_applications: [{ name: 'filled', login: 'operator' }],
   staff_application: [{ name: 'filled', path: 'first of /staff/applications', login: 'operator' }],

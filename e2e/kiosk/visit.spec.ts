@@ -52,8 +52,11 @@ test('readings, payment, slip, and nothing is left', async ({ page, context, wor
   const proof = await readCode(context, page.getByRole('img', { name: visitor.words('receipt.qr') }));
   expect(proof).toMatch(new RegExp(`^${world.portal}/r/[0-9A-Z-]+$`));
   await expect.poll(() => visitor.printed).toBe(1);
+  // What is printed again says above and below that it is a copy.
+  await expect(slip.getByText(text('receipts.copy'), { exact: true })).toHaveCount(0);
   await visitor.press('receipt.again');
   await expect.poll(() => visitor.printed).toBe(2);
+  await expect(slip.getByText(text('receipts.copy'), { exact: true })).toHaveCount(2);
 
   await expect(page.getByText(visitor.words('receipt.taken'))).toBeVisible();
   const secrets = [ACCOUNT, '6710\u20090000\u2009017', '123,45', proof.split('/r/')[1] ?? ''];

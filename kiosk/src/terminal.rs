@@ -117,6 +117,10 @@ impl Terminal {
     fn answered(self, ticket: Ticket, answer: Result<Answer, ClientError>) {
         if let Ok(Answer::Session(session)) = &answer {
             self.hands.update_value(|hands| hands.clock = Some((session.now, uptime_ms())));
+            if let (Some(terminal), Some(root)) = (&session.terminal, document().document_element()) {
+                // What is printed is laid out for the printer's paper; fails for no name of letters.
+                let _ = root.set_attribute("data-paper", &terminal.paper_mm.to_string());
+            }
         }
         self.send(Event::Answered(ticket, answer));
     }

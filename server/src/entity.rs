@@ -37,6 +37,7 @@ pub mod meter;
 pub mod opening;
 pub mod outgoing_mail;
 pub mod payment;
+pub mod payment_reading;
 pub mod payment_search;
 pub mod payment_terms;
 pub mod penalty;

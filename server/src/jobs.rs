@@ -10,6 +10,7 @@ pub mod fiscal;
 pub mod mail;
 pub mod refunds;
 pub mod reminders;
+mod rounds;
 pub mod searches;
 
 use std::time::Duration;

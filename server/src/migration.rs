@@ -23,7 +23,9 @@ mod m2026_11_23_fiscal;
 mod m2026_11_23_grants;
 mod m2026_11_23_kept_for_good;
 mod m2026_11_23_named_months;
+mod m2026_11_23_paper;
 mod m2026_11_23_pay_links;
+mod m2026_11_23_payment_readings;
 mod m2026_11_23_receipt_letters;
 mod m2026_11_23_refunds;
 mod m2026_11_23_reminders;
@@ -69,6 +71,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_appeal_files::Migration),
             Box::new(m2026_11_23_appeal_marks::Migration),
             Box::new(m2026_11_23_surveys::Migration),
+            Box::new(m2026_11_23_payment_readings::Migration),
+            Box::new(m2026_11_23_paper::Migration),
         ]
     }
 }

@@ -365,6 +365,11 @@ pub async fn view(
         clocks,
         refunds: refunds.iter().map(|refund| refunds::view(app, refund, branch)).collect::<Outcome<_>>()?,
         search: searches::view(app, db, &row.id, branch).await?,
+        readings: store::payment_readings::of_payment(db, &row.id)
+            .await?
+            .iter()
+            .map(|reading| crate::readings::view(reading, branch.zone))
+            .collect::<Outcome<_>>()?,
     })
 }
 

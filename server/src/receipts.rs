@@ -41,7 +41,7 @@ pub async fn issue(
         issued_at: app.clock.now(),
         sequence: store::counters::next(tx, SERIES).await?,
         balance_after: store::accounts::balance(tx, &account.number).await?,
-        reading: store::readings::current_of_account(tx, &account.number, period).await?,
+        readings: store::readings::current_of_account(tx, &account.number, period).await?,
     };
     Ok(compose(payment, account, &terms)?.into_active_model().reset_all().insert(tx).await?)
 }
@@ -60,8 +60,8 @@ pub struct Terms<'a> {
     pub sequence: i64,
     /// Balance with this payment in it.
     pub balance_after: Kopecks,
-    /// Reading given in the same period.
-    pub reading: Option<reading::Model>,
+    /// Readings given in the same period, the newest first.
+    pub readings: Vec<reading::Model>,
 }
 
 /// Composes a receipt with a fresh code.
@@ -85,6 +85,8 @@ pub fn compose(
         .map_err(|error| Failure::internal(&error))?;
     let credit = if payment.terminal.is_some() { credit.within_the_day() } else { credit };
     let credit = PromiseClock { met: Some(local(issued_at, branch.zone)), ..credit };
+    let readings = terms.readings.iter().map(|row| crate::readings::view(row, branch.zone));
+    let mut readings = readings.collect::<Outcome<Vec<_>>>()?.into_iter();
     let body = ReceiptView {
         number: number.clone(),
         code: code.clone(),
@@ -107,7 +109,8 @@ pub fn compose(
         operation_id: payment.operation_id.clone(),
         instrument: payment.instrument.clone(),
         balance_after_kopecks: terms.balance_after,
-        reading: terms.reading.as_ref().map(|row| crate::readings::view(row, branch.zone)).transpose()?,
+        reading: readings.next(),
+        other_readings: readings.collect(),
         transfer: TransferStatus::Credited,
         credit: promises::view(&credit, terms.issued_at),
         fiscal: None,

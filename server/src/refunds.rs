@@ -1,7 +1,8 @@
 //! What happens to a refund: asked for by staff, carried out by the acquirer, taken off the ledger in one transaction.
 
-use anyhow::{Context, bail, ensure};
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+mod asking;
+
+use sea_orm::DatabaseTransaction;
 use svetlitsa_api::payments::RefundView;
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::bills::{CorrectionReason, correct};
@@ -21,114 +22,7 @@ use crate::payments::{announce, poll_gap_ms, state_of};
 use crate::state::App;
 use crate::{promises, random, store};
 
-/// Longest name of a document, characters.
-const LONGEST_DOCUMENT: usize = 200;
-
-/// Money that a member of staff sends back.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    /// Id of the payment.
-    pub payment: &'a str,
-    /// How much; all that is left when not said.
-    pub amount: Option<Kopecks>,
-    /// The decision or request that says so. The same one again sends nothing more.
-    pub document: &'a str,
-    /// Who asks.
-    pub by: &'a str,
-}
-
-/// What came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Journaled {
-    /// Whose payment it is.
-    pub account: String,
-    /// How much goes back.
-    pub amount: Kopecks,
-    /// What is left of the payment.
-    pub left: Kopecks,
-    /// Where it stands.
-    pub state: RefundState,
-    /// Whether it was asked for before: nothing was journaled now.
-    pub is_repeated: bool,
-}
-
-/// Journals a refund; the service carries it out. The same document again journals nothing.
-///
-/// # Errors
-/// A sentence, and nothing is journaled: no such payment, no money in it, more than is left, a document that has sent
-/// another sum back.
-pub async fn ask(db: &DatabaseConnection, asked: Asked<'_>, now_ms: i64) -> anyhow::Result<Journaled> {
-    let document = one_line(asked.document, "a document")?;
-    let by = one_line(asked.by, "a name")?;
-    let tx = store::begin_write(db).await?;
-    let row = store::payments::lock(&tx, asked.payment).await?;
-    let row = row.with_context(|| format!("there is no payment {}", asked.payment))?;
-    let state = state_of(&row).map_err(|failure| anyhow::anyhow!("{failure:?}"))?;
-    let before = store::refunds::of_payment(&tx, &row.id).await?;
-    let sums = sums(&row, &before);
-    if let Some(same) = before.iter().find(|refund| refund.document == document) {
-        let sum = Kopecks(same.amount_kopecks);
-        if asked.amount.is_some_and(|amount| amount != sum) {
-            bail!("{document} has sent {sum} of payment {} back already", row.id);
-        }
-        let state = RefundState::parse(&same.state).context("a refund in no known state")?;
-        return Ok(Journaled {
-            account: row.account,
-            amount: sum,
-            left: sums.left(),
-            state,
-            is_repeated: true,
-        });
-    }
-    let amount = asked.amount.unwrap_or_else(|| sums.left());
-    sums.check(state, amount)?;
-    ensure!(
-        row.acquirer_id.is_some(),
-        "payment {} was not taken by the acquirer of this service: its money goes back where it came from",
-        row.id
-    );
-    let ahead = match store::refunds::terms(&tx, &row.id).await? {
-        Some(terms) => {
-            let before: i64 = before
-                .iter()
-                .filter(|refund| refund.state != RefundState::Refused.as_str())
-                .map(|refund| refund.amount_kopecks)
-                .sum();
-            Some(journal::ahead_of_refund(journal::ahead(&terms, &row), Kopecks(before), amount).0)
-        }
-        None => None,
-    };
-    let refund = refund::Model {
-        id: random::id(),
-        payment_id: row.id.clone(),
-        amount_kopecks: amount.0,
-        ahead_kopecks: ahead,
-        document: document.to_owned(),
-        asked_by: by.to_owned(),
-        state: RefundState::Asked.as_str().to_owned(),
-        asked_at: now_ms,
-        settled_at: None,
-        failure: None,
-        acquirer_id: None,
-        first_sent_at: None,
-        next_poll_at: real_now_ms(),
-        polls: 0,
-    };
-    store::refunds::insert(&tx, refund).await?;
-    let account = row.account.clone();
-    let left = Kopecks(sums.left().0 - amount.0);
-    step(&tx, row, PaymentEvent::RefundAsked).await.map_err(|failure| anyhow::anyhow!("{failure:?}"))?;
-    tx.commit().await?;
-    Ok(Journaled { account, amount, left, state: RefundState::Asked, is_repeated: false })
-}
-
-fn one_line<'a>(text: &'a str, what: &str) -> anyhow::Result<&'a str> {
-    let text = text.trim();
-    let length = text.chars().count();
-    ensure!((1..=LONGEST_DOCUMENT).contains(&length), "{what} has 1 to {LONGEST_DOCUMENT} characters");
-    ensure!(!text.chars().any(char::is_control), "{what} is one line");
-    Ok(text)
-}
+pub use asking::{AskProblem, Asked, Journaled, ask, ask_within};
 
 /// Puts what the acquirer says into the journal: the end of a refund, the ledger and the payment's state at once.
 ///
@@ -321,7 +215,9 @@ async fn take_back(
     Ok(())
 }
 
-fn sums(payment: &payment::Model, refunds: &[refund::Model]) -> Refunds {
+/// What was paid, is on its way back and went back.
+#[must_use]
+pub fn sums(payment: &payment::Model, refunds: &[refund::Model]) -> Refunds {
     let known =
         refunds.iter().filter_map(|row| Some((RefundState::parse(&row.state)?, Kopecks(row.amount_kopecks))));
     Refunds::of(Kopecks(payment.amount_kopecks), known)

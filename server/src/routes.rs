@@ -44,6 +44,7 @@ pub mod staff_appeals;
 pub mod staff_applications;
 pub mod staff_day_closings;
 pub mod surveys;
+pub mod staff_payments;
 pub mod tariffs;
 
 use std::time::Duration;
@@ -126,6 +127,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(staff_appeals::router())
         .merge(staff_applications::router())
         .merge(staff_day_closings::router())
+        .merge(staff_payments::router())
 }
 
 /// The OpenAPI document.

@@ -33,6 +33,7 @@ pub mod instants;
 pub mod ledger;
 pub mod mail;
 pub mod payees;
+pub mod payment_readings;
 pub mod payments;
 pub mod pending;
 pub mod photos;

@@ -82,6 +82,7 @@ mod tests {
             digits: 5,
             coefficient: 1,
             is_smart: false,
+            is_prepaid: false,
             verified_until: None,
             registers: vec![register(Zone::Day, 1_000, "7.28"), register(Zone::Night, 500, "2.92")],
             history: vec![300, 300, 300],

@@ -6,6 +6,7 @@ super::area!(staff {
     STAFF_APPEALS: crate::pages::staff_appeals::StaffAppeals,
     STAFF_APPEAL: crate::pages::staff_appeal::StaffAppealPage,
     STAFF_DAY_CLOSINGS: crate::pages::staff_day_closings::StaffDayClosings,
+    STAFF_REFUNDS: crate::pages::staff_refunds::StaffRefunds,
     STAFF_APPLICATIONS: crate::pages::staff_applications::StaffApplications,
     STAFF_APPLICATION: crate::pages::staff_application::StaffApplicationPage,
 });

@@ -3,3 +3,4 @@
 mod camera;
 mod code;
 pub(crate) mod identify;
+pub(crate) mod known;

@@ -1,5 +1,6 @@
 //! Amount and method; then the payment's own page takes over.
 
+pub(crate) mod alongside;
 pub(crate) mod amount;
 pub(crate) mod earlier;
 mod order;

@@ -5,16 +5,14 @@ use leptos::task::spawn_local;
 use svetlitsa_api::accounts::{GuestAccess, LookupAccount};
 use svetlitsa_api::pages;
 use svetlitsa_ui::client::{ClientError, accounts as client};
-use svetlitsa_ui::components::{BackLink, Loaded, PageHeader, Skeleton};
-use svetlitsa_ui::i18n::Words;
-use svetlitsa_ui::load::Load;
+use svetlitsa_ui::components::{PageHeader, Skeleton};
 use svetlitsa_ui::texts::payments as t;
-use svetlitsa_ui::texts::readings::guest as g;
 use svetlitsa_ui::{focus, format};
 
 use super::guest::identify::{Asked, Identify};
+use super::guest::known::KnownToGuest;
 use super::pay;
-use crate::guest_visit::{self, GuestVisit};
+use crate::guest_visit;
 use crate::letter_link::{has_token, take_token};
 use crate::router::use_router;
 
@@ -38,12 +36,13 @@ pub fn PayGuest() -> impl IntoView {
             guest_visit::renew(&payment, &permit);
             return router.replace(&pages::PAYMENT.href(&[&payment]));
         }
-        let sum = permit.suggested_kopecks;
+        let (sum, period) = (permit.suggested_kopecks, permit.period);
         access.set(Some(permit));
         if untrack(|| router.query("step")).is_none() {
             let sum = sum.map(|sum| format!("&sum={}", format::money_to_type(sum)).replace(',', "."));
+            let period = period.map(|period| format!("&period={period}")).unwrap_or_default();
             let path = pages::PAY_GUEST.path;
-            router.go(&format!("{path}?step={SUM}{}", sum.unwrap_or_default()));
+            router.go(&format!("{path}?step={SUM}{}{period}", sum.unwrap_or_default()));
         }
     });
     let is_read = RwSignal::new(true);
@@ -62,40 +61,17 @@ pub fn PayGuest() -> impl IntoView {
             }
         });
     }
-    move || match shown.get() {
+    move || {
+        match shown.get() {
         _ if !is_read.get() => view! {
             <div class="page" data-width="journey"><PageHeader title=t::TITLE/><Skeleton lines=6/></div>
         }
         .into_any(),
-        Some(access) => view! { <Sum access is_over/> }.into_any(),
+        Some(access) => view! {
+            <KnownToGuest access is_over page=pages::PAY_GUEST title=t::TITLE class="page" width="journey" draw=pay::draw/>
+        }
+        .into_any(),
         None => view! { <Identify asked=Asked::Payment is_over refused enter/> }.into_any(),
     }
-}
-
-/// The sum and the method.
-#[component]
-fn Sum(
-    /// The permit.
-    access: GuestAccess,
-    /// Set when it has run out.
-    is_over: RwSignal<bool>,
-) -> impl IntoView {
-    provide_context(GuestVisit::new(&access, is_over));
-    let GuestAccess { account: number, masked_name, .. } = access;
-    let (caller, watch) = (guest_visit::caller(), guest_visit::watch());
-    let overview = {
-        let number = number.clone();
-        Load::new(move || {
-            let (caller, number, watch) = (caller.clone(), number.clone(), watch.clone());
-            async move { client::get_account(&caller, &number).await.inspect_err(|error| watch(error)) }
-        })
-    };
-    let lead = Words::live(move || g::holder(number.as_str(), &masked_name));
-    view! {
-        <div class="page" data-width="journey">
-            <BackLink href=pages::PAY_GUEST.path label=g::OTHER/>
-            <PageHeader title=t::TITLE lead/>
-            <Loaded load=overview lines=6 let:overview>{pay::draw(overview)}</Loaded>
-        </div>
     }
 }

@@ -12,7 +12,7 @@ use svetlitsa_domain::payments::{MAX_AMOUNT, PaymentMethod};
 use svetlitsa_ui::client::{Answer, Caller, accounts as client};
 use svetlitsa_ui::components::{
     BackLink, Button, ButtonKind, ButtonLink, Checkbox, Choice, Definition, DefinitionList, EmptyState,
-    ErrorSummary, Loaded, PageHeader, RadioGroup,
+    ErrorSummary, Loaded, Notice, PageHeader, RadioGroup,
 };
 use svetlitsa_ui::form::{FieldError, Form};
 use svetlitsa_ui::i18n::Words;
@@ -93,6 +93,12 @@ fn with_mark(debt: Debt) -> (Debt, RwSignal<bool>) {
     (debt, is_chosen)
 }
 
+/// Methods that each of the branches offers, in the order of the first.
+fn common_methods(offers: &[&[PaymentMethod]]) -> Vec<PaymentMethod> {
+    let first = offers.first().copied().unwrap_or_default();
+    first.iter().copied().filter(|method| offers.iter().all(|offer| offer.contains(method))).collect()
+}
+
 fn draw(overviews: &[AccountOverview]) -> AnyView {
     let debts = debts(overviews);
     if debts.is_empty() {
@@ -116,10 +122,26 @@ fn Choose(
     let is_preview = Memo::new(move |_| session.is_preview());
     let rows: Vec<(Debt, RwSignal<bool>)> = debts.into_iter().map(with_mark).collect();
     let rows = StoredValue::new(rows);
-    let method = RwSignal::new(PaymentMethod::BankCard.as_str().to_owned());
+    let method = RwSignal::new(String::new());
     let chosen = move || -> Vec<Debt> {
         rows.with_value(|rows| rows.iter().filter(|row| row.1.get()).map(|row| row.0.clone()).collect())
     };
+    // With one method for all that are chosen: what each of their branches offers.
+    let methods = Memo::new(move |_| {
+        let chosen = chosen();
+        let is_any = chosen.is_empty();
+        let all = rows.with_value(|rows| rows.iter().map(|row| row.0.clone()).collect());
+        let asked: Vec<Debt> = if is_any { all } else { chosen };
+        let offers: Vec<_> = asked.iter().map(|debt| debt.overview.payment_methods.as_slice()).collect();
+        common_methods(&offers)
+    });
+    Effect::new(move || {
+        let offered = methods.get();
+        let is_offered = |word: &String| offered.iter().any(|method| method.as_str() == word);
+        if let Some(first) = offered.first().filter(|_| !method.with_untracked(is_offered)) {
+            method.set(first.as_str().to_owned());
+        }
+    });
     let total = Memo::new(move |_| chosen().iter().map(|debt| debt.sum).sum::<Kopecks>());
     let asked = RwSignal::new(None::<Question>);
     let left = StoredValue::new(Queue::default());
@@ -140,11 +162,13 @@ fn Choose(
             return;
         }
         let chosen = untrack(chosen);
-        let error = chosen.is_empty().then(|| FieldError::new("debt-0", s::NOTHING));
-        let Some(method) = PaymentMethod::parse(&method.get_untracked()) else { return };
+        let nothing = chosen.is_empty().then_some(s::NOTHING);
+        let wrong = nothing.or_else(|| methods.with_untracked(Vec::is_empty).then_some(s::NO_METHOD));
+        let error = wrong.map(|words| FieldError::new("debt-0", words));
         if !form.check(error.into_iter().collect()) {
             return;
         }
+        let Some(method) = PaymentMethod::parse(&method.get_untracked()) else { return };
         let rest: Vec<_> = chosen
             .into_iter()
             .map(|debt| CreatePayment {
@@ -154,6 +178,7 @@ fn Choose(
                 payee: debt.payee,
                 period: None,
                 refuse_repeat: true,
+                readings: Vec::new(),
             })
             .collect();
         let Some((first, others)) = (Queue { of: rest.len(), rest }).split() else { return };
@@ -182,9 +207,14 @@ fn Choose(
             view! { <span class="pay__charged">{move || format::money(total.get())}</span> },
         ),
     ];
-    let choices = [PaymentMethod::BankCard, PaymentMethod::Sbp]
-        .map(|method| Choice::new(method.as_str(), names::method(method)))
-        .into();
+    let ways = move || {
+        let choice = |method: PaymentMethod| Choice::new(method.as_str(), names::method(method));
+        let choices: Vec<_> = methods.get().into_iter().map(choice).collect();
+        if choices.is_empty() {
+            return view! { <Notice><p>{s::NO_METHOD}</p></Notice> }.into_any();
+        }
+        view! { <RadioGroup name="method" label=t::METHOD value=method choices/> }.into_any()
+    };
     let count = Memo::new(move |_| chosen().len());
     view! {
         <ErrorSummary form/>
@@ -192,7 +222,7 @@ fn Choose(
             <fieldset class="stack" disabled=move || is_preview.get()>
                 <legend class="unseen">{s::TITLE}</legend>
                 <ul class="stack pay__several">{boxes}</ul>
-                <RadioGroup name="method" label=t::METHOD value=method choices/>
+                {ways}
                 <DefinitionList items/>
                 <div class="row">
                     <Button submit=true busy=Signal::derive(move || form.is_busy())
@@ -253,5 +283,19 @@ pub(crate) fn NextOfSeveral() -> impl IntoView {
                 <Repeat asked go=pay/>
             </section>
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn together_one_pays_by_what_each_branch_offers() {
+        use PaymentMethod::{BankCard, SberPay, Sbp};
+        assert_eq!(common_methods(&[&[BankCard, Sbp, SberPay], &[SberPay, BankCard]]), [BankCard, SberPay]);
+        assert_eq!(common_methods(&[&[Sbp]]), [Sbp]);
+        assert_eq!(common_methods(&[&[Sbp], &[BankCard]]), []);
+        assert_eq!(common_methods(&[]), []);
     }
 }

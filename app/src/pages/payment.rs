@@ -6,6 +6,7 @@ pub(crate) mod departure;
 mod failed;
 mod live;
 mod preparing;
+mod readings;
 pub(crate) mod reason;
 mod receipt;
 mod refunds;

@@ -8,6 +8,7 @@ pub(crate) mod focused;
 pub(crate) mod history;
 mod passport;
 pub(crate) mod photo;
+pub(crate) mod sheet;
 mod take_along;
 mod verdict;
 pub(crate) mod wording;
@@ -34,6 +35,8 @@ use closed::ClosedEntry;
 use entry::Entry;
 use history::History;
 use take_along::TakeAlong;
+
+pub(crate) use entry::together::Together;
 
 /// Submit a reading, see the history.
 #[component]

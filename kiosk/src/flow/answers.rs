@@ -17,6 +17,15 @@ impl Turn {
                 Ok(answer) => self.expected(wait, answer),
                 Err(error) => self.failed(wait, error),
             },
+            // The cash register has caught up, or not yet: the slip on the screen says so; paper has been printed.
+            (Step::Receipt { .. }, Ok(Answer::Receipt(news))) if self.flow.awaited == Some(ticket) => {
+                self.flow.awaited = None;
+                if let Step::Receipt { receipt, .. } = &mut self.flow.step
+                    && news.code == receipt.code
+                {
+                    *receipt = news;
+                }
+            }
             // Asked in the background, while nobody is here.
             (Step::Attract, Ok(Answer::Session(session))) => self.learned(*session),
             (Step::Attract, Err(error)) => self.go(Step::Trouble { of: Wait::Session, error }),
@@ -51,8 +60,8 @@ impl Turn {
                 }
             }
             (Wait::Payment { visit, .. }, Answer::Payment(payment)) => self.show_payment(*visit, *payment),
-            (Wait::Receipt { visit, .. }, Answer::Receipt(receipt)) => {
-                self.go(Step::Receipt { visit, receipt });
+            (Wait::Receipt { visit, payment }, Answer::Receipt(receipt)) => {
+                self.go(Step::Receipt { visit, payment: payment.id, receipt, is_copy: false, looks: 0 });
                 self.effects.push(Effect::Print);
             }
             // An answer of another kind is as good as rubbish.

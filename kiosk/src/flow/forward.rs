@@ -77,8 +77,11 @@ impl Turn {
     }
 
     pub(super) fn print_again(&mut self) {
-        let has_paper = match &self.flow.step {
-            Step::Receipt { .. } => true,
+        let has_paper = match &mut self.flow.step {
+            Step::Receipt { is_copy, .. } => {
+                *is_copy = true;
+                true
+            }
             Step::Verdict { visit, meter, reading } => {
                 reading.status != VerdictStatus::Refused && visit.ends_after(*meter)
             }

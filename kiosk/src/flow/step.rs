@@ -73,8 +73,14 @@ pub enum Step {
     Receipt {
         /// The visitor.
         visit: Box<Visit>,
+        /// The payment, to read the receipt again by.
+        payment: String,
         /// The receipt.
         receipt: Box<ReceiptView>,
+        /// It was printed before: every further print is marked as a copy.
+        is_copy: bool,
+        /// How often it was read again for its fiscal document.
+        looks: u32,
     },
 }
 
@@ -160,6 +166,7 @@ impl Wait {
                     payee: None,
                     period: visit.access.period,
                     refuse_repeat: false,
+                    readings: visit.accepted_readings(),
                 },
             },
             Self::Receipt { visit, payment } => {

@@ -17,6 +17,10 @@ const PATIENCE: u32 = 25;
 const RETRY: u32 = 10;
 /// Seconds between looks at the clock and the window of a terminal nobody uses.
 const REFRESH: u32 = 60;
+/// Seconds between looks for the fiscal document of a receipt.
+const LOOK_AGAIN: u32 = 3;
+/// How often a receipt is read again for it; afterwards it comes by other ways.
+const LOOKS: u32 = 10;
 /// How long a payment keeps the screen at most.
 pub(super) const KEPT_FOR: TimeDelta = TimeDelta::minutes(15);
 
@@ -40,6 +44,15 @@ impl Turn {
             }
             Step::Attract if elapsed.is_multiple_of(REFRESH) => {
                 self.ask(Request::Session);
+            }
+            Step::Receipt { visit, payment, receipt, looks, .. }
+                if receipt.is_fiscal_expected && looks < LOOKS && elapsed.is_multiple_of(LOOK_AGAIN) =>
+            {
+                if let Step::Receipt { looks, .. } = &mut self.flow.step {
+                    *looks += 1;
+                }
+                let request = Request::Receipt { token: visit.access.token, id: payment };
+                self.flow.awaited = Some(self.ask(request));
             }
             _ => {}
         }

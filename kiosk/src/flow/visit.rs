@@ -81,6 +81,13 @@ impl Visit {
         self.meter_to_read(meter + 1).is_none() && !goes_on_to_pay
     }
 
+    /// Ids of the readings of this visit that count: they are given together with its payment.
+    #[must_use]
+    pub fn accepted_readings(&self) -> Vec<String> {
+        let accepted = self.given.iter().filter(|reading| reading.status != VerdictStatus::Refused);
+        accepted.map(|reading| reading.id.clone()).collect()
+    }
+
     /// The window of the account's branch.
     #[must_use]
     pub fn window(&self) -> Option<ReadingWindow> {

@@ -8,8 +8,9 @@ use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::texts::kiosk::receipt as t;
 use svetlitsa_ui::texts::receipts;
 
-use crate::flow::Event;
+use crate::flow::{Event, Step};
 use crate::parts::{Act, Screen};
+use crate::terminal::use_terminal;
 
 /// Paid.
 #[component]
@@ -18,6 +19,13 @@ pub(crate) fn ReceiptScreen(
     receipt: Box<ReceiptView>,
 ) -> impl IntoView {
     let (amount, url) = (receipt.amount_kopecks, receipt.verification_url.clone());
+    // The slip alone is drawn anew: as a copy once it was printed, and when its fiscal document has come.
+    let terminal = use_terminal();
+    let paper = terminal.read(|flow| match &flow.step {
+        Step::Receipt { receipt, is_copy, .. } => Some((receipt.clone(), *is_copy)),
+        _ => None,
+    });
+    let slip = move || paper.get().map(|(receipt, is_copy)| view! { <Slip receipt=*receipt is_copy/> });
     let code = format::receipt_code(&receipt.code);
     let lead = Words::live(move || t::text(&format::money(amount)));
     view! {
@@ -36,7 +44,7 @@ pub(crate) fn ReceiptScreen(
             </div>
         }>
             <div class="papers">
-                <div class="slip__desk" tabindex="0"><Slip receipt=*receipt/></div>
+                <div class="slip__desk" tabindex="0">{slip}</div>
                 <div class="papers__phone">
                     <Qr data=url label=t::QR large=true/>
                     <p>{t::PHONE}</p>

@@ -74,7 +74,7 @@ pub fn say<'a>(
     let readings = app.data.reading_words.get(code).ok_or_else(broken)?;
     let tell = Teller { words, language };
     let mut rows = tell.what(receipt);
-    if let Some(reading) = &receipt.reading {
+    for reading in receipt.readings() {
         let zone = |zone| readings.zones.get(&zone).map_or("", String::as_str);
         let values = reading.values.iter().map(|value| match reading.values.len() {
             1 => value.value.to_string(),

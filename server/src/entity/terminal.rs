@@ -15,6 +15,8 @@ pub struct Model {
     pub branch: String,
     /// SHA-256 of the one-time enrolment code; absent once used.
     pub code_hash: Option<String>,
+    /// Width of its printer's paper, mm: 80 or 58.
+    pub paper_mm: i32,
 }
 
 /// Joins are written where they are needed.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use svetlitsa_domain::payments::{PaymentEvent, PaymentMethod, PaymentState};
 use svetlitsa_domain::{Kopecks, Period};
 
+use super::rounds;
 use crate::acquirer::{AcquirerError, Order, PayeeRequisites};
 use crate::clock::real_now_ms;
 use crate::entity::{payment, payment_terms};
@@ -20,25 +21,10 @@ const TICK: Duration = Duration::from_millis(500);
 
 /// Runs until the service stops.
 pub async fn run(app: App) {
-    loop {
-        tokio::select! {
-            () = app.stopping.cancelled() => return,
-            () = app.acquirer_work.notified() => {}
-            () = tokio::time::sleep(TICK) => {}
-        }
-        match store::payments::due(&app.db, real_now_ms()).await {
-            Ok(ids) => {
-                let mut calls = tokio::task::JoinSet::new();
-                for id in ids {
-                    let app = app.clone();
-                    calls.spawn(async move { advance(&app, &id).await });
-                }
-                // One slow answer must not hold the others, but a payment is never asked about twice at once.
-                while calls.join_next().await.is_some() {}
-            }
-            Err(error) => tracing::warn!(%error, "open payments not read"),
-        }
-    }
+    let work = app.acquirer_work.clone();
+    let due = |app: App| async move { store::payments::due(&app.db, real_now_ms()).await };
+    let step = |app: App, id: String| async move { advance(&app, &id).await };
+    rounds::make(app, work, TICK, due, step).await;
 }
 
 /// Takes one payment a step further: registers it, or asks about it.

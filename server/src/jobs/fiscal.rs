@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use svetlitsa_domain::receipts::FiscalKind;
 
+use super::rounds;
 use crate::clock::{local, real_now_ms};
 use crate::entity::fiscal_document;
 use crate::failure::{Failure, Outcome};
@@ -18,25 +19,10 @@ const TICK: Duration = Duration::from_secs(1);
 
 /// Runs until the service stops.
 pub async fn run(app: App) {
-    loop {
-        tokio::select! {
-            () = app.stopping.cancelled() => return,
-            () = app.fiscal_work.notified() => {}
-            () = tokio::time::sleep(TICK) => {}
-        }
-        match store::fiscal::due(&app.db, real_now_ms()).await {
-            Ok(ids) => {
-                let mut calls = tokio::task::JoinSet::new();
-                for id in ids {
-                    let app = app.clone();
-                    calls.spawn(async move { advance(&app, &id).await });
-                }
-                // One slow answer must not hold the others, but a document is never asked about twice at once.
-                while calls.join_next().await.is_some() {}
-            }
-            Err(error) => tracing::warn!(%error, "fiscal documents not read"),
-        }
-    }
+    let work = app.fiscal_work.clone();
+    let due = |app: App| async move { store::fiscal::due(&app.db, real_now_ms()).await };
+    let step = |app: App, id: String| async move { advance(&app, &id).await };
+    rounds::make(app, work, TICK, due, step).await;
 }
 
 /// Takes one document a step further: hands it over, or asks about it.

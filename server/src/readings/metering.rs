@@ -250,6 +250,7 @@ impl Metering {
             digits: self.face.digits,
             coefficient: self.face.coefficient,
             is_smart: self.meter.is_smart,
+            is_prepaid: self.meter.is_prepaid,
             verified_until: self.face.verified_until,
             registers: registers.collect(),
             history: if is_guest { Vec::new() } else { self.history.clone() },

@@ -8,8 +8,8 @@ use axum::extract::{Path, State};
 use axum::http::request::Parts;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use sea_orm::ConnectionTrait;
-use svetlitsa_api::payments::{CreatePayment, PaymentList, PaymentView};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use svetlitsa_api::payments::{CreatePayment, MAX_READINGS, PaymentList, PaymentView};
 use svetlitsa_api::receipts::ReceiptView;
 use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
 use svetlitsa_domain::accounts::access::Action;
@@ -79,6 +79,7 @@ async fn create_payment(
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
+    let readings = readings_of(&attempt.tx, &account, form).await?;
     let payee = payee(&app, &attempt.tx, &account, branch, form).await?;
     if form.refuse_repeat
         && earlier::repeats(&app, &attempt.tx, &account, branch, payee, form.amount_kopecks).await?
@@ -95,6 +96,7 @@ async fn create_payment(
         terminal: actor.terminal.clone(),
     };
     let row = journal(&app, &attempt.tx, new).await?;
+    store::payment_readings::note(&attempt.tx, &row.id, &readings).await?;
     let payer = match actor.resident_id() {
         Some(id) => store::residents::find(&attempt.tx, id).await?,
         None => None,
@@ -105,6 +107,21 @@ async fn create_payment(
     let response = attempt.created(paths::fill(paths::PAYMENT, &[&row.id]), &body).await?;
     app.acquirer_work.notify_one();
     Ok(response)
+}
+
+/// The readings that were given in the same step, each once: the account's own, and none that was refused.
+async fn readings_of(
+    tx: &DatabaseTransaction,
+    account: &account::Model,
+    form: &CreatePayment,
+) -> Outcome<Vec<String>> {
+    let mut ids = form.readings.clone();
+    ids.sort();
+    ids.dedup();
+    let is_known = ids.is_empty()
+        || ids.len() <= MAX_READINGS
+            && store::payment_readings::given(tx, &account.number, &ids).await? == ids.len();
+    if is_known { Ok(ids) } else { Err(Failure::field("readings", FieldCode::NotAChoice)) }
 }
 
 /// The payee that was asked for, when the account may pay it.

@@ -127,6 +127,7 @@ pub(super) fn terminal_view(app: &App, terminal: terminal::Model) -> Outcome<Ter
     Ok(TerminalView {
         id: terminal.id,
         place: terminal.place,
+        paper_mm: u8::try_from(terminal.paper_mm).unwrap_or(TerminalView::USUAL_PAPER_MM),
         branch: super::accounts::branch_contact(branch),
         window: super::accounts::window(app, branch, Vec::new()),
     })

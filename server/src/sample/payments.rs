@@ -62,7 +62,7 @@ fn make(rows: &mut Rows, i: usize, sequence: i64, data: &DataSet, public_url: &s
         issued_at: from_ms(entry.booked_at),
         sequence,
         balance_after: before.map(|other| Kopecks(other.amount_kopecks)).sum(),
-        reading: None,
+        readings: Vec::new(),
     };
     let receipt = receipts::compose(&row, account, &terms);
     let receipt = receipt.map_err(|failure| anyhow!("no receipt for {}: {failure:?}", entry.cause_id))?;

@@ -81,6 +81,7 @@ pub(super) fn add(
             place: terminal.place.clone(),
             branch: terminal.branch.clone(),
             code_hash: None,
+            paper_mm: terminal.paper_mm.into(),
         });
     }
     for agent in &world.agents {

@@ -2,11 +2,11 @@
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use svetlitsa_domain::payments::PaymentState;
 
-use crate::entity::{ledger_entry, payment};
+use crate::entity::{ledger_entry, payment, receipt};
 
 /// A payment by its id.
 ///
@@ -50,6 +50,28 @@ pub async fn of_account(
         query = query.filter(payment::Column::Id.lt(cursor));
     }
     query.order_by_desc(payment::Column::Id).limit(limit).all(db).await
+}
+
+/// Payments that staff looks for: by id, by the number or code of the receipt, or all of an account; newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn search(
+    db: &impl ConnectionTrait,
+    query: &str,
+    code: &str,
+    limit: u64,
+) -> Result<Vec<payment::Model>, DbErr> {
+    let of_receipt = receipt::Entity::find()
+        .select_only()
+        .column(receipt::Column::PaymentId)
+        .filter(Condition::any().add(receipt::Column::Number.eq(query)).add(receipt::Column::Code.eq(code)))
+        .into_query();
+    let any = Condition::any()
+        .add(payment::Column::Id.eq(query))
+        .add(payment::Column::Account.eq(query))
+        .add(payment::Column::Id.in_subquery(of_receipt));
+    payment::Entity::find().filter(any).order_by_desc(payment::Column::Id).limit(limit).all(db).await
 }
 
 /// Payments of an account that are open, or were settled since a business time (Unix ms); newest first.

@@ -108,7 +108,7 @@ pub async fn all_of_account(db: &impl ConnectionTrait, account: &str) -> Result<
         .await
 }
 
-/// The reading of an account that counts for a period, the newest when there are several meters.
+/// Readings of an account that count for a period, one of each meter, the newest first.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -116,13 +116,14 @@ pub async fn current_of_account(
     db: &impl ConnectionTrait,
     account: &str,
     period: Period,
-) -> Result<Option<reading::Model>, DbErr> {
+) -> Result<Vec<reading::Model>, DbErr> {
     reading::Entity::find()
         .filter(reading::Column::Account.eq(account))
         .filter(reading::Column::Period.eq(period.to_string()))
         .filter(reading::Column::State.is_in(counting_states()))
         .order_by_desc(reading::Column::ReceivedAt)
-        .one(db)
+        .order_by_desc(reading::Column::Id)
+        .all(db)
         .await
 }
 

@@ -43,6 +43,7 @@ mod money;
 mod offices;
 mod paper;
 mod payees;
+mod payment_readings;
 mod photos;
 mod power_cut;
 mod previews;

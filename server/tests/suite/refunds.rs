@@ -35,7 +35,7 @@ async fn ask(
     document: &str,
 ) -> anyhow::Result<refunds::Journaled> {
     let asked = Asked { payment, amount: amount.map(Kopecks), document, by: "operator@demo.svetlitsa" };
-    refunds::ask(&world.app.db, asked, world.app.clock.now_ms()).await
+    Ok(refunds::ask(&world.app.db, asked, world.app.clock.now_ms()).await?)
 }
 
 async fn advance_all(world: &World) {
@@ -172,4 +172,65 @@ async fn a_branch_takes_what_it_offers_and_nothing_else() {
     assert_eq!(reply.status, 201, "{:?}", reply.body);
     let reply = maria.post("/api/v1/payments", &order("18300000014")).await;
     assert_eq!(reply.body["fields"], json!([{ "field": "method", "code": "not_a_choice" }]));
+}
+
+#[tokio::test]
+async fn a_supervisor_sends_money_back_on_the_desk_and_an_operator_only_looks() {
+    let world = World::new().await;
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    let id = payment(&world, &mut maria, 10_000).await;
+    let receipt = maria.get(&format!("/api/v1/payments/{id}/receipt")).await.body;
+    let mut operator = world.staff("operator@demo.svetlitsa").await;
+    // By each of its numbers it is found, and by one of nobody's nothing is.
+    for key in [json!(id), receipt["number"].clone(), receipt["code"].clone()] {
+        let found =
+            operator.get(&format!("/api/v1/staff/payments?query={}", key.as_str().unwrap())).await.body;
+        assert_eq!(found["items"].as_array().unwrap().len(), 1, "{key}");
+        assert_eq!(
+            (&found["items"][0]["id"], &found["items"][0]["left_kopecks"]),
+            (&json!(id), &json!(10_000))
+        );
+    }
+    let all = operator.get("/api/v1/staff/payments?query=67100000017").await.body;
+    assert!(all["items"].as_array().unwrap().len() > 1);
+    // What came from elsewhere is not ours to send back.
+    assert_eq!(all["items"].as_array().unwrap().last().unwrap()["left_kopecks"], 0);
+    let none = operator.get("/api/v1/staff/payments?query=nothing").await.body;
+    assert_eq!(none["items"], json!([]));
+
+    let at = format!("/api/v1/staff/payments/{id}/refunds");
+    let part = json!({ "amount_kopecks": 4_000, "document": "Request 21" });
+    assert_eq!(operator.post(&at, &part).await.code(), "forbidden");
+    let mut boss = world.staff("supervisor@demo.svetlitsa").await;
+    let reply = boss.post_with_key(&at, &part, "one-press").await;
+    assert_eq!(reply.status, axum::http::StatusCode::OK, "{:?}", reply.body);
+    assert_eq!(reply.body["left_kopecks"], 6_000);
+    let refund = reply.body["refunds"][0].clone();
+    assert_eq!(
+        (&refund["asked_by"], &refund["state"]),
+        (&json!("supervisor@demo.svetlitsa"), &json!("asked"))
+    );
+    // A lost answer, a second press and the same document anew are one refund.
+    assert_eq!(boss.post_with_key(&at, &part, "one-press").await.body, reply.body);
+    assert_eq!(boss.post(&at, &part).await.body["refunds"].as_array().unwrap().len(), 1);
+    advance_all(&world).await;
+    assert_eq!(world.acquirer.refunds.lock().unwrap().len(), 1);
+    assert_eq!(state(&mut maria, &id).await["refunds"][0]["document"], "Request 21");
+
+    for (amount, document, field) in [
+        (6_001, "Request 22", "amount_kopecks"),
+        (0, "Request 22", "amount_kopecks"),
+        (100, "  ", "document"),
+        (100, "Request 21", "document"),
+    ] {
+        let reply = boss.post(&at, &json!({ "amount_kopecks": amount, "document": document })).await;
+        assert_eq!((reply.code(), &reply.body["fields"][0]["field"]), ("validation_failed", &json!(field)));
+    }
+    let rest = json!({ "amount_kopecks": 6_000, "document": "Request 22" });
+    assert_eq!(boss.post(&at, &rest).await.body["left_kopecks"], 0);
+    advance_all(&world).await;
+    assert_eq!(state(&mut maria, &id).await["state"], "refunded");
+    let more = json!({ "amount_kopecks": 100, "document": "Request 23" });
+    assert_eq!(boss.post(&at, &more).await.code(), "wrong_stage");
+    assert_eq!(boss.post("/api/v1/staff/payments/none/refunds", &more).await.code(), "not_found");
 }

@@ -4,6 +4,7 @@ use svetlitsa_api::appeals::{AppealStep, StaffAppeal, StaffAppealList};
 use svetlitsa_api::applications::{ApplicationStep, StaffApplication, StaffApplicationList};
 use svetlitsa_api::day_closings::DayClosingList;
 use svetlitsa_api::paths::{self, encode, fill};
+use svetlitsa_api::refunds::{AskRefund, StaffPayment, StaffPaymentList};
 use svetlitsa_api::session::SessionView;
 use svetlitsa_api::staff::{FoundAccounts, StartPreview};
 
@@ -99,4 +100,20 @@ pub async fn step_application(
 /// [`super::ClientError`].
 pub async fn list_day_closings() -> Answer<DayClosingList> {
     super::get(&Caller::cabinet(), paths::STAFF_DAY_CLOSINGS).await
+}
+
+/// Payments by number, receipt, code or account.
+///
+/// # Errors
+/// [`super::ClientError`].
+pub async fn find_payments(query: &str) -> Answer<StaffPaymentList> {
+    super::get(&Caller::cabinet(), &format!("{}?query={}", paths::STAFF_PAYMENTS, encode(query))).await
+}
+
+/// Sends money of a payment back.
+///
+/// # Errors
+/// [`super::ClientError`]; `forbidden` for whoever may only look, `wrong_stage` when nothing is left to go back.
+pub async fn ask_refund(payment: &str, body: &AskRefund, attempt: &Attempt) -> Answer<StaffPayment> {
+    super::post(&Caller::cabinet(), &fill(paths::STAFF_PAYMENT_REFUNDS, &[payment]), body, attempt).await
 }

@@ -15,7 +15,11 @@ use crate::{format, names};
 pub fn Slip(
     /// What it says.
     receipt: ReceiptView,
+    /// It was given out on paper before: what is printed now says so, above and below.
+    #[prop(optional)]
+    is_copy: bool,
 ) -> impl IntoView {
+    let copy = move || is_copy.then(|| view! { <p class="slip__copy">{t::COPY}</p> });
     let (branch, legal, number) =
         (receipt.branch_name.clone(), receipt.legal_name.clone(), receipt.number.clone());
     let (inn, phone, amount) = (receipt.inn.clone(), receipt.phone.clone(), receipt.amount_kopecks);
@@ -25,6 +29,7 @@ pub fn Slip(
     let is_expected = receipt.is_fiscal_expected;
     view! {
         <article class="slip">
+            {copy}
             <header class="slip__head">
                 <p><strong>{branch}</strong></p>
                 <small>{legal}</small>
@@ -44,6 +49,7 @@ pub fn Slip(
                 <p class="slip__code">{code}</p>
             </div>
             <p class="slip__foot">{t::CODE_HINT}<br/>{move || t::phone(&phone)}</p>
+            {copy}
         </article>
     }
 }
@@ -64,7 +70,7 @@ fn rows(receipt: &ReceiptView) -> Vec<AnyView> {
     ];
     rows.extend(receipt.instrument.clone().map(|instrument| row(t::INSTRUMENT, instrument)));
     rows.extend(receipt.operation_id.clone().map(|id| row(t::OPERATION, id)));
-    if let Some(reading) = &receipt.reading {
+    for reading in receipt.readings() {
         let values = reading
             .values
             .iter()

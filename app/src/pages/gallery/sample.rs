@@ -102,6 +102,7 @@ pub fn receipt(transfer: TransferStatus, method: PaymentMethod) -> ReceiptView {
         instrument: Some("MIR **** 4242".to_owned()),
         balance_after_kopecks: if method == PaymentMethod::Sbp { Kopecks(-15_000) } else { Kopecks::ZERO },
         reading: None,
+        other_readings: Vec::new(),
         transfer,
         credit: promise(Standard::PaymentCredit, at(20, 14), at(21, 23)),
         fiscal: (method == PaymentMethod::BankCard)
@@ -147,6 +148,7 @@ pub fn overview() -> AccountOverview {
             digits: 5,
             coefficient: 1,
             is_smart: false,
+            is_prepaid: false,
             verified_until: None,
             registers: vec![
                 register(Zone::Day, 12_345, Some("7.28")),

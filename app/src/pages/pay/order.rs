@@ -15,9 +15,12 @@ use svetlitsa_ui::components::{
 use svetlitsa_ui::form::{FieldError, Form};
 use svetlitsa_ui::i18n::{Text, Words};
 use svetlitsa_ui::session::use_session;
-use svetlitsa_ui::texts::{payees as p, payments as t};
+use svetlitsa_ui::texts::payees as p;
+use svetlitsa_ui::texts::payments::{self as t, with_readings as w};
 use svetlitsa_ui::{format, names};
 
+use super::alongside::doubt::{Doubt, Doubts};
+use super::alongside::{Alongside, AlongsideFields, Given};
 use super::amount;
 use super::repeat::{Begun, Question, Repeat, begin};
 use crate::draft::Draft;
@@ -85,6 +88,17 @@ pub fn Order(
             router.go(&pages::PAYMENT.href(&[&payment.id]));
         });
     });
+    let alongside = Alongside::new(&overview);
+    let doubted = RwSignal::new(None::<(Doubt, CreatePayment)>);
+    let (caller, watch) = (guest_visit::caller(), guest_visit::watch());
+    let order = Callback::new(move |body: CreatePayment| {
+        let (caller, watch) = (caller.clone(), watch.clone());
+        let request = async move { alongside.give(caller).await.inspect_err(|error| watch(error)) };
+        form.send(request, move |given| match given {
+            Given::All(readings) => pay.run(CreatePayment { readings, ..body }),
+            Given::Doubted(doubt) => doubted.set(Some((doubt, body))),
+        });
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if untrack(|| form.is_busy()) {
@@ -95,7 +109,7 @@ pub fn Order(
         let errors = amount.err().map(|text| FieldError::new(AMOUNT, text));
         let ahead = amount.ok().zip(owed.as_ref()).filter(|(sum, owed)| !owed.is_current && *sum > owed.sum);
         let ahead = ahead.map(|_| FieldError::new(AMOUNT, p::NOT_AHEAD));
-        if !form.check(errors.into_iter().chain(ahead).collect()) {
+        if !form.check(errors.into_iter().chain(ahead).chain(alongside.gaps()).collect()) {
             return;
         }
         let (Ok(amount_kopecks), Some(method)) = (amount, PaymentMethod::parse(&method.get_untracked()))
@@ -104,22 +118,32 @@ pub fn Order(
         };
         let payee = owed.filter(|owed| !owed.is_current).map(|owed| owed.id);
         let account = account.clone();
-        pay.run(CreatePayment { account, amount_kopecks, method, payee, period, refuse_repeat: true });
+        let readings = Vec::new();
+        order.run(CreatePayment {
+            account,
+            amount_kopecks,
+            method,
+            payee,
+            period,
+            refuse_repeat: true,
+            readings,
+        });
     };
 
     let charged = move || match amount::read(&typed.get()) {
         Ok(amount) => format::money(amount),
         Err(_) => "\u{2013}".to_owned(),
     };
-    let mut items = vec![
-        Definition::new(t::ACCOUNT, number.to_string()),
-        Definition::new(t::PAYEE, payee_name),
+    let given = (!alongside.is_empty()).then(|| Definition::new(w::ROW, move || alongside.summary()));
+    let month = period.map(|period| Definition::new(t::MONTH, move || t::month_first(&format::period(period))));
+    let mut items = vec![Definition::new(t::ACCOUNT, number.to_string())];
+    items.extend(month);
+    items.push(Definition::new(t::PAYEE, payee_name));
+    items.extend(given);
+    items.extend([
         Definition::new(t::COMMISSION, move || format::money(Kopecks::ZERO)),
         Definition::new(t::CHARGED, view! { <span class="pay__charged">{charged}</span> }),
-    ];
-    if let Some(period) = period {
-        items.insert(1, Definition::new(t::MONTH, move || t::month_first(&format::period(period))));
-    }
+    ]);
     let choice = |method: &PaymentMethod| {
         Choice::new(method.as_str(), names::method(*method)).with_hint(hint_of(*method))
     };
@@ -156,6 +180,7 @@ pub fn Order(
                     }}
                 </div>
                 <RadioGroup name="method" label=t::METHOD value=method choices/>
+                <AlongsideFields alongside form/>
                 <DefinitionList items/>
                 <div class="row">
                     <Button submit=true busy=Signal::derive(move || form.is_busy())
@@ -167,6 +192,7 @@ pub fn Order(
             </fieldset>
         </form>
         <Repeat asked go=pay/>
+        <Doubts asked=doubted alongside form order pay/>
     }
 }
 

@@ -69,6 +69,7 @@ mod tests {
             payee: (kopecks == 200).then(|| "old".to_owned()),
             period: None,
             refuse_repeat: true,
+            readings: Vec::new(),
         };
         let queue = Queue { of: 3, rest: vec![payment(200), payment(300)] };
         assert_eq!((queue.place_of_next(), queue.sum()), (2, Kopecks(500)));

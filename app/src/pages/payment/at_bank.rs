@@ -9,6 +9,7 @@ use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::payments::at_bank as t;
 
 use super::live::Live;
+use super::readings::GivenReadings;
 use super::search::Search;
 use super::with_sum;
 use crate::preview_notice::PreviewNotice;
@@ -48,6 +49,7 @@ pub fn AtBank(
         {move || is_silent.get().then(|| view! {
             <Notice kind=NoticeKind::Warning is_news=true><p>{t::SILENT}</p></Notice>
         })}
+        <GivenReadings live/>
         {move || expires.get().map(|moment| view! { <p>{t::until(&format::moment(moment))}</p> })}
         <Details summary=t::CHANGED_TITLE><p>{t::CHANGED}</p></Details>
     }

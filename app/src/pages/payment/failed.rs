@@ -12,6 +12,7 @@ use svetlitsa_ui::texts::payments::{self as t, failed, reason};
 
 use super::super::pay_several::NextOfSeveral;
 use super::live::Live;
+use super::readings::GivenReadings;
 use super::reason::sentence;
 use super::way_back;
 use crate::guest_visit;
@@ -28,7 +29,12 @@ pub fn Failed(
         let is_expired = live.payment().is_some_and(|payment| payment.state == PaymentState::Expired);
         if is_expired { failed::EXPIRED } else { failed::CANCELLED }.get().to_owned()
     });
-    view! { <PageHeader title/> {body} }
+    view! {
+        <PageHeader title/>
+        {body}
+        <GivenReadings live/>
+        <NextOfSeveral/>
+    }
 }
 
 fn draw(payment: PaymentView, is_preview: bool) -> impl IntoView {
@@ -49,7 +55,6 @@ fn draw(payment: PaymentView, is_preview: bool) -> impl IntoView {
             <ButtonLink href=way kind=ButtonKind::Secondary>{label}</ButtonLink>
         </div>
         <p class="soft"><small>{move || t::number(&number)}</small></p>
-        <NextOfSeveral/>
     }
 }
 

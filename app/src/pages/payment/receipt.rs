@@ -17,6 +17,7 @@ use svetlitsa_ui::texts::payments::done;
 
 use super::super::pay_several::NextOfSeveral;
 use super::live::Live;
+use super::readings::GivenReadings;
 use super::refunds::Refunds;
 use super::search::Search;
 use super::{way_back, with_sum};
@@ -98,6 +99,7 @@ pub fn Receipt(
                     <Button on_press=print><Icon sign=Sign::Print/>{done::PRINT}</Button>
                     {ways}
                 </div>
+                <GivenReadings live/>
                 <Refunds live/>
                 <Search live/>
                 <section class="stack" data-gap="small">

@@ -5,6 +5,7 @@ use svetlitsa_api::accounts::{MeterView, WindowView};
 use svetlitsa_api::readings::ZoneValue;
 use svetlitsa_ui::components::{Button, ButtonKind, Column, ErrorSummary, Notice, NoticeKind, Table};
 use svetlitsa_ui::form::Form;
+use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::texts::readings::{self as t, ask};
 use svetlitsa_ui::{format, ladder, names};
 
@@ -32,36 +33,21 @@ pub fn Ask(
     /// «Поменять местами», when the values fit the other way round.
     exchange: Option<Callback<()>>,
 ) -> impl IntoView {
-    let rows = meter
-        .registers
-        .iter()
-        .filter_map(|register| {
-            let value = values.iter().find(|value| value.zone == register.zone)?.value;
-            let previous = register.previous;
-            Some(vec![
-                names::zone(register.zone).into_view(),
-                view! { <span>{move || format::number(previous.into())}</span> }.into_any(),
-                view! { <span>{move || format::number(value.into())}</span> }.into_any(),
-            ])
-        })
-        .collect();
-    let columns = vec![Column::words(t::ZONE), Column::numbers(t::WAS), Column::numbers(t::NOW)];
     let reasons = remarks
         .into_iter()
         .map(|remark| view! { <RemarkLine remark=remark.without_buttons()/> })
         .collect_view();
     let together = {
-        let meter = meter.clone();
+        let (meter, values) = (meter.clone(), values.clone());
         move || sum(&meter, &window, &values)
     };
-    let (model, serial) = (meter.model.clone(), meter.serial.clone());
     let yes = if exchange.is_some() { ButtonKind::Secondary } else { ButtonKind::default() };
     view! {
         <section class="stack readings__ask">
             <FocusedHeading words=ask::TITLE/>
             <p class="lead">{ask::LEAD}</p>
             <Notice kind=NoticeKind::Warning><ul class="readings__remarks">{reasons}</ul></Notice>
-            <Table caption=svetlitsa_ui::i18n::Words::live(move || t::meter(&model, &serial)) columns rows/>
+            <Compared meter values/>
             <p class="readings__together">{together}</p>
             <ErrorSummary form/>
             <div class="row">
@@ -71,6 +57,29 @@ pub fn Ask(
             </div>
         </section>
     }
+}
+
+/// The values of a meter beside those before.
+#[component]
+pub(crate) fn Compared(
+    /// The meter.
+    meter: MeterView,
+    /// What was typed.
+    values: Vec<ZoneValue>,
+) -> impl IntoView {
+    let rows = meter.registers.iter().filter_map(|register| {
+        let value = values.iter().find(|value| value.zone == register.zone)?.value;
+        let previous = register.previous;
+        Some(vec![
+            names::zone(register.zone).into_view(),
+            view! { <span>{move || format::number(previous.into())}</span> }.into_any(),
+            view! { <span>{move || format::number(value.into())}</span> }.into_any(),
+        ])
+    });
+    let rows = rows.collect();
+    let columns = vec![Column::words(t::ZONE), Column::numbers(t::WAS), Column::numbers(t::NOW)];
+    let (model, serial) = (meter.model, meter.serial);
+    view! { <Table caption=Words::live(move || t::meter(&model, &serial)) columns rows/> }
 }
 
 /// Why, where, by which rule, and what to do.

@@ -12,16 +12,13 @@ use svetlitsa_domain::tariffs::Zone;
 use svetlitsa_ui::assessment::judge;
 use svetlitsa_ui::client::{ClientError, readings as client, within};
 use svetlitsa_ui::clock::now_by_device;
-use svetlitsa_ui::form::{FieldError, Form};
-use svetlitsa_ui::i18n::Words;
-use svetlitsa_ui::names;
-use svetlitsa_ui::texts::readings as t;
+use svetlitsa_ui::form::Form;
 
 use super::ask::Ask;
 use super::photo::Photo;
+use super::sheet::Sheet;
 use super::verdict::Verdict;
 use super::wording::Remark;
-use crate::draft::Draft;
 use crate::guest_visit;
 use crate::kept::{self, Kept, KeptPhoto, KeptState};
 use kept_here::KeptHere;
@@ -59,69 +56,6 @@ const PATIENCE_MS: u32 = 20_000;
 
 /// When values were first sent: the same ones again are the same reading, taken at the same moment.
 type FirstSent = (Vec<ZoneValue>, Option<DateTime<FixedOffset>>);
-
-/// The values of a meter while they are typed.
-#[derive(Clone, Copy)]
-pub(super) struct Sheet {
-    values: StoredValue<Vec<(Zone, RwSignal<String>, Draft)>>,
-}
-
-impl Sheet {
-    fn new(number: &AccountNumber, meter: &MeterView) -> Self {
-        let values = meter.registers.iter().map(|register| {
-            let note =
-                Draft::new("reading", number.as_str(), &format!("{}.{}", meter.id, register.zone.as_str()));
-            (register.zone, note.signal(String::new()), note)
-        });
-        Self { values: StoredValue::new(values.collect()) }
-    }
-
-    /// The field of a register.
-    fn of(self, zone: Zone) -> RwSignal<String> {
-        self.values.with_value(|values| {
-            values
-                .iter()
-                .find(|(z, ..)| *z == zone)
-                .map_or_else(|| RwSignal::new(String::new()), |(_, v, _)| *v)
-        })
-    }
-
-    /// Puts values into the fields.
-    fn fill(self, values: &[(Zone, u32)]) {
-        for (zone, value) in values {
-            self.of(*zone).set(value.to_string());
-        }
-    }
-
-    /// Everything typed that is a number; tracked.
-    fn typed(self) -> Vec<ZoneValue> {
-        self.values.with_value(|values| {
-            let number = |text: &String| text.parse().ok();
-            values
-                .iter()
-                .filter_map(|(zone, text, _)| Some(ZoneValue { zone: *zone, value: text.with(number)? }))
-                .collect()
-        })
-    }
-
-    /// What is missing.
-    fn gaps(self) -> Vec<FieldError> {
-        self.values.with_value(|values| {
-            let empty = values.iter().filter(|(_, text, _)| text.with_untracked(String::is_empty));
-            empty
-                .map(|(zone, ..)| {
-                    let zone = *zone;
-                    FieldError::new(field(zone), Words::live(move || t::missing(names::zone(zone).get())))
-                })
-                .collect()
-        })
-    }
-
-    /// The values were accepted: nothing is left to keep.
-    fn forget(self) {
-        self.values.with_value(|values| values.iter().for_each(|(_, _, note)| note.forget()));
-    }
-}
 
 /// Name of a register's field, as in the request.
 fn field(zone: Zone) -> String {
@@ -217,7 +151,7 @@ pub fn Entry(
         let send = send.clone();
         move |event: SubmitEvent| {
             event.prevent_default();
-            if untrack(|| form.is_busy() || photo.is_shrinking()) || !form.check(sheet.gaps()) {
+            if untrack(|| form.is_busy() || photo.is_shrinking()) || !form.check(sheet.gaps(field)) {
                 return;
             }
             let values = untrack(|| sheet.typed());

@@ -33,8 +33,52 @@ fn the_debt_is_paid_by_sbp_and_the_slip_is_printed() {
     );
     let (flow, effects) = answer(flow, Answer::Receipt(Box::new(samples::receipt())));
     assert_eq!((flow.step.name(), effects), ("receipt", vec![Effect::Print]));
-    assert_eq!(next(flow.clone(), Event::PrintAgain).1, [Effect::Print]);
+    assert!(matches!(flow.step, Step::Receipt { is_copy: false, .. }), "the first one is no copy");
+    let (again, effects) = next(flow.clone(), Event::PrintAgain);
+    assert_eq!(effects, [Effect::Print]);
+    assert!(matches!(again.step, Step::Receipt { is_copy: true, .. }), "every further one is");
     assert_eq!(next(flow, Event::Next), (Flow::new(), vec![Effect::Wipe]));
+}
+
+/// Lets a second pass.
+fn tick(flow: Flow) -> (Flow, Vec<Effect>) {
+    let now = flow.now.expect("a clock") + chrono::TimeDelta::seconds(1);
+    next(flow, Event::Tick(now))
+}
+
+#[test]
+fn a_receipt_is_read_again_until_its_fiscal_document_is_there() {
+    let mut early = samples::receipt();
+    early.is_fiscal_expected = true;
+    let Step::Receipt { visit, payment, .. } = samples::receipt_step() else { panic!("a receipt") };
+    let mut flow =
+        at(Step::Receipt { visit, payment, receipt: Box::new(early.clone()), is_copy: false, looks: 0 });
+    let asked = Request::Receipt { token: "permit".to_owned(), id: "p1".to_owned() };
+    for _ in 0..2 {
+        let (after, effects) = tick(flow);
+        assert_eq!(effects, []);
+        flow = after;
+    }
+    let (flow, effects) = tick(flow);
+    assert_eq!(request(&effects), Some(&asked));
+    // Not there yet: nothing is printed, and it is asked again.
+    let (mut flow, effects) = answer(flow, Answer::Receipt(Box::new(early)));
+    assert_eq!(effects, []);
+    let mut effects = Vec::new();
+    for _ in 0..3 {
+        (flow, effects) = tick(flow);
+    }
+    assert_eq!(request(&effects), Some(&asked));
+    // There: the slip on the screen changes, and nobody asks any more.
+    let (flow, effects) = answer(flow, Answer::Receipt(Box::new(samples::receipt())));
+    assert_eq!(effects, []);
+    assert!(matches!(&flow.step, Step::Receipt { receipt, .. } if !receipt.is_fiscal_expected));
+    let mut after = flow;
+    for _ in 0..9 {
+        let (next, effects) = tick(after);
+        assert_eq!(effects, []);
+        after = next;
+    }
 }
 
 #[test]

@@ -108,6 +108,11 @@ pub(super) fn receipt() -> ReceiptView {
     }))
 }
 
+pub(super) fn receipt_step() -> Step {
+    let (receipt, payment) = (Box::new(receipt()), "p1".to_owned());
+    Step::Receipt { visit: visit(), payment, receipt, is_copy: false, looks: 0 }
+}
+
 pub(super) fn rejection(code: ErrorCode) -> ClientError {
     ClientError::Rejected(Problem {
         kind: "about:blank".to_owned(),
@@ -182,7 +187,7 @@ pub(super) fn steps() -> Vec<(&'static str, Step)> {
         Step::OtherAmount(visit(), Entry::holding("500")),
         paying_step(PaymentState::Waiting),
         Step::Failed(visit(), Box::new(payment(PaymentState::Cancelled, 3))),
-        Step::Receipt { visit: visit(), receipt: Box::new(receipt()) },
+        receipt_step(),
     ];
     steps.into_iter().map(|step| (step.name(), step)).collect()
 }

@@ -93,6 +93,13 @@ pub struct SampleTerminal {
     pub place: String,
     /// Branch id.
     pub branch: String,
+    /// Width of its printer's paper, mm: 80 or 58.
+    #[serde(default = "usual_paper")]
+    pub paper_mm: u8,
+}
+
+const fn usual_paper() -> u8 {
+    80
 }
 
 /// `agents.toml`.

@@ -8,11 +8,11 @@ use svetlitsa_ui::assessment::{cost, judge};
 use svetlitsa_ui::format;
 use svetlitsa_ui::texts::readings as t;
 
-use super::Sheet;
+use crate::pages::readings::sheet::Sheet;
 
 /// The sum of a meter with several registers, once each of them has a value that can be.
 #[component]
-pub(super) fn Together(
+pub(crate) fn Together(
     /// The meter.
     meter: MeterView,
     /// The branch's window.

@@ -9,12 +9,13 @@ use svetlitsa_ui::form::Form;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::readings as t;
 
+use super::field;
 use super::notes::Notes;
 use super::silence::Silence;
 use super::together::Together;
-use super::{Sheet, field};
 use crate::pages::readings::passport::Passport;
 use crate::pages::readings::photo::{Photo, PhotoField};
+use crate::pages::readings::sheet::Sheet;
 use crate::pages::readings::verdict::Refusal;
 
 /// The form of one meter.
