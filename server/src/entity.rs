@@ -54,4 +54,5 @@ pub mod session;
 pub mod share;
 pub mod sms_message;
 pub mod staff_member;
+pub mod takeover;
 pub mod terminal;

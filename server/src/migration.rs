@@ -22,6 +22,7 @@ mod m2026_11_23_pay_links;
 mod m2026_11_23_receipt_letters;
 mod m2026_11_23_refunds;
 mod m2026_11_23_searches;
+mod m2026_11_23_takeovers;
 
 use sea_orm_migration::prelude::*;
 
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_pay_links::Migration),
             Box::new(m2026_11_23_appeals::Migration),
             Box::new(m2026_11_23_fiscal::Migration),
+            Box::new(m2026_11_23_takeovers::Migration),
         ]
     }
 }
