@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use svetlitsa_domain::bills::CorrectionReason;
 use svetlitsa_domain::{Kopecks, Period};
 
+use crate::payees::TakenOver;
+
 /// A page of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -43,7 +45,11 @@ pub struct LedgerItem {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum LedgerCause {
     /// The balance with which the account came here.
-    Opening,
+    Opening {
+        /// From where; absent where that is not kept.
+        #[serde(default)]
+        taken_over: Option<TakenOver>,
+    },
     /// A bill of the month.
     Charge {
         /// Whether there is a bill to look at.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use svetlitsa_domain::bills::PayeeReason;
+use svetlitsa_domain::bills::{OpeningOrigin, PayeeReason};
 use svetlitsa_domain::tariffs::{Service, Zone};
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 
@@ -41,6 +41,9 @@ pub struct PayeeStretchView {
     pub reason: PayeeReason,
     /// The decision or order that says so; empty when none is known.
     pub basis: String,
+    /// What was taken over when it began, and from whom; absent where nothing was, or that is not kept.
+    #[serde(default)]
+    pub taken_over: Option<TakenOver>,
     /// What the meter showed when it began, newest before that day, where that is known.
     pub opening_readings: Vec<OpeningReading>,
     /// What was carried over to it when it began; zero as a rule: debts stay with the payee before.
@@ -73,6 +76,40 @@ pub struct Requisites {
     pub correspondent: String,
     /// For demonstration: not to be paid to.
     pub is_demo: bool,
+}
+
+/// What a payee took over when it began: from whom, and the paper that says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TakenOver {
+    /// Whose books it comes from.
+    pub origin: OpeningOrigin,
+    /// Their keeper's name; empty when it is not known.
+    pub from_name: String,
+    /// The day from which the new books hold.
+    #[serde(with = "crate::moments")]
+    pub on: NaiveDate,
+    /// The act or file that says so.
+    pub document: String,
+    /// Its line, from 1, where it has lines.
+    #[serde(default)]
+    pub document_line: Option<u32>,
+    /// The owners' decision that made it so.
+    #[serde(default)]
+    pub decision: Option<OwnersDecision>,
+    /// What the registers showed on that day.
+    pub readings: Vec<OpeningReading>,
+}
+
+/// A decision of a house's owners.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnersDecision {
+    /// Number of its protocol.
+    pub protocol: String,
+    /// The day of the meeting.
+    #[serde(with = "crate::moments")]
+    pub decided_on: NaiveDate,
 }
 
 /// What a register showed.

@@ -177,6 +177,39 @@ mod tests {
         }
     }
 
+    /// `facts/domain.md` 3.1: day 07–23 and night 23–07; peak 07–10 and 17–21, half-peak 10–17 and 21–23, night 23–07.
+    #[test]
+    fn every_hour_of_a_day_is_one_zones() {
+        let counts = |zone: Zone, hour: u8| {
+            zone.hours().iter().any(|&(from, to)| {
+                if from < to { (from..to).contains(&hour) } else { hour >= from || hour < to }
+            })
+        };
+        let day = |hours: &[(u8, u8, Zone)], zones: &[Zone]| {
+            for &(from, to, expected) in hours {
+                for hour in from..to {
+                    let found: Vec<_> = zones.iter().filter(|zone| counts(**zone, hour)).collect();
+                    assert_eq!(found, [&expected], "{hour}:00");
+                }
+            }
+            assert_eq!(hours.iter().map(|(from, to, _)| to - from).sum::<u8>(), 24);
+        };
+        day(&[(0, 7, Zone::Night), (7, 23, Zone::Day), (23, 24, Zone::Night)], &[Zone::Day, Zone::Night]);
+        day(
+            &[
+                (0, 7, Zone::Night),
+                (7, 10, Zone::Peak),
+                (10, 17, Zone::HalfPeak),
+                (17, 21, Zone::Peak),
+                (21, 23, Zone::HalfPeak),
+                (23, 24, Zone::Night),
+            ],
+            &[Zone::Peak, Zone::HalfPeak, Zone::Night],
+        );
+        // What counts round the clock has no hours of its own.
+        assert!([Zone::Single, Zone::Kitchen, Zone::Bath].iter().all(|zone| zone.hours().is_empty()));
+    }
+
     #[test]
     fn a_zone_without_price_is_not_free() {
         let prices = [ZonePrice { zone: Zone::Day, rubles: Decimal::ONE }];

@@ -1,4 +1,5 @@
 // Bills: the archive, one opened down to its readings, and the sums the same wherever they are told.
+import type { Page } from '@playwright/test';
 import { expect, signIn, test } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
 
@@ -79,4 +80,79 @@ test('every sum that changed the balance, and what was owed after it', async ({ 
   await expect.poll(() => entries.count()).toBeGreaterThan(before);
   await page.getByRole('table').getByRole('link', { name: /октябрь 2026/ }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('октябрь 2026');
+});
+
+interface ReadAloud { payee_name: string }
+
+/** What a screen reader says of the page's main part, piece by piece. */
+async function aloud(page: Page): Promise<string> {
+  return page.getByRole('main').ariaSnapshot();
+}
+
+/** The pieces come one after another, each after the one before it. */
+function inOrder(said: string, pieces: string[]) {
+  let from = 0;
+  for (const piece of pieces) {
+    const at = said.indexOf(piece, from);
+    expect(at, `«${piece}» is not read after:\n${said.slice(0, from)}\n--- rest ---\n${said.slice(from)}`).toBeGreaterThanOrEqual(0);
+    from = at + piece.length;
+  }
+}
+
+test('a bill is read aloud in an order that makes sense', async ({ page }) => {
+  await signIn(page, '67100000033@demo.svetlitsa');
+  await page.goto('/accounts/67100000033/bills/2026-10');
+  await expect(page.getByText(text('bills.bill.rounding'))).toBeVisible();
+  const bill = await (await page.request.get('/api/v1/accounts/67100000033/bills/2026-10')).json() as ReadAloud;
+  const parts = [
+    `heading "${text('bills.bill.title', { month: 'октябрь 2026' })}" [level=1]`,
+    // How much and by when, and the way to pay, before what it is made of.
+    `heading "${text('bills.bill.to_pay')}" [level=2]`,
+    `link "${text('bills.bill.pay')}"`,
+    `heading "${text('bills.bill.lines')}" [level=2]`,
+    `heading "${text('bills.line.supply')}" [level=3]`,
+    text('bills.line.why'),
+    text('bills.bill.total'),
+    text('bills.bill.rounding'),
+    `heading "${text('bills.penalty.title')}" [level=2]`,
+    `heading "${text('bills.change.title', { month: 'сентября 2026' })}" [level=2]`,
+    text('bills.bill.before'),
+    text('bills.bill.charged'),
+    text('bills.bill.paid'),
+    text('bills.bill.left'),
+    bill.payee_name,
+    `heading "${text('bills.code.title')}" [level=2]`,
+    `img "${text('bills.code.label')}"`,
+  ];
+  inOrder(await aloud(page), parts);
+  // Where a line comes from is read with the line and not after the others: formula, then rule, then what the month costs.
+  await page.locator('summary', { hasText: text('bills.line.why') }).first().click();
+  await expect(page.getByRole('main')).toContainText('1250 : 6');
+  inOrder(await aloud(page), [
+    `heading "${text('bills.line.supply')}" [level=3]`,
+    text('bills.line.why'),
+    '1250 : 6',
+    text('bills.rule.average_not_reported'),
+    text('bills.bill.total'),
+  ]);
+  // Headings never skip a level, so that one who jumps from one to the next misses nothing.
+  const levels = [...(await aloud(page)).matchAll(/\[level=(\d)\]/g)].map(([, level]) => Number(level));
+  expect(levels.filter((level) => level === 1)).toHaveLength(1);
+  levels.forEach((level, place) => expect(level).toBeLessThanOrEqual((levels[place - 1] ?? 0) + 1));
+});
+
+test('an opening balance tells from whom it was taken over', async ({ page }) => {
+  await signIn(page, '67100000025@demo.svetlitsa');
+  await page.goto('/accounts/67100000025/payees');
+  const payee = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'СмоленскАтомЭнергоСбыт' }) });
+  await expect(payee).toContainText(text('payees.taken.from', { date: '1 мая 2016', from: 'ОАО «Жилищник»' }));
+  await expect(payee).toContainText(text('payees.taken.decision', { date: '28 марта 2016', protocol: '3/2016' }));
+  await expect(payee).toContainText('41 207');
+  await expect(payee).toContainText('184,14');
+  await page.goto('/accounts/67100000025/ledger');
+  const more = page.getByRole('button', { name: text('ledger.more') });
+  while (await more.isVisible()) await more.click();
+  const opening = page.getByRole('row').filter({ hasText: text('ledger.cause.opening') });
+  await expect(opening).toContainText('ОАО «Жилищник»');
+  await expect(opening).toContainText('184,14');
 });

@@ -59,4 +59,5 @@ pub mod share;
 pub mod sms_message;
 pub mod staff_member;
 pub mod survey;
+pub mod takeover;
 pub mod terminal;

@@ -31,6 +31,7 @@ mod m2026_11_23_refunds;
 mod m2026_11_23_reminders;
 mod m2026_11_23_searches;
 mod m2026_11_23_surveys;
+mod m2026_11_23_takeovers;
 
 use sea_orm_migration::prelude::*;
 
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_surveys::Migration),
             Box::new(m2026_11_23_payment_readings::Migration),
             Box::new(m2026_11_23_paper::Migration),
+            Box::new(m2026_11_23_takeovers::Migration),
         ]
     }
 }

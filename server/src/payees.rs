@@ -1,15 +1,19 @@
 //! Whom an account pays: the payees of its branch, and before its house paid directly, the managing organisation.
 
+use std::collections::HashMap;
+
 use anyhow::Context;
 use chrono::NaiveDate;
 use sea_orm::ConnectionTrait;
-use svetlitsa_domain::bills::{PayeeReason, PayeeStretch, PayeeTimeline};
+use svetlitsa_api::payees::{OpeningReading, OwnersDecision, TakenOver};
+use svetlitsa_api::readings::ZoneValue;
+use svetlitsa_domain::bills::{OpeningOrigin, PayeeReason, PayeeStretch, PayeeTimeline};
 use svetlitsa_domain::tariffs::{DaySpan, Zone};
 use svetlitsa_domain::{Kopecks, Period};
 
 use crate::data::{Branch, Payee};
-use crate::entity::account;
-use crate::failure::Outcome;
+use crate::entity::{account, takeover};
+use crate::failure::{Failure, Outcome};
 use crate::store;
 
 /// Id of who collected before a house paid directly: no payee of the ledger, for it never was in it.
@@ -106,6 +110,38 @@ pub async fn may_be_paid<'a>(
         }
     }
     Ok(Ok(Some(&payee.id)))
+}
+
+/// What each payee of an account took over when it began.
+///
+/// # Errors
+/// When the database does not answer, or a row of it cannot be read.
+pub async fn taken_over(db: &impl ConnectionTrait, account: &str) -> Outcome<HashMap<String, TakenOver>> {
+    let rows = store::payees::takeovers(db, account).await?;
+    let told = rows.into_iter().map(|row| Ok((row.payee.clone(), told(&row)?)));
+    told.collect::<anyhow::Result<_>>().map_err(|error| Failure::internal(&format!("{account}: {error:#}")))
+}
+
+fn told(row: &takeover::Model) -> anyhow::Result<TakenOver> {
+    let on: NaiveDate = row.taken_on.parse().context("day of a taking over")?;
+    let values: Vec<ZoneValue> = serde_json::from_str(&row.registers).context("values taken over")?;
+    let decision = match (&row.protocol, &row.decided_on) {
+        (Some(protocol), Some(day)) => Some(OwnersDecision {
+            protocol: protocol.clone(),
+            decided_on: day.parse().context("day of the owners' decision")?,
+        }),
+        _ => None,
+    };
+    let opening = |ZoneValue { zone, value }| OpeningReading { zone, value, taken_on: on };
+    Ok(TakenOver {
+        origin: OpeningOrigin::parse(&row.origin).context("origin of an opening balance")?,
+        from_name: row.from_name.clone(),
+        on,
+        document: row.document.clone(),
+        document_line: row.document_line.map(u32::try_from).transpose().context("line of a file")?,
+        decision,
+        readings: values.into_iter().map(opening).collect(),
+    })
 }
 
 /// A value that a meter is known to have shown.

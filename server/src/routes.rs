@@ -43,8 +43,8 @@ pub mod staff;
 pub mod staff_appeals;
 pub mod staff_applications;
 pub mod staff_day_closings;
-pub mod surveys;
 pub mod staff_payments;
+pub mod surveys;
 pub mod tariffs;
 
 use std::time::Duration;

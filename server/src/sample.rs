@@ -18,6 +18,7 @@ mod payments;
 mod people;
 mod restrictions;
 mod rows;
+mod takeovers;
 
 use people::Hashes;
 use rows::Rows;
@@ -93,6 +94,7 @@ fn build(
         for reading in readings {
             reading.id = random::id();
         }
+        takeovers::add(&mut rows, household)?;
         bills::add(&mut rows, household, branch, data, now)?;
         restrictions::add(&mut rows, household, branch, data, now)?;
     }

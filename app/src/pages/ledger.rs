@@ -17,6 +17,7 @@ use svetlitsa_ui::texts::bills;
 use svetlitsa_ui::texts::ledger as t;
 
 use super::account::of_path;
+use super::payees::TakenOverLines;
 
 /// Everything that was charged, paid and put right.
 #[component]
@@ -124,7 +125,11 @@ fn cause(number: &AccountNumber, item: &LedgerItem) -> AnyView {
         None => view! { <span>{move || words(&format::period(period))}</span> }.into_any(),
     };
     match &item.cause {
-        LedgerCause::Opening => view! { <span>{t::cause::OPENING}</span> }.into_any(),
+        LedgerCause::Opening { taken_over } => view! {
+            <span>{t::cause::OPENING}</span>
+            {taken_over.clone().map(|taken| view! { <TakenOverLines taken has_readings=true/> })}
+        }
+        .into_any(),
         LedgerCause::Charge { has_bill } => named(t::cause::charge, has_bill.then(|| bill(number, period))),
         LedgerCause::Payment { payment } => {
             named(t::cause::payment, payment.as_ref().map(|id| pages::PAYMENT.href(&[id])))

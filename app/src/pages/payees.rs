@@ -1,6 +1,7 @@
 //! Whom an account pays and paid: what is owed to each, its requisites, and a way to pay it alone.
 
 mod stretch;
+mod taken_over;
 
 use leptos::prelude::*;
 use svetlitsa_api::pages;
@@ -13,6 +14,7 @@ use svetlitsa_ui::texts::payees as t;
 
 use super::account::{of_path, title_of};
 use stretch::Stretch;
+pub(super) use taken_over::TakenOverLines;
 
 /// Whom an account pays and paid.
 #[component]

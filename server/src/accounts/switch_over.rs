@@ -9,14 +9,15 @@ use std::path::Path;
 use anyhow::Context;
 use csv::ByteRecord;
 use sea_orm::DatabaseConnection;
+use svetlitsa_api::readings::ZoneValue;
 use svetlitsa_domain::accounts::switch_over::{Column, SwitchedAccount};
-use svetlitsa_domain::bills::Purpose;
+use svetlitsa_domain::bills::{OpeningOrigin, Purpose};
 use svetlitsa_domain::tariffs::{Category, Service, Stove};
 use svetlitsa_domain::{AccountNumber, Period};
 
 use crate::claims::new_bill_code;
 use crate::data::{Branch, DataSet};
-use crate::entity::{account, bill_code, ledger_entry, meter, opening, register};
+use crate::entity::{account, bill_code, ledger_entry, meter, opening, register, takeover};
 pub use crate::exchange::rejected_path;
 use crate::exchange::{Refusal, Rejected, check_header};
 use crate::store::accounts::TakenOver;
@@ -58,7 +59,8 @@ pub async fn import(
     let columns: Vec<_> = Column::ALL.iter().map(|column| column.as_str()).collect();
     check_header(&rows.next().transpose()?.unwrap_or_default(), &columns)
         .with_context(|| format!("{} is no file of accounts", file.display()))?;
-    let mut import = Import { db, data, now_ms, report: Report::default(), seen: HashSet::new() };
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut import = Import { db, data, name, now_ms, report: Report::default(), seen: HashSet::new() };
     let mut rejected = Rejected::new(file, columns);
     let mut is_over = false;
     while !is_over {
@@ -98,6 +100,8 @@ struct Read {
 struct Import<'a> {
     db: &'a DatabaseConnection,
     data: &'a DataSet,
+    /// The file's, without its folders.
+    name: String,
     now_ms: i64,
     report: Report,
     seen: HashSet<AccountNumber>,
@@ -158,7 +162,10 @@ impl Import<'_> {
                 }
                 None => {
                     match self.branch(&read.account) {
-                        Ok(branch) => add(&mut rows, branch, read, self.now_ms),
+                        Ok(branch) => {
+                            rows.takeovers.push(takeover(branch, &read.account, &self.name, line));
+                            add(&mut rows, branch, read, self.now_ms);
+                        }
                         Err(refusal) => {
                             refused.push((line, refusal, record));
                             continue;
@@ -253,4 +260,27 @@ fn add(rows: &mut TakenOver, branch: &Branch, read: Read, now_ms: i64) {
         balance_kopecks: switched.balance.0,
         taken_over_at: now_ms,
     });
+}
+
+/// From whom the account was taken over: of a house that pays directly from the managing organisation (`seeds/000`).
+fn takeover(branch: &Branch, switched: &SwitchedAccount, file: &str, line: u64) -> takeover::Model {
+    let manager = branch.direct_payments.as_ref().filter(|_| switched.direct_since.is_some());
+    let origin = match manager {
+        Some(_) => OpeningOrigin::ManagingOrganisation,
+        None => OpeningOrigin::FormerSystem,
+    };
+    let values: Vec<_> =
+        switched.registers.iter().map(|(zone, value)| ZoneValue { zone: *zone, value: *value }).collect();
+    takeover::Model {
+        account: switched.number.to_string(),
+        payee: branch.payee_on(switched.read_on).id.clone(),
+        origin: origin.as_str().to_owned(),
+        from_name: manager.map(|direct| direct.managing_company.clone()).unwrap_or_default(),
+        taken_on: switched.read_on.to_string(),
+        document: file.to_owned(),
+        document_line: i64::try_from(line).ok(),
+        protocol: None,
+        decided_on: None,
+        registers: serde_json::to_string(&values).unwrap_or_default(),
+    }
 }

@@ -11,6 +11,7 @@ mod check;
 mod household;
 mod moment;
 mod people;
+mod takeover;
 
 pub use cases::{SampleAppeal, SampleApplication, SampleEvent};
 pub use household::{
@@ -19,6 +20,7 @@ pub use household::{
 };
 pub use moment::Moment;
 pub use people::{Cabinet, Cabinets, SampleAgent, SamplePreview, SampleTerminal, Staff, StaffMember};
+pub use takeover::{SampleBalance, SampleDecision, SampleOpening, SampleTakeover};
 
 const AGENTS: &str = "sample/agents.toml";
 const APPEALS: &str = "sample/appeals.toml";

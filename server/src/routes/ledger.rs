@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use axum::Json;
 use axum::extract::State;
 use svetlitsa_api::ledger::{LedgerCause, LedgerItem, LedgerList};
+use svetlitsa_api::payees::TakenOver;
 use svetlitsa_api::{ErrorCode, Problem, paths};
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::accounts::access::Action;
@@ -18,6 +19,7 @@ use crate::data::Branch;
 use crate::entity::{correction, ledger_entry};
 use crate::failure::{Failure, Outcome};
 use crate::paging::{Page, next_cursor};
+use crate::payees::taken_over;
 use crate::state::App;
 use crate::store;
 
@@ -43,6 +45,7 @@ async fn list_ledger(State(app): State<App>, reader: AccountReader, page: Page) 
         bills: store::ledger::bills(&app.db, account).await?,
         payments: store::ledger::payments(&app.db, account).await?,
         corrections: corrections.into_iter().map(|row| (row.id.clone(), row)).collect(),
+        taken_over: taken_over(&app.db, account).await?,
     };
     // A household has some dozens of entries a year: the sums of all of them are reckoned, and a page is cut out.
     let entries = store::ledger::of_account(&app.db, account).await?;
@@ -63,6 +66,8 @@ struct Known<'a> {
     bills: std::collections::HashSet<String>,
     payments: std::collections::HashSet<String>,
     corrections: HashMap<String, correction::Model>,
+    /// By payee.
+    taken_over: HashMap<String, TakenOver>,
 }
 
 /// Entries in their order as items: those of one bill, one after another, are one.
@@ -90,7 +95,7 @@ fn statement(entries: Vec<ledger_entry::Model>, known: &Known<'_>) -> Outcome<Ve
 fn item(entry: ledger_entry::Model, balance: Kopecks, known: &Known<'_>) -> Outcome<LedgerItem> {
     let broken = |what: &str| Failure::internal(&format!("entry {}: {what}", entry.id));
     let cause = match entry.cause_kind.as_str() {
-        "opening" => LedgerCause::Opening,
+        "opening" => LedgerCause::Opening { taken_over: known.taken_over.get(&entry.payee).cloned() },
         "charge" => LedgerCause::Charge {
             has_bill: entry.cause_id.strip_prefix("bill-").is_some_and(|number| known.bills.contains(number)),
         },

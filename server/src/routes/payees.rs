@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use axum::Json;
 use axum::extract::State;
-use svetlitsa_api::payees::{OpeningReading, PayeeMonth, PayeeStretchView, PayeeTimelineView, Requisites};
+use svetlitsa_api::payees::{
+    OpeningReading, PayeeMonth, PayeeStretchView, PayeeTimelineView, Requisites, TakenOver,
+};
 use svetlitsa_api::readings::ZoneValue;
 use svetlitsa_api::{ErrorCode, Problem, paths};
 use svetlitsa_domain::Kopecks;
@@ -17,7 +19,7 @@ use utoipa_axum::routes;
 use crate::callers::AccountReader;
 use crate::data::{Branch, Payee};
 use crate::failure::{Failure, Outcome};
-use crate::payees::{Known, MANAGER, shown_on, timeline};
+use crate::payees::{Known, MANAGER, shown_on, taken_over, timeline};
 use crate::state::App;
 use crate::store;
 
@@ -44,10 +46,12 @@ async fn get_payees(State(app): State<App>, reader: AccountReader) -> Outcome<Js
         owed.entry(balance.payee).or_default().push(PayeeMonth { period, amount_kopecks: balance.amount });
     }
     let openings = store::payees::carried_over(&app.db, &account.number).await?;
+    let mut taken_over = taken_over(&app.db, &account.number).await?;
     let items = timeline.stretches().iter().rev().map(|stretch| {
         let months = owed.remove(&stretch.payee).unwrap_or_default();
         let opening = openings.get(&stretch.payee).copied().unwrap_or_default();
-        view(stretch, branch, &known, Kopecks(opening), months)
+        let carried = Carried { sum: Kopecks(opening), taken_over: taken_over.remove(&stretch.payee) };
+        view(stretch, branch, &known, carried, months)
     });
     Ok(Json(PayeeTimelineView {
         account: account.number.parse().map_err(|error| Failure::internal(&error))?,
@@ -58,11 +62,17 @@ async fn get_payees(State(app): State<App>, reader: AccountReader) -> Outcome<Js
     }))
 }
 
+/// With what a payee began.
+struct Carried {
+    sum: Kopecks,
+    taken_over: Option<TakenOver>,
+}
+
 fn view(
     stretch: &PayeeStretch,
     branch: &Branch,
     known: &[Known],
-    opening_kopecks: Kopecks,
+    carried: Carried,
     months: Vec<PayeeMonth>,
 ) -> PayeeStretchView {
     let payee = branch.payee(&stretch.payee);
@@ -72,6 +82,11 @@ fn view(
         None => manager.filter(|_| stretch.payee == MANAGER).unwrap_or_default(),
     };
     let shown = stretch.from.map(|day| shown_on(day, known)).unwrap_or_default();
+    let shown =
+        shown.into_iter().map(|Known { zone, value, on }| OpeningReading { zone, value, taken_on: on });
+    // What was written down on the day tells more than what a meter showed about then.
+    let written = carried.taken_over.as_ref().map(|taken| taken.readings.clone());
+    let opening_readings = written.filter(|readings| !readings.is_empty()).unwrap_or_else(|| shown.collect());
     let balance_kopecks: Kopecks = months.iter().map(|month| month.amount_kopecks).sum();
     let is_current = stretch.until.is_none();
     let may_be_paid = is_current || balance_kopecks.is_positive();
@@ -83,11 +98,9 @@ fn view(
         until: stretch.until,
         reason: stretch.reason,
         basis: stretch.basis.clone(),
-        opening_readings: shown
-            .into_iter()
-            .map(|Known { zone, value, on }| OpeningReading { zone, value, taken_on: on })
-            .collect(),
-        opening_kopecks,
+        taken_over: carried.taken_over,
+        opening_readings,
+        opening_kopecks: carried.sum,
         balance_kopecks,
         months,
         is_current,

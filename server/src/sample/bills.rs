@@ -40,6 +40,15 @@ pub(super) fn add(
         entry.payee = line.payee.clone().unwrap_or(entry.payee);
         entries.push(entry);
     }
+    for takeover in &household.takeovers {
+        let Some(balance) = takeover.balance else { continue };
+        let mut opening = book.entry("opening", "takeover", balance.period.0, 0, balance.owed.0);
+        opening.payee.clone_from(&takeover.payee);
+        let mut paid = book.entry("payment", IMPORTED, balance.period.0, 0, -balance.owed.0);
+        paid.payee.clone_from(&takeover.payee);
+        entries.push(opening);
+        entries.extend(balance.is_paid.then_some(paid));
+    }
     rows.ledger.extend(entries);
     if household.billing.is_billed {
         book.bill_all(rows)?;

@@ -5,7 +5,8 @@ use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PaginatorTrait};
 use crate::entity::{
     account, agent, appeal, appeal_event, application, application_event, autopay, autopay_debit, bill,
     bill_code, bill_line, cabinet_account, closing, common_use, counter, elder, ledger_entry, marker, meter,
-    payment, penalty, preview, reading, receipt, register, resident, restriction, staff_member, terminal,
+    payment, penalty, preview, reading, receipt, register, resident, restriction, staff_member, takeover,
+    terminal,
 };
 use crate::store::insert_all;
 
@@ -23,6 +24,7 @@ pub(super) struct Rows {
     pub(super) penalties: Vec<penalty::Model>,
     pub(super) restrictions: Vec<restriction::Model>,
     pub(super) ledger: Vec<ledger_entry::Model>,
+    pub(super) takeovers: Vec<takeover::Model>,
     pub(super) payments: Vec<payment::Model>,
     pub(super) receipts: Vec<receipt::Model>,
     pub(super) autopays: Vec<autopay::Model>,
@@ -56,6 +58,7 @@ impl Rows {
         insert_all::<penalty::Entity, _>(tx, self.penalties).await?;
         insert_all::<restriction::Entity, _>(tx, self.restrictions).await?;
         insert_all::<ledger_entry::Entity, _>(tx, self.ledger).await?;
+        insert_all::<takeover::Entity, _>(tx, self.takeovers).await?;
         insert_all::<payment::Entity, _>(tx, self.payments).await?;
         insert_all::<receipt::Entity, _>(tx, self.receipts).await?;
         insert_all::<autopay::Entity, _>(tx, self.autopays).await?;

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use svetlitsa_domain::Kopecks;
 
-use crate::entity::{account, bill_code, cabinet_account, ledger_entry, meter, opening, register};
+use crate::entity::{account, bill_code, cabinet_account, ledger_entry, meter, opening, register, takeover};
 use crate::store::insert_all;
 
 /// Account numbers that a cabinet's owner holds, in their order; not those of others.
@@ -190,6 +190,8 @@ pub struct TakenOver {
     pub ledger: Vec<ledger_entry::Model>,
     /// From what all of this comes.
     pub openings: Vec<opening::Model>,
+    /// From whom it was taken over, and by which file.
+    pub takeovers: Vec<takeover::Model>,
 }
 
 /// Those of the numbers that are accounts, each with the digest of its taking over if it was taken over.
@@ -232,5 +234,6 @@ pub async fn take_over(tx: &DatabaseTransaction, rows: TakenOver) -> Result<(), 
     insert_all::<register::Entity, _>(tx, rows.registers).await?;
     insert_all::<bill_code::Entity, _>(tx, rows.bill_codes).await?;
     insert_all::<ledger_entry::Entity, _>(tx, rows.ledger).await?;
-    insert_all::<opening::Entity, _>(tx, rows.openings).await
+    insert_all::<opening::Entity, _>(tx, rows.openings).await?;
+    insert_all::<takeover::Entity, _>(tx, rows.takeovers).await
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
-use crate::entity::{ledger_entry, meter, reading, register};
+use crate::entity::{ledger_entry, meter, reading, register, takeover};
 use crate::store::readings::counting_states;
 
 /// What was carried over to each payee when it began, kopecks.
@@ -25,6 +25,14 @@ pub async fn carried_over(db: &impl ConnectionTrait, account: &str) -> Result<Ha
         *sums.entry(payee).or_default() += amount;
     }
     Ok(sums)
+}
+
+/// What the payees of an account took over when they began.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn takeovers(db: &impl ConnectionTrait, account: &str) -> Result<Vec<takeover::Model>, DbErr> {
+    takeover::Entity::find().filter(takeover::Column::Account.eq(account)).all(db).await
 }
 
 /// Registers of the account's meters, and its readings that count.

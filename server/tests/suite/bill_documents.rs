@@ -12,11 +12,22 @@ use svetlitsa_server::jobs;
 
 use crate::harness::{Client, World, paid};
 use crate::paper::{Paper, codes};
+use crate::sample_bills::eyes;
 
 const HERS: &str = "67100000017";
 const MARIA: &str = "maria@demo.svetlitsa";
-/// Households of the sample world that are billed.
-const BILLED: [&str; 6] = [HERS, "67100000025", "67100000033", "67100000041", "50200000021", "18300000014"];
+/// Households of the sample world that are billed: every one but the prepaid meter and the firm without a meter.
+const BILLED: [&str; 9] = [
+    HERS,
+    "67100000025",
+    "67100000033",
+    "67100000041",
+    "67100000058",
+    "50200000021",
+    "18300000014",
+    "18300000022",
+    "18300000030",
+];
 
 fn document(number: &str, period: &str) -> String {
     paths::fill(paths::BILL_DOCUMENT, &[number, period])
@@ -36,8 +47,9 @@ async fn last_bill(client: &mut Client, number: &str) -> serde_json::Value {
 #[tokio::test]
 async fn every_bill_of_the_sample_world_is_on_paper_what_it_is() {
     let world = World::new().await;
+    let mut client = eyes(&world).await;
+    let words = words();
     for number in BILLED {
-        let mut client = world.resident(&format!("{number}@demo.svetlitsa")).await;
         let bill = last_bill(&mut client, number).await;
         let reply = client.get(&document(number, bill["period"].as_str().unwrap())).await;
         assert_eq!(reply.status, StatusCode::OK, "{number}: {:?}", reply.body);
@@ -73,7 +85,15 @@ async fn every_bill_of_the_sample_world_is_on_paper_what_it_is() {
             paper.words
         );
         for line in bill["lines"].as_array().unwrap() {
-            assert!(paper.says(&printed(line["amount_kopecks"].as_i64().unwrap())), "{number}: {line}");
+            assert_line(&paper, line, bill["service"].as_str().unwrap(), &words);
+        }
+        assert!(paper.says(word(&words, &["rounding"])), "{number}");
+        // A penalty never hides: it has rows of its own, and is told beside the whole.
+        let of_it = word(&words, &["of_it_penalty"]).replace("{sum}", &printed(penalties.iter().sum()));
+        assert_eq!(paper.says(&of_it), penalties.iter().sum::<i64>() > 0, "{number}: {of_it}");
+        for (name, sum) in ["penalty_before", "penalty"].into_iter().zip(penalties) {
+            let row = format!("{}{}", word(&words, &[name]), printed(sum));
+            assert_eq!(paper.says(&row), sum != 0, "{number}: {row}: {}", paper.words);
         }
         // What we read, and what others read.
         let codes = codes(&reply.bytes);
@@ -85,6 +105,96 @@ async fn every_bill_of_the_sample_world_is_on_paper_what_it_is() {
             assert_eq!(read.get("Sum"), Some(to_pay.to_string().as_str()));
             assert_eq!(read.get("Name"), bill["payee_name"].as_str());
         }
+    }
+}
+
+/// The words of paper, in Russian.
+fn words() -> toml::Table {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/templates/documents/words.ru.toml");
+    std::fs::read_to_string(path).unwrap().parse().unwrap()
+}
+
+fn word<'a>(words: &'a toml::Table, path: &[&str]) -> &'a str {
+    let found = path.iter().fold(&words["bill"], |table, key| &table[*key]);
+    found.as_str().unwrap_or_else(|| panic!("{path:?}"))
+}
+
+/// A line says its sum, how it came to be in one formula, and each of its rules.
+fn assert_line(paper: &Paper, line: &serde_json::Value, service: &str, words: &toml::Table) {
+    let sum = printed(line["amount_kopecks"].as_i64().unwrap());
+    assert!(paper.says(&sum), "{line}");
+    let comma = |value: &str| value.replace('.', ",");
+    let units =
+        line["units"].as_str().map(|units| format!("{}{}", comma(units), word(words, &["unit", service])));
+    let results = units.iter().chain([&sum]).map(|result| format!("={result}"));
+    assert!(results.into_iter().any(|result| paper.says(&result)), "no formula of {line}: {}", paper.words);
+    if let (Some(units), Some(price)) = (&units, line["price"].as_str()) {
+        assert!(paper.says(&format!("{units}{}₽{sum}", comma(price))), "{line}: {}", paper.words);
+    }
+    for rule in line["derivation"]["rules"].as_array().unwrap() {
+        let code = rule["code"].as_str().unwrap();
+        let said = words["bill"]["rule"].get(code).and_then(toml::Value::as_str).unwrap_or_default();
+        assert!(paper.says(said), "{code}: {}", paper.words);
+    }
+}
+
+/// Who hears a bill hears it in the order in which one looks at it: what it is, for whom and to whom, how much and by
+/// when, then line by line with where each comes from, the balance, and the part to tear off last.
+#[tokio::test]
+async fn a_bill_is_read_aloud_in_an_order_that_makes_sense() {
+    let world = World::new().await;
+    let mut client = eyes(&world).await;
+    let words = words();
+    for number in BILLED {
+        let bill = last_bill(&mut client, number).await;
+        let reply = client.get(&document(number, bill["period"].as_str().unwrap())).await;
+        let paper = Paper::read(&reply.bytes);
+        let all: String = paper.aloud.iter().map(|said| said.words.as_str()).collect();
+        let of = |name: &str| word(&words, &[name]).to_owned();
+        let owed = |field: &str| bill[field].as_i64().unwrap() + bill["penalty"][field].as_i64().unwrap_or(0);
+        let to_pay = owed("before_kopecks") + owed("charged_kopecks");
+        let mut expected =
+            vec![number.to_owned(), of("payee"), bill["payee_name"].as_str().unwrap().to_owned()];
+        if to_pay > 0 {
+            expected.extend([of("to_pay"), printed(to_pay)]);
+        } else {
+            expected.push(of("nothing"));
+        }
+        expected.extend([of("lines"), of("line"), of("units"), of("price"), of("sum")]);
+        for line in bill["lines"].as_array().unwrap() {
+            expected.push(printed(line["amount_kopecks"].as_i64().unwrap()));
+            let code = line["derivation"]["rules"][0]["code"].as_str().unwrap();
+            expected.push(word(&words, &["rule", code]).to_owned());
+        }
+        expected.extend([of("total"), printed(bill["charged_kopecks"].as_i64().unwrap()), of("rounding")]);
+        expected.extend([of("balance"), printed(to_pay.max(0))]);
+        if paper.says("Подпись") {
+            let stub = |name: &str| word(&words, &["stub", name]).to_owned();
+            expected.extend([stub("title"), number.to_owned(), stub("meter"), stub("zone"), stub("last")]);
+            expected.extend([stub("new"), stub("signature")]);
+        }
+        let mut from = 0;
+        for piece in expected {
+            let piece: String = piece.split_whitespace().collect();
+            let at = all[from..].find(&piece);
+            let at = at.unwrap_or_else(|| panic!("{number}: «{piece}» is not read after {}", &all[..from]));
+            from += at + piece.len();
+        }
+        // Headings lead from part to part, cells are cells, and a code says what it is for.
+        let tags = |tag: &str| paper.aloud.iter().filter(|said| said.tag == tag).count();
+        assert_eq!(
+            paper.aloud.iter().find(|said| said.tag.starts_with('H')).map(|h| h.tag.as_str()),
+            Some("H1")
+        );
+        assert!(tags("H1") == 1 && tags("H2") >= 2, "{number}: {:?}", paper.aloud);
+        assert!(tags("TH") >= 4 && tags("TD") >= 4, "{number}: {:?}", paper.aloud);
+        let figures: Vec<_> = paper.aloud.iter().filter(|said| said.tag == "Figure").collect();
+        assert_eq!(figures.is_empty(), to_pay <= 0, "{number}: {figures:?}");
+        assert!(figures.iter().all(|figure| figure.words.starts_with("QR-код")), "{number}: {figures:?}");
+        // Nothing that is seen goes unheard.
+        let heard: usize =
+            paper.aloud.iter().filter(|said| said.tag != "Figure").map(|said| said.words.len()).sum();
+        assert!(heard * 100 >= paper.words.len() * 90, "{number}: {heard} of {}", paper.words.len());
     }
 }
 

@@ -147,17 +147,47 @@ async fn the_forecast_says_what_it_goes_by_and_when_it_is_high() {
 }
 
 #[tokio::test]
-async fn a_high_bill_is_told_once() {
+async fn a_bill_from_before_the_wish_is_no_news() {
     let world = World::new().await;
     let mut maria = world.resident(MARIA).await;
-    let forecast = maria.get(&paths::fill(paths::FORECAST, &[HERS])).await.body;
-    let total = forecast["expected"]["total_kopecks"].as_i64().unwrap();
-    // Above the forecast, below what the bill will be: by average it is another sum.
     close_november(&world).await;
-    let bill = maria.get(&paths::fill(paths::BILL, &[HERS, "2026-11"])).await.body;
-    assert_ne!(bill["charged_kopecks"], total);
     let low = json!({ "threshold": { "kind": "above", "value": 100 }, "by_letter": true });
     assert_eq!(put(&mut maria, &alert(), &low).await.status, StatusCode::OK);
     // The bill was there before anybody wanted to hear of it.
     assert_eq!(tell(&world).await, 0);
+}
+
+/// November by average is 1 397.43: nobody hears of it who wants to hear of more, and who wants to hear of anything
+/// above a kopeck less hears of it once.
+#[tokio::test]
+async fn a_bill_above_the_threshold_is_told_exactly_once_and_no_other() {
+    for (threshold, letters) in [(139_744, 0), (139_743, 0), (139_742, 1)] {
+        let world = World::new().await;
+        let mut maria = world.resident(MARIA).await;
+        let forecast = maria.get(&paths::fill(paths::FORECAST, &[HERS])).await.body;
+        let expected = forecast["expected"]["total_kopecks"].as_i64().unwrap();
+        assert!(expected <= threshold, "a forecast of {expected} would be told itself");
+        let own = json!({ "threshold": { "kind": "above", "value": threshold }, "by_letter": true });
+        assert_eq!(put(&mut maria, &alert(), &own).await.status, StatusCode::OK);
+        assert_eq!(tell(&world).await, 0, "nothing is billed yet");
+        let before = world.letters(MARIA).await.len();
+
+        close_november(&world).await;
+        let bill = maria.get(&paths::fill(paths::BILL, &[HERS, "2026-11"])).await.body;
+        assert_eq!(bill["charged_kopecks"], 139_743);
+        for looks in 0..3 {
+            let told = tell(&world).await;
+            assert_eq!(told, if looks == 0 { letters } else { 0 }, "{threshold}, look {looks}");
+        }
+        let written = world.letters(MARIA).await;
+        assert_eq!(written.len(), before + letters, "{threshold}");
+        if letters > 0 {
+            let letter = &written[before].body;
+            assert!(letter.contains("/accounts/67100000017/bills/2026-11"), "{letter}");
+            assert!(letter.replace('\u{a0}', " ").contains("1 397,43"), "{letter}");
+        }
+        // Another process on the same books has nothing to tell, either.
+        let world = world.restarted();
+        assert_eq!(tell(&world).await, 0, "{threshold}");
+    }
 }

@@ -237,7 +237,7 @@ async fn an_account_that_contradicts_itself_is_left_out_and_named() {
     assert_eq!(sums, [json!(["supply", 66_200])]);
 }
 
-fn copy(from: &std::path::Path, to: &std::path::Path) {
+pub(crate) fn copy(from: &std::path::Path, to: &std::path::Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());

@@ -12,7 +12,7 @@ use svetlitsa_server::exchange::{Report, rejected_path};
 
 use crate::harness::World;
 
-const HEADER: &str = "branch;house;period;house_kwh;nonresidential_kwh;norm_flats_kwh;metered_kwh;common_area_m2;total_area_m2;norm";
+pub(crate) const HEADER: &str = "branch;house;period;house_kwh;nonresidential_kwh;norm_flats_kwh;metered_kwh;common_area_m2;total_area_m2;norm";
 /// The house of the sample world that has its common use on bills.
 const ACCOUNT: &str = "67100000025";
 

@@ -13,7 +13,7 @@ use svetlitsa_server::exchange::{Report, rejected_path};
 
 use crate::harness::World;
 
-const HEADER: &str = "account;kind;id;percent;up_to_kwh;covers_common_use;from;until;source";
+pub(crate) const HEADER: &str = "account;kind;id;percent;up_to_kwh;covers_common_use;from;until;source";
 /// One zone, one reading a month, its common use on its bill.
 const ACCOUNT: &str = "67100000025";
 const LAW: &str = "Закон области № 1, статья 2";

@@ -82,3 +82,54 @@ async fn a_payment_goes_to_one_payee_alone() {
     let receipt = artyom.get(&format!("/api/v1/payments/{id}/receipt")).await.body;
     assert_eq!(receipt["payee_name"], "ПАО «Россети Московский регион»", "{receipt}");
 }
+
+/// What was taken over stands with its origin on the timeline and in the ledger, with the paper that says so.
+#[tokio::test]
+async fn an_opening_balance_tells_where_it_comes_from() {
+    let world = World::new().await;
+    let mut pyotr = world.resident("67100000025@demo.svetlitsa").await;
+    let timeline = payees(&mut pyotr, "67100000025").await;
+    let supplier = stretch(&timeline, "atomenergosbyt-smolensk");
+    let reading = json!({ "zone": "single", "value": 41_207, "taken_on": "2016-05-01" });
+    let taken = json!({
+        "origin": "managing_organisation",
+        "from_name": "ОАО «Жилищник»",
+        "on": "2016-05-01",
+        "document": "акт приёма-передачи показаний и остатков от 30.04.2016 № 12-К",
+        "document_line": null,
+        "decision": { "protocol": "3/2016", "decided_on": "2016-03-28" },
+        "readings": [reading],
+    });
+    assert_eq!(supplier["taken_over"], taken);
+    assert_eq!(
+        (&supplier["opening_kopecks"], &supplier["opening_readings"]),
+        (&json!(18_414), &json!([reading]))
+    );
+    assert_eq!(stretch(&timeline, "managing-organisation")["taken_over"], Value::Null);
+    let ledger = pyotr.get("/api/v1/accounts/67100000025/ledger?limit=100").await.body;
+    let entries = ledger["items"].as_array().unwrap();
+    let opening = entries.last().unwrap();
+    assert_eq!((&opening["amount_kopecks"], &opening["balance_kopecks"]), (&json!(18_414), &json!(18_414)));
+    assert_eq!(opening["cause"], json!({ "kind": "opening", "taken_over": taken }));
+    assert_eq!(entries[entries.len() - 2]["balance_kopecks"], 0, "it was paid with the first bill");
+
+    // A supplier that changed: each began with a reading, and the debt stayed where it was.
+    let mut artyom = world.resident("50200000021@demo.svetlitsa").await;
+    let timeline = payees(&mut artyom, ARTYOM).await;
+    for (payee, from, value) in
+        [("mosenergosbyt", "ПАО «Россети Московский регион»", 22_391), ("rosseti-mr", "АО «КЭС»", 18_204)]
+    {
+        let payee = stretch(&timeline, payee);
+        let taken = &payee["taken_over"];
+        assert_eq!((&taken["origin"], &taken["from_name"]), (&json!("previous_supplier"), &json!(from)));
+        assert_eq!(
+            (&payee["opening_readings"][0]["value"], &taken["decision"]),
+            (&json!(value), &Value::Null)
+        );
+        assert_eq!(payee["opening_kopecks"], 0);
+    }
+    // Money on a prepaid meter is an opening balance of its own kind.
+    let mut nina = world.resident("50200000013@demo.svetlitsa").await;
+    let ledger = nina.get("/api/v1/accounts/50200000013/ledger").await.body;
+    assert_eq!(ledger["items"][0]["cause"]["taken_over"]["origin"], "prepaid_meter");
+}

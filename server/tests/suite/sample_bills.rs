@@ -8,7 +8,7 @@ use svetlitsa_server::entity::{account, cabinet_account, resident};
 use crate::harness::{Client, World};
 
 /// Somebody who sees every account.
-async fn eyes(world: &World) -> Client {
+pub(crate) async fn eyes(world: &World) -> Client {
     let db = &world.app.db;
     let maria = resident::Entity::find().filter(resident::Column::Login.eq("maria@demo.svetlitsa"));
     let maria = maria.one(db).await.unwrap().unwrap().id;

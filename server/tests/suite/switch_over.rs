@@ -5,11 +5,15 @@ use std::path::{Path, PathBuf};
 
 use axum::http::StatusCode;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use serde_json::json;
 use svetlitsa_domain::accounts::switch_over::Column;
 use svetlitsa_server::accounts::switch_over::{Report, import, rejected_path};
-use svetlitsa_server::entity::{account, ledger_entry, meter, opening, register};
+use svetlitsa_server::data::{DataSet, Folder};
+use svetlitsa_server::entity::{account, bill_line, ledger_entry, meter, opening, register};
 
 use crate::harness::World;
+use crate::reckoned::assert_reckoned;
+use crate::sample_bills::eyes;
 
 /// Business time of every import here.
 const NOW_MS: i64 = 1_795_158_000_000;
@@ -194,4 +198,139 @@ async fn who_was_taken_over_is_known_at_once() {
     let registers = &account.body["meters"][0]["registers"];
     assert_eq!((&registers[0]["zone"], &registers[0]["previous"]), (&"day".into(), &12_345.into()));
     assert_eq!(account.body["balances"][0]["amount_kopecks"], 15_000, "{:?}", account.body);
+}
+
+#[tokio::test]
+async fn what_was_taken_over_names_its_file_and_line() {
+    let world = World::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(
+        folder.path(),
+        "smolensk-2016-05.csv",
+        &[row(1, &[(Column::BalanceKopecks, "0")]), row(2, &[]), row(3, &[(Column::DirectSince, "")])],
+    );
+    assert_eq!(run(&world, &path).await.unwrap(), Report { loaded: 3, unchanged: 0, rejected: 0 });
+    let mut eyes = eyes(&world).await;
+    for (number, origin, from, line) in [
+        ("67100100002", "managing_organisation", "ОАО «Жилищник»", 3),
+        ("67100100003", "former_system", "", 4),
+    ] {
+        let ledger = eyes.get(&format!("/api/v1/accounts/{number}/ledger")).await.body;
+        let cause = &ledger["items"][0]["cause"];
+        let taken = &cause["taken_over"];
+        assert_eq!((&cause["kind"], &taken["origin"]), (&json!("opening"), &json!(origin)), "{ledger}");
+        assert_eq!((&taken["from_name"], &taken["on"]), (&json!(from), &json!("2016-04-30")));
+        assert_eq!(
+            (&taken["document"], &taken["document_line"]),
+            (&json!("smolensk-2016-05.csv"), &json!(line))
+        );
+        let day = json!({ "zone": "day", "value": 12_345, "taken_on": "2016-04-30" });
+        assert_eq!(taken["readings"][0], day);
+    }
+    // Whoever came without a debt has a reading to begin with, and no entry.
+    let payees = eyes.get("/api/v1/accounts/67100100001/payees").await.body;
+    let current = &payees["items"][0];
+    assert_eq!(
+        (&current["opening_kopecks"], &current["taken_over"]["document_line"]),
+        (&json!(0), &json!(2))
+    );
+    assert_eq!(current["opening_readings"][1]["value"], 6_789);
+    let ledger = eyes.get("/api/v1/accounts/67100100001/ledger").await.body;
+    assert_eq!(ledger["items"], json!([]));
+}
+
+/// What an operator tells of houses and of grants: in any order of files and of their rows, it makes the same bills.
+#[tokio::test]
+async fn the_order_of_files_of_other_kinds_does_not_matter() {
+    const LAW: &str = "Закон области № 1, статья 2";
+    let folder = tempfile::tempdir().unwrap();
+    let accounts: Vec<String> = (1..=40)
+        .map(|n| row(n, &[(Column::ReadingsDate, "2026-10-31"), (Column::DirectSince, "2026-11")]))
+        .collect();
+    let house = "smolensk-kirova-12";
+    let houses: Vec<String> = ["2026-11", "2026-12"]
+        .map(|period| format!("smolensk;{house};{period};12000;1000;700;9500;400;3000;1.5"))
+        .into();
+    let granted = (1..=20).flat_map(|n| {
+        let number = format!("671001{n:05}");
+        [
+            format!("{number};benefit;veterans;{};;no;2026-11;;{LAW}", 10 + n),
+            format!("{number};no_ranges;;;;;2026-11;;{LAW}"),
+        ]
+    });
+    let sample = format!("67100000025;benefit;veterans;50;;yes;2026-11;;{LAW}");
+    let granted: Vec<String> = granted.chain([sample]).collect();
+    let mut seen: Vec<Vec<String>> = Vec::new();
+    for (order, is_reversed) in [("ahg", false), ("hag", true), ("agh", true)] {
+        let world = World::new().await;
+        let (db, data) = (&world.app.db, &world.app.data);
+        let turned = |rows: &[String]| {
+            let mut rows = rows.to_vec();
+            if is_reversed {
+                rows.reverse();
+            }
+            rows.join("\n")
+        };
+        for kind in order.chars() {
+            let path = folder.path().join(format!("{order}-{kind}.csv"));
+            let write = |header: &str, rows: &[String]| {
+                std::fs::write(&path, format!("{header}\n{}\n", turned(rows))).unwrap();
+            };
+            match kind {
+                'a' => {
+                    write(&header(), &accounts);
+                    assert_eq!(run(&world, &path).await.unwrap().loaded, 40);
+                }
+                'h' => {
+                    write(crate::common_use::HEADER, &houses);
+                    let report = svetlitsa_server::bills::common_use::import(db, data, &path).await.unwrap();
+                    assert_eq!((report.loaded, report.rejected), (2, 0));
+                }
+                _ => {
+                    write(crate::grants::HEADER, &granted);
+                    let report = svetlitsa_server::bills::grants::import(db, &path).await.unwrap();
+                    assert_eq!((report.loaded, report.rejected), (41, 0));
+                }
+            }
+        }
+        let (period, now) = ("2026-11".parse().unwrap(), "2026-12-03T09:00:00Z".parse().unwrap());
+        svetlitsa_server::bills::closing::close(db, data, "smolensk", period, now, |_| {}).await.unwrap();
+        assert_reckoned(&world).await;
+        let lines = bill_line::Entity::find().filter(bill_line::Column::Period.eq("2026-11"));
+        let lines = lines.all(db).await.unwrap();
+        assert!(lines.iter().filter(|line| line.kind == "benefit").count() >= 21, "{}", lines.len());
+        let told = |line: &bill_line::Model| {
+            format!(
+                "{} {} {:?} {} {}",
+                line.bill, line.line, line.units, line.amount_kopecks, line.derivation
+            )
+        };
+        let mut lines: Vec<_> = lines.iter().map(told).collect();
+        lines.sort();
+        seen.push(lines);
+    }
+    // Readings have random ids: those taken over here have none.
+    let own = |lines: &[String]| -> Vec<String> {
+        lines.iter().filter(|line| line.starts_with("671001")).cloned().collect()
+    };
+    assert!(own(&seen[0]).len() >= 60 && own(&seen[0]) == own(&seen[1]) && own(&seen[1]) == own(&seen[2]));
+    assert_eq!(seen[0].len(), seen[1].len());
+}
+
+/// Rows of a file of tariffs are a set: turned round they are the same prices.
+#[tokio::test]
+async fn the_order_of_tariffs_does_not_matter() {
+    let world = World::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    crate::closing::copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../data"), folder.path());
+    for name in ["izhevsk", "krasnogorsk", "kursk", "smolensk", "tver"] {
+        let path = folder.path().join(format!("tariffs/{name}.toml"));
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut rows: Vec<&str> = text.split("[[tariffs]]").collect();
+        assert!(rows.len() > 2, "{name} has rows to be turned round");
+        rows[1..].reverse();
+        std::fs::write(&path, rows.join("[[tariffs]]")).unwrap();
+    }
+    let turned = DataSet::load(&Folder(folder.path().into())).unwrap();
+    assert_eq!(turned.branches, world.app.data.branches);
 }

@@ -135,7 +135,8 @@ pub fn Order(
         Err(_) => "\u{2013}".to_owned(),
     };
     let given = (!alongside.is_empty()).then(|| Definition::new(w::ROW, move || alongside.summary()));
-    let month = period.map(|period| Definition::new(t::MONTH, move || t::month_first(&format::period(period))));
+    let month =
+        period.map(|period| Definition::new(t::MONTH, move || t::month_first(&format::period(period))));
     let mut items = vec![Definition::new(t::ACCOUNT, number.to_string())];
     items.extend(month);
     items.push(Definition::new(t::PAYEE, payee_name));

@@ -15,6 +15,7 @@ use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::names;
 use svetlitsa_ui::texts::payees as t;
 
+use super::taken_over::TakenOverLines;
 use crate::clipboard;
 
 /// One payee, for some days.
@@ -78,6 +79,9 @@ pub fn Stretch(
             {owed}
             {way}
             <p>{why} {(!basis.is_empty()).then(|| view! { " " {move || t::basis(&basis)} })}</p>
+            {stretch.taken_over.map(|taken| view! {
+                <div class="stack" data-gap="none"><TakenOverLines taken has_readings=false/></div>
+            })}
             {begins.then(|| opening(stretch.opening_readings, stretch.opening_kopecks))}
             {(!stretch.months.is_empty()).then(|| view! {
                 <Details summary=t::MONTHS>{months(stretch.months)}</Details>

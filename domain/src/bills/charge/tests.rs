@@ -8,11 +8,11 @@ mod refusals;
 mod silence;
 mod world;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::*;
 use crate::bills::{Benefit, BillingPolicy, MeterStretch, TariffChange, bill_total};
-use crate::tariffs::RangeSplit;
+use crate::tariffs::{Category, RangeSplit, TariffRow};
 use crate::{Kopecks, Period};
 
 use world::{World, dec, one, register, stretch};
@@ -114,6 +114,61 @@ fn who_is_beyond_ranges_and_who_has_wider_ones() {
     assert_eq!(amounts(&lines), [3_451_000]);
     assert_eq!(lines[0].derivation.rules[1].code, BillRule::RangesExempt);
 }
+
+/// `facts/domain.md` 3.2: 3 900 and 6 000 kWh become 7 020 and 10 800 while a house is heated by electricity.
+#[test]
+fn limits_of_a_heated_house_to_the_kilowatt_hour() {
+    for (period, units, expected) in [
+        ("2026-10", 7_020, vec![3_460_860]),
+        ("2026-10", 7_021, vec![3_460_860, 827]),
+        ("2026-10", 10_800, vec![3_460_860, 3_126_060]),
+        ("2026-10", 10_801, vec![3_460_860, 3_126_060, 947]),
+        // In summer it is a house like any other.
+        ("2026-07", 3_901, vec![1_922_700, 827]),
+        ("2026-07", 6_001, vec![1_922_700, 1_736_700, 947]),
+    ] {
+        let mut world = World::ulyanovsk();
+        world.period = one(period);
+        world.account.is_heated_by_electricity = true;
+        world.measured(&[(Zone::Single, units)]);
+        assert_eq!(amounts(&world.charge().unwrap()), expected, "{period} {units}");
+    }
+}
+
+/// `facts/domain.md` 3.3: 0.7 of 5.95 is 4.165 and 4.17 was set; 0.7 of 6.62 is 4.634 and 4.64 was set. A price that is
+/// reckoned from another is a kopeck wrong sooner or later: each is stored.
+#[test]
+fn reduced_prices_of_tver_are_stored_and_not_reckoned() {
+    let rows = |full: [&str; 2], reduced: [&str; 2]| {
+        let of = |id: &str, category, prices: [&str; 2]| {
+            let ends = [(None, Some("2026-09-30")), (Some("2026-10-01"), None)];
+            let versions = ends.into_iter().zip(prices).map(move |((from, until), price)| {
+                let id = format!("{id}-{price}");
+                TariffRow { category, ..world::row(&id, from, until, &[(Zone::Single, &[price][..])]) }
+            });
+            versions.collect::<Vec<_>>()
+        };
+        [of("full", Category::UrbanGas, full), of("reduced", Category::Rural, reduced)]
+    };
+    let [full, reduced] = rows(["5.95", "6.62"], ["4.17", "4.64"]);
+    let [mut urban, mut rural] = [World::of(full), World::of(reduced)];
+    rural.account.category = Category::Rural;
+    let ratio = dec("0.7");
+    for (period, units, expected) in
+        [("2026-09", 100, [59_500, 41_700]), ("2026-10", 245, [162_190, 113_680])]
+    {
+        for (world, sum) in [&mut urban, &mut rural].into_iter().zip(expected) {
+            world.period = one(period);
+            world.policy.tariff_change = TariffChange::PriceOfPeriod;
+            world.measured(&[(Zone::Single, units)]);
+            assert_eq!(amounts(&world.charge().unwrap()), [sum], "{period}");
+        }
+    }
+    assert_eq!((dec("5.95") * ratio).round_dp_with_strategy(2, HALF_UP), dec("4.17"));
+    assert_eq!((dec("6.62") * ratio).round_dp_with_strategy(2, HALF_UP), dec("4.63"), "and 4.64 was set");
+}
+
+const HALF_UP: RoundingStrategy = RoundingStrategy::MidpointAwayFromZero;
 
 /// prev 45 210, final 45 302, initial 3, cur 121: 92 + 118 = 210.
 #[test]

@@ -128,6 +128,29 @@ pub enum OpeningOrigin {
     FormerSystem,
 }
 
+impl OpeningOrigin {
+    /// Every origin.
+    pub const ALL: [Self; 4] =
+        [Self::ManagingOrganisation, Self::PreviousSupplier, Self::PrepaidMeter, Self::FormerSystem];
+
+    /// The word in the store and on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ManagingOrganisation => "managing_organisation",
+            Self::PreviousSupplier => "previous_supplier",
+            Self::PrepaidMeter => "prepaid_meter",
+            Self::FormerSystem => "former_system",
+        }
+    }
+
+    /// The opposite of [`OpeningOrigin::as_str`].
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|origin| origin.as_str() == word)
+    }
+}
+
 /// Why an entry is corrected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -7,6 +7,7 @@ use svetlitsa_domain::bills::NoticeChannel;
 use svetlitsa_domain::tariffs::{Service, Zone};
 
 use crate::data::sample::moment::Moment;
+use crate::data::sample::takeover::SampleTakeover;
 use crate::data::values::{Amount, Day, Month, Rubles};
 use crate::data::{Branch, Dwelling};
 
@@ -37,6 +38,9 @@ pub struct Household {
     pub meters: Vec<SampleMeter>,
     /// What is owed.
     pub billing: Billing,
+    /// With what its payees began, where that is kept.
+    #[serde(default)]
+    pub takeovers: Vec<SampleTakeover>,
     /// What else is known about it.
     #[serde(default)]
     pub facts: Facts,
@@ -236,6 +240,9 @@ impl Household {
                 let problem = format!("{} has no payee \"{payee}\"", branch.id);
                 return fail(&format!("billing.entries[{i}].payee"), problem);
             }
+        }
+        for (i, takeover) in self.takeovers.iter().enumerate() {
+            takeover.check(branch).map_err(|(key, problem)| (format!("takeovers[{i}].{key}"), problem))?;
         }
         for (i, meter) in self.meters.iter().enumerate() {
             meter
