@@ -64,6 +64,9 @@ pub struct BillView {
     pub charged_kopecks: Kopecks,
     /// What was paid to this payee for use since the bill was made, until the next one was.
     pub paid_since_kopecks: Kopecks,
+    /// What was put right for use in that time: more owed above zero, less below; absent when nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected_since_kopecks: Option<Kopecks>,
     /// The lines, in the order of the bill.
     pub lines: Vec<BillLineView>,
     /// Tariffs that the lines name.
@@ -79,6 +82,24 @@ pub struct BillView {
     pub payment_code: Option<String>,
 }
 
+impl BillView {
+    /// What is left of it for use, without penalty: owed above zero, paid ahead below.
+    #[must_use]
+    pub fn left_for_use(&self) -> Kopecks {
+        self.before_kopecks + self.charged_kopecks - self.paid_since_kopecks
+            + self.corrected_since_kopecks.unwrap_or_default()
+    }
+}
+
+impl BillPenalty {
+    /// What is left of it.
+    #[must_use]
+    pub fn left(&self) -> Kopecks {
+        self.before_kopecks + self.charged_kopecks - self.paid_since_kopecks
+            + self.corrected_since_kopecks.unwrap_or_default()
+    }
+}
+
 /// Penalty on a bill, apart from what the month costs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -89,6 +110,9 @@ pub struct BillPenalty {
     pub charged_kopecks: Kopecks,
     /// What of it was paid since the bill was made, until the next one was.
     pub paid_since_kopecks: Kopecks,
+    /// What of it was put right in that time: more owed above zero, less below; absent when nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected_since_kopecks: Option<Kopecks>,
     /// A part for each month that was not paid in time, oldest first.
     pub parts: Vec<PenaltyPart>,
 }

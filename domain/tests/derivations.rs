@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its own facts has failed")]
 
+#[path = "evaluator/tree.rs"]
 mod evaluator;
 
 use chrono::NaiveDate;

@@ -9,7 +9,7 @@ pub(crate) mod words;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use svetlitsa_api::bills::BillView;
+use svetlitsa_api::bills::{BillPenalty, BillView};
 use svetlitsa_api::{ErrorCode, pages};
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 use svetlitsa_ui::client::{Caller, ClientError, bills as client};
@@ -72,24 +72,13 @@ fn Known(
     }
 }
 
-/// What is left of a bill without penalty: owed, nothing, or paid ahead.
-fn for_use(bill: &BillView) -> Kopecks {
-    bill.before_kopecks + bill.charged_kopecks - bill.paid_since_kopecks
-}
-
-/// What is left of its penalty.
-fn of_penalty(bill: &BillView) -> Kopecks {
-    bill.penalty.as_ref().map_or(Kopecks::ZERO, |penalty| {
-        penalty.before_kopecks + penalty.charged_kopecks - penalty.paid_since_kopecks
-    })
-}
-
 #[component]
 fn Made(
     /// The bill.
     bill: BillView,
 ) -> impl IntoView {
-    let (without, penalty_left) = (for_use(&bill), of_penalty(&bill));
+    let penalty_left = bill.penalty.as_ref().map_or(Kopecks::ZERO, BillPenalty::left);
+    let without = bill.left_for_use();
     let left = without + penalty_left;
     let (made_on, due_on, total) = (bill.made_at.date_naive(), bill.due_on, bill.charged_kopecks);
     let href = format!("{}?period={}", pages::PAY.href(&[bill.account.as_str()]), bill.period);
@@ -174,8 +163,9 @@ fn sums(bill: &BillView, left: Kopecks, penalty_left: Kopecks) -> Vec<Definition
         ),
         Definition::new(t::CHARGED, sum(charged)),
         Definition::new(t::PAID, sum(paid)),
-        Definition::new(t::LEFT, sum(left)),
     ];
+    items.extend(bill.corrected_since_kopecks.map(|corrected| Definition::new(t::CORRECTED, sum(corrected))));
+    items.push(Definition::new(t::LEFT, sum(left)));
     if bill.penalty.is_some() {
         items.push(Definition::new(p::LEFT, sum(penalty_left)));
         items.push(Definition::new(p::WITH, sum(left + penalty_left)));

@@ -24,6 +24,7 @@ use crate::entity::{bill, penalty};
 use crate::failure::{Failure, Outcome};
 use crate::paging::{Page, next_cursor};
 use crate::state::App;
+use crate::store::bills::Since;
 use crate::{payments, store};
 
 /// Routes of this file.
@@ -77,9 +78,9 @@ async fn get_bill(
     let branch = app.branch(&reader.account.branch)?;
     let payee = branch.payee(&row.payee).ok_or_else(|| broken(&row.number))?;
     let service = Service::parse(&row.service).ok_or_else(|| broken(&row.number))?;
-    let (paid, penalty_paid) = store::bills::paid_since(&app.db, &row).await?;
-    let penalty = penalty(&app, &row, period, penalty_paid).await?;
-    let left = left(&row, paid, penalty.as_ref());
+    let (since, of_penalty) = store::bills::since(&app.db, &row).await?;
+    let penalty = penalty(&app, &row, period, of_penalty).await?;
+    let left = left(&row, since, penalty.as_ref());
     let Parts { lines, changes } = parts(&app, &row, period).await?;
     Ok(Json(BillView {
         account: account.parse().map_err(|_| broken(&row.number))?,
@@ -91,7 +92,8 @@ async fn get_bill(
         payee_inn: payee.inn.as_str().to_owned(),
         before_kopecks: Kopecks(row.before_kopecks),
         charged_kopecks: Kopecks(row.charged_kopecks),
-        paid_since_kopecks: paid,
+        paid_since_kopecks: since.paid,
+        corrected_since_kopecks: told(since.corrected),
         tariffs: cited(branch, &lines),
         payment_code: payment_code(&app, &reader, payee, period, left)?,
         changes,
@@ -102,16 +104,11 @@ async fn get_bill(
 }
 
 /// Penalty as the bill tells it, apart from its lines.
-async fn penalty(
-    app: &App,
-    row: &bill::Model,
-    period: Period,
-    paid: Kopecks,
-) -> Outcome<Option<BillPenalty>> {
+async fn penalty(app: &App, row: &bill::Model, period: Period, since: Since) -> Outcome<Option<BillPenalty>> {
     let (before, charged) = (Kopecks(row.penalty_before_kopecks), Kopecks(row.penalty_kopecks));
     let reckoned_on = period.day(31);
     let rows = store::bills::penalties(&app.db, row, &reckoned_on.to_string()).await?;
-    if rows.is_empty() && [before, charged, paid] == [Kopecks::ZERO; 3] {
+    if rows.is_empty() && [before, charged] == [Kopecks::ZERO; 2] && since == Since::default() {
         return Ok(None);
     }
     let part = |part: penalty::Model| {
@@ -128,17 +125,21 @@ async fn penalty(
     Ok(Some(BillPenalty {
         before_kopecks: before,
         charged_kopecks: charged,
-        paid_since_kopecks: paid,
+        paid_since_kopecks: since.paid,
+        corrected_since_kopecks: told(since.corrected),
         parts,
     }))
 }
 
+/// A correction, where there is one.
+fn told(corrected: Kopecks) -> Option<Kopecks> {
+    (corrected != Kopecks::ZERO).then_some(corrected)
+}
+
 /// What is left of a bill, with the penalty.
-fn left(row: &bill::Model, paid: Kopecks, penalty: Option<&BillPenalty>) -> Kopecks {
-    let of_penalty = penalty.map_or(Kopecks::ZERO, |penalty| {
-        penalty.before_kopecks + penalty.charged_kopecks - penalty.paid_since_kopecks
-    });
-    Kopecks(row.before_kopecks) + Kopecks(row.charged_kopecks) - paid + of_penalty
+fn left(row: &bill::Model, since: Since, penalty: Option<&BillPenalty>) -> Kopecks {
+    let for_use = Kopecks(row.before_kopecks) + Kopecks(row.charged_kopecks) - since.paid + since.corrected;
+    for_use + penalty.map_or(Kopecks::ZERO, BillPenalty::left)
 }
 
 /// What a bill is made of, beside its own row.

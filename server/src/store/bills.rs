@@ -230,11 +230,20 @@ pub async fn lines(db: &impl ConnectionTrait, number: &str) -> Result<Vec<bill_l
         .await
 }
 
-/// What its payee was paid by the account since a bill was made, until the next one was; positive, for use and as penalty.
+/// What became of a bill since it was made, until the next one was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Since {
+    /// What its payee was paid, positive.
+    pub paid: Kopecks,
+    /// What was put right by corrections: more owed above zero, less below.
+    pub corrected: Kopecks,
+}
+
+/// What became of a bill: of its use, and of its penalty.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn paid_since(db: &impl ConnectionTrait, bill: &bill::Model) -> Result<(Kopecks, Kopecks), DbErr> {
+pub async fn since(db: &impl ConnectionTrait, bill: &bill::Model) -> Result<(Since, Since), DbErr> {
     let next: Option<i64> = bill::Entity::find()
         .select_only()
         .column(bill::Column::MadeAt)
@@ -244,22 +253,29 @@ pub async fn paid_since(db: &impl ConnectionTrait, bill: &bill::Model) -> Result
         .into_tuple()
         .one(db)
         .await?;
-    let sums: Vec<(String, i64)> = ledger_entry::Entity::find()
+    let sums: Vec<(String, String, i64)> = ledger_entry::Entity::find()
         .select_only()
-        .columns([ledger_entry::Column::Purpose, ledger_entry::Column::AmountKopecks])
+        .columns([
+            ledger_entry::Column::Purpose,
+            ledger_entry::Column::CauseKind,
+            ledger_entry::Column::AmountKopecks,
+        ])
         .filter(ledger_entry::Column::Account.eq(&bill.account))
         .filter(ledger_entry::Column::Payee.eq(&bill.payee))
-        .filter(ledger_entry::Column::CauseKind.eq("payment"))
+        .filter(ledger_entry::Column::CauseKind.is_in(["payment", "correction"]))
         .filter(ledger_entry::Column::BookedAt.gte(bill.made_at))
         .filter(ledger_entry::Column::BookedAt.lt(next.unwrap_or(i64::MAX)))
         .into_tuple()
         .all(db)
         .await?;
-    let paid = |purpose: Purpose| {
-        let meant = sums.iter().filter(|(word, _)| word == purpose.as_str());
-        Kopecks(-meant.map(|(_, sum)| sum).sum::<i64>())
+    let of = |purpose: Purpose| {
+        let sum = |cause: &str| {
+            let meant = sums.iter().filter(|(word, kind, _)| word == purpose.as_str() && kind == cause);
+            meant.map(|(_, _, sum)| sum).sum::<i64>()
+        };
+        Since { paid: Kopecks(-sum("payment")), corrected: Kopecks(sum("correction")) }
     };
-    Ok((paid(Purpose::Supply), paid(Purpose::Penalty)))
+    Ok((of(Purpose::Supply), of(Purpose::Penalty)))
 }
 
 /// Penalties that were booked with a bill: those of its payee by the last day of its month, oldest debt first.

@@ -107,6 +107,7 @@ async fn assert_told(world: &World, eyes: &mut Client, account: &account::Model,
         let left = |sums: &Value| {
             let of = |name: &str| sums[name].as_i64().unwrap_or(0);
             of("before_kopecks") + of("charged_kopecks") - of("paid_since_kopecks")
+                + of("corrected_since_kopecks")
         };
         let name = bill["payee_name"].as_str().unwrap();
         let owed = books.by_payee.get(name).copied().unwrap_or(0);

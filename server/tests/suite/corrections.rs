@@ -143,3 +143,24 @@ async fn what_cannot_be_corrected_is_refused_with_its_reason() {
     }
     assert_eq!(correction::Entity::find().count(db).await.unwrap(), 1);
 }
+
+/// What a correction takes off is not asked for by the bill before it: neither on its page nor in its code.
+#[tokio::test]
+async fn a_bill_asks_for_what_is_left_after_a_correction() {
+    let world = World::new().await;
+    let mut anna = world.resident("67100000033@demo.svetlitsa").await;
+    let path = format!("/api/v1/accounts/{SILENT}/bills/2026-10");
+    let bill = anna.get(&path).await.body;
+    assert_eq!(bill.get("corrected_since_kopecks"), None);
+    let asked_for = |bill: &Value| {
+        let code = svetlitsa_domain::bills::parse_bill_qr(bill["payment_code"].as_str().unwrap()).unwrap();
+        code.amount.unwrap().0
+    };
+    let before = asked_for(&bill);
+    let charge = last_charge(&world).await;
+    let order = asked(&charge.id, -10_000, CorrectionReason::WrittenOff, "Order 17 of 2026-11-20");
+    book(&world.app.db, &order, world.app.clock.now_ms()).await.unwrap();
+    let bill = anna.get(&path).await.body;
+    assert_eq!(bill["corrected_since_kopecks"], -10_000);
+    assert_eq!(asked_for(&bill), before - 10_000);
+}

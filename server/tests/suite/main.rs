@@ -29,7 +29,7 @@ mod corrections;
 mod credentials;
 mod day_closing;
 mod debts;
-#[path = "../../../domain/tests/evaluator/mod.rs"]
+#[path = "../../../domain/tests/evaluator/tree.rs"]
 mod evaluator;
 mod faq;
 mod files;

@@ -130,7 +130,7 @@ fn limits_of_a_heated_house_to_the_kilowatt_hour() {
         let mut world = World::ulyanovsk();
         world.period = one(period);
         world.account.is_heated_by_electricity = true;
-        world.measured(&[(Zone::Single, units)]);
+        world.usage = month_of(world.period, units);
         assert_eq!(amounts(&world.charge().unwrap()), expected, "{period} {units}");
     }
 }
@@ -160,12 +160,18 @@ fn reduced_prices_of_tver_are_stored_and_not_reckoned() {
         for (world, sum) in [&mut urban, &mut rural].into_iter().zip(expected) {
             world.period = one(period);
             world.policy.tariff_change = TariffChange::PriceOfPeriod;
-            world.measured(&[(Zone::Single, units)]);
+            world.usage = month_of(world.period, units);
             assert_eq!(amounts(&world.charge().unwrap()), [sum], "{period}");
         }
     }
     assert_eq!((dec("5.95") * ratio).round_dp_with_strategy(2, HALF_UP), dec("4.17"));
     assert_eq!((dec("6.62") * ratio).round_dp_with_strategy(2, HALF_UP), dec("4.63"), "and 4.64 was set");
+}
+
+/// Read on the first day of a month and on its twentieth.
+fn month_of(period: Period, units: u32) -> Usage {
+    let counted = stretch("meter", &[register(Zone::Single, 1_000, 1_000 + units)]);
+    Usage::Measured(vec![MeterStretch { from: period.day(1), until: period.day(20), ..counted }])
 }
 
 const HALF_UP: RoundingStrategy = RoundingStrategy::MidpointAwayFromZero;
