@@ -1,3 +1,5 @@
+//! Archives that are made here, honest and lying.
+
 use std::io::Write;
 
 use flate2::Compression;
