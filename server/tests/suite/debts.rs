@@ -338,7 +338,9 @@ async fn the_month_closes_by_itself() {
         day: 3,
         time: chrono::NaiveTime::from_hms_opt(4, 0, 0).unwrap(),
     };
-    data.branches.get_mut("smolensk").unwrap().closing = Some(terms);
+    for (id, branch) in &mut data.branches {
+        branch.closing = (id == "smolensk").then_some(terms);
+    }
     world.app.data = std::sync::Arc::new(data);
     let closed = async |instant: &str, world: World| {
         let world = world.later(instant);

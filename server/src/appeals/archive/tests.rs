@@ -1,4 +1,4 @@
-//! Archives that lie about their size, and honest ones.
+//! Archives that are made here, honest and lying.
 
 use std::io::Write;
 
