@@ -332,5 +332,8 @@ async fn the_order_of_tariffs_does_not_matter() {
         std::fs::write(&path, rows.join("[[tariffs]]")).unwrap();
     }
     let turned = DataSet::load(&Folder(folder.path().into())).unwrap();
-    assert_eq!(turned.branches, world.app.data.branches);
+    for (id, branch) in &turned.branches {
+        let shipped = &world.app.data.branches[id].tariffs;
+        assert!(branch.tariffs.book() == shipped.book() && branch.tariffs.hours() == shipped.hours(), "{id}");
+    }
 }
