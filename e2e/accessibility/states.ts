@@ -15,7 +15,7 @@ export interface State {
   name: string;
   /** Where it is; the page's own path when absent. */
   path?: string;
-  /** A resident's login, or `operator`. */
+  /** A resident's login, or a member of staff. */
   login?: string;
   prepare?: (page: Page, world: World) => Promise<void>;
 }
@@ -787,6 +787,9 @@ export const STATES: Record<string, State[]> = {
   gallery: [{ name: 'all of it' }],
 };
 
+/** Members of staff, as states name them. */
+const STAFF = ['operator', 'supervisor'];
+
 /** The address of a state; a case's number is looked up, because numbers are the sample world's own. */
 async function address(page: Page, state: State, own: string): Promise<string> {
   const list = state.path?.match(/^first of (.+)$/)?.[1];
@@ -798,7 +801,7 @@ async function address(page: Page, state: State, own: string): Promise<string> {
 
 /** Opens a page in a state, in the eyes of whoever sees it. */
 export async function open(page: Page, world: World, own: string, state: State): Promise<void> {
-  if (state.login === 'operator') await signInStaff(page, 'operator@demo.svetlitsa');
+  if (state.login && STAFF.includes(state.login)) await signInStaff(page, `${state.login}@demo.svetlitsa`);
   else if (state.login) await signIn(page, state.login);
   await page.goto(await address(page, state, own));
   if (state.prepare) {

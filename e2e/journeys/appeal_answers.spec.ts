@@ -26,8 +26,8 @@ test('whoever writes of danger sees whom to call before anything is sent', async
   const calls = page.locator('main').locator('a[href="tel:112"]');
   await expect(calls).toHaveCount(1);
   await page.getByLabel(text('appeals.form.text')).fill('Во дворе на земле лежит провод');
-  await expect(page.getByText(text('appeals.form.outage_title'))).toBeVisible();
+  await expect(page.locator('.notice__title', { hasText: text('appeals.form.outage_title') })).toBeVisible();
   await expect(calls).toHaveCount(2);
   await page.getByLabel(text('appeals.form.text')).fill('Почему нет скидки?');
-  await expect(page.getByText(text('appeals.form.outage_title'))).toBeHidden();
+  await expect(page.locator('.notice__title', { hasText: text('appeals.form.outage_title') })).toBeHidden();
 });

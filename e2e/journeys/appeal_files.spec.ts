@@ -14,7 +14,7 @@ const list = (page: Page) => page.getByRole('list', { name: text('appeals.files.
 test('files go with a complaint to the desk and come back to their author', async ({ page, context }, info) => {
   const email = `files-${info.project.name}-${info.workerIndex}@example.org`;
   await page.goto('/appeals/new');
-  await page.getByLabel(text('appeals.kind_complaint'), { exact: true }).check();
+  await page.getByRole('radio', { name: text('appeals.kind_complaint') }).check();
   await page.getByLabel(text('appeals.form.text')).fill('Счётчик показывает не то, смотрите снимки.');
   await page.getByLabel(text('appeals.form.email')).fill(email);
   await field(page).setInputFiles([

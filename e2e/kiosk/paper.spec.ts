@@ -7,6 +7,9 @@ import { Visitor } from '../fixtures/visitor.ts';
 
 test('a roll of 58 mm has its own slip, and a late fiscal document reaches the screen', async ({ page, context, own }) => {
   own.alter("UPDATE terminals SET paper_mm = 58");
+  // Whoever pays as a guest has no address: the supplier's stands on the fiscal receipt.
+  await own.killServer();
+  await own.startServer({ flags: ['--fiscal-email', 'cashier@example.org'] });
   await own.control({ receipts: { delay_s: 4 } });
   const visitor = await Visitor.come(page);
   await visitor.enter('67100000033', '5');

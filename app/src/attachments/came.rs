@@ -35,8 +35,8 @@ pub(crate) fn CameFiles(
     reader: CameFor,
 ) -> impl IntoView {
     let problem = RwSignal::new(None::<Words>);
-    (!files.is_empty()).then(|| {
-        let items = files.into_iter().map(|file| {
+    (!files.is_empty()).then(move || {
+        let items = files.into_iter().map(move |file| {
             let bytes = file.bytes;
             let way = way(&number, file, &reader, problem);
             view! {

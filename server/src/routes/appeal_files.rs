@@ -17,7 +17,7 @@ use super::appeals::own_appeal;
 use crate::appeals::{Kept, draft_digest, handed_out, told};
 use crate::callers::{Address, Resident, Staff};
 use crate::entity::appeal_file;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Begun, Mutation};
 use crate::json::Body;
 use crate::state::App;
@@ -26,7 +26,9 @@ use crate::{random, store};
 /// How long files wait for their appeal: a day.
 const DRAFT_MS: i64 = 24 * 60 * 60 * 1000;
 /// Files a minute from one address.
-const LIMIT_BY_ADDRESS: u32 = 60;
+const LIMIT_BY_ADDRESS: u32 = 30;
+/// Bytes of all files that wait for their appeals: programs that only attach fill a gigabyte and no disk.
+const MOST_WAITING: i64 = 1 << 30;
 
 /// Routes of this file.
 pub fn router() -> OpenApiRouter<App> {
@@ -107,6 +109,9 @@ async fn put_draft_file(
     };
     let now = app.clock.now_ms();
     store::appeal_files::forget_drafts_before(&attempt.tx, now - DRAFT_MS).await?;
+    if store::appeal_files::waiting_bytes(&attempt.tx).await? > MOST_WAITING {
+        return Err(Failure { retry_after: Some(60), ..ErrorCode::RateLimited.into() });
+    }
     let size = kept.bytes.len();
     let row = appeal_file::Model {
         id: random::id(),

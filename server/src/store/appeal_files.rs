@@ -1,5 +1,6 @@
 //! Files of appeals and of drafts.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QuerySelect, Select,
@@ -58,6 +59,22 @@ pub async fn forget_drafts_before(tx: &DatabaseTransaction, instant: i64) -> Res
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Bytes of files that wait for their appeals.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn waiting_bytes(tx: &DatabaseTransaction) -> Result<i64, DbErr> {
+    // As a bigint on both: PostgreSQL's sum of them is a numeric.
+    let sum: Option<Option<i64>> = Entity::find()
+        .select_only()
+        .column_as(Expr::cust("CAST(SUM(size) AS BIGINT)"), "size")
+        .filter(Column::Appeal.is_null())
+        .into_tuple()
+        .one(tx)
+        .await?;
+    Ok(sum.flatten().unwrap_or(0))
 }
 
 /// Gives the files of a draft to an appeal; how many there were.

@@ -105,7 +105,7 @@ impl Tree<'_> {
     fn children(&mut self, parent: &Dict<'_>, tag: &str, page: Option<usize>) {
         match parent.get::<Object<'_>>("K") {
             Some(Object::Array(kids)) => {
-                kids.iter::<Object<'_>>().for_each(|kid| self.child(&kid, tag, page))
+                kids.iter::<Object<'_>>().for_each(|kid| self.child(&kid, tag, page));
             }
             Some(kid) => self.child(&kid, tag, page),
             None => {}
