@@ -9,6 +9,7 @@ import { text } from '../fixtures/texts.ts';
 const pdf = Buffer.from('%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n');
 const named = (key: string, name: string) => text(`appeals.files.${key}`).replace('{name}', name);
 const field = (page: Page) => page.getByLabel(new RegExp(`^${text('appeals.files.label')}`));
+const name = (page: Page, file: string) => list(page).locator('.attachments__name', { hasText: file });
 const list = (page: Page) => page.getByRole('list', { name: text('appeals.files.attached') });
 
 test('files go with a complaint to the desk and come back to their author', async ({ page, context }, info) => {
@@ -29,8 +30,8 @@ test('files go with a complaint to the desk and come back to their author', asyn
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: named('replace_named', 'note.txt') }).click();
   await (await chooser).setFiles({ name: 'second.txt', mimeType: 'text/plain', buffer: Buffer.from('second') });
-  await expect(list(page).getByText('second.txt')).toBeVisible();
-  await expect(list(page).getByText('note.txt')).toBeHidden();
+  await expect(name(page, 'second.txt')).toBeVisible();
+  await expect(name(page, 'note.txt')).toBeHidden();
   await page.getByRole('button', { name: named('remove_named', 'act.pdf') }).click();
   await expect(list(page).getByRole('listitem')).toHaveCount(2);
   await page.reload();
