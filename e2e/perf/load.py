@@ -66,8 +66,9 @@ class Report:
 
     def close(self, out):
         """Tells it, and writes it down."""
-        said = ", ".join(str(value) for value in self.raw.values())
-        print(f"    raw SQLite, commits of 1 / 8 / 64 {self.site}: {said} a second")
+        if self.raw:
+            said = ", ".join(str(value) for value in self.raw.values())
+            print(f"    raw SQLite, commits of 1 / 8 / 64 {self.site}: {said} a second")
         for run in self.http:
             times = f"p50 {run['p50_ms']} ms, p99 {run['p99_ms']} ms"
             one, same = (run["per_second"] * 100 / self.raw[str(group)] for group in (1, run["clients"]))
@@ -93,13 +94,14 @@ def percentile(times, share):
 class Server:
     """The release over one folder."""
 
-    def __init__(self, program, folder):
-        self.program, self.folder, self.process, self.port = program, folder, None, None
+    def __init__(self, program, folder, more=()):
+        self.program, self.folder, self.more, self.process, self.port = program, folder, more, None, None
 
     def start(self):
         self.port = free_port()
         log = open(os.path.join(self.folder, "server.log"), "ab")
         command = [self.program, "serve", "--demo", "--now", NOW, "--port", str(self.port), "--data", self.folder]
+        command += self.more
         self.process = subprocess.Popen(command, stderr=log, stdout=log)
         for _ in range(300):
             try:

@@ -61,6 +61,7 @@ pub mod serve;
 pub mod sessions;
 pub mod settings;
 pub mod shares;
+pub mod smtp;
 pub mod state;
 pub mod store;
 pub mod strength;

@@ -74,8 +74,10 @@ pub struct Settings {
     pub fiscal_email: Option<String>,
     /// Zone that the clocks of the cash registers stand in.
     pub fiscal_zone: chrono_tz::Tz,
-    /// SMTP server, `smtp://[user:password@]host[:port]` or `smtps://…`.
+    /// SMTP server, `smtp://[user:password@]host[:port]`, the same with `?tls=required`, or `smtps://…`.
     pub smtp_url: Option<Secret>,
+    /// Certificate of an authority, PEM, that the mail server's own may be signed by besides those known to everybody.
+    pub smtp_ca: Option<PathBuf>,
     /// Sender of letters.
     pub mail_from: String,
     /// Token of the SMS gateway; closed when empty, except in the sample world.
@@ -114,6 +116,7 @@ impl Default for Settings {
             fiscal_email: None,
             fiscal_zone: chrono_tz::Tz::Europe__Moscow,
             smtp_url: None,
+            smtp_ca: None,
             mail_from: "noreply@demo.svetlitsa".to_owned(),
             sms_token: Secret::default(),
             secrets_key: Secret::default(),
@@ -204,10 +207,14 @@ pub struct Flags {
     #[arg(long, value_name = "ZONE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fiscal_zone: Option<chrono_tz::Tz>,
-    /// SMTP server: `smtp://user:password@host:port`
+    /// SMTP server: `smtp://user:password@host:port`, with `?tls=required` for STARTTLS, or `smtps://…`
     #[arg(long, value_name = "URL")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub smtp_url: Option<Secret>,
+    /// Certificate of the authority that signed the mail server's, PEM [default: those known to everybody]
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub smtp_ca: Option<PathBuf>,
     /// Sender of letters
     #[arg(long, value_name = "EMAIL")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -319,7 +326,7 @@ impl Settings {
 const DEMO_SMS_TOKEN: &str = "svetlitsa-demo";
 
 /// Settings that the environment may give; other `SVETLITSA_…` variables are none of ours.
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 27] = [
     "listen",
     "port",
     "data",
@@ -339,6 +346,7 @@ const NAMES: [&str; 26] = [
     "fiscal_email",
     "fiscal_zone",
     "smtp_url",
+    "smtp_ca",
     "mail_from",
     "sms_token",
     "secrets_key",

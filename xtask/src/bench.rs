@@ -28,6 +28,8 @@ pub(crate) enum Subject {
     Payments,
     /// Whether money is lost while the server is killed and the acquirer misbehaves.
     Chaos,
+    /// How soon a thousand appeals of one minute are acknowledged while the server is killed.
+    Appeals,
     /// Taking over accounts and closing their period, 22,000 and a million of them.
     Bills,
 }
@@ -62,6 +64,7 @@ pub(crate) fn run(workspace: &Workspace, subject: Option<Subject>, seed: Option<
                 let seed: Vec<_> = seed.map(|seed| format!("--seed={seed}")).into_iter().collect();
                 script::CHAOS.measure(workspace, &dist, &seed)?
             }
+            Subject::Appeals => script::APPEALS.measure(workspace, &dist, &[])?,
             Subject::Bills => script::BILLS.measure(workspace, &dist, &[])?,
         });
     }

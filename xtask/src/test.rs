@@ -3,6 +3,7 @@
 mod browser;
 mod chaos;
 mod conformance;
+mod mail;
 mod native;
 mod throwaway_postgres;
 
@@ -23,6 +24,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<ExitCode> {
     report.suite("native tests", || native::suite(workspace));
     report.suite("server on PostgreSQL", || native::postgres_suite(workspace, &toolbox));
     report.suite("acquirer conformance", || conformance::suite(workspace, &toolbox));
+    report.suite("mail server", || mail::suite(workspace, &toolbox));
     report.suite("chaos", || chaos::suite(workspace));
     report.suite("browser", || browser::suite(workspace, &toolbox));
     Ok(report.close())

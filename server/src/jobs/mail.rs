@@ -7,13 +7,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use lettre::AsyncTransport;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use tokio::task::JoinSet;
 
 use crate::clock::real_now_ms;
 use crate::entity::outgoing_mail;
+use crate::smtp::{self, Smtp};
 use crate::state::App;
 use crate::store;
 
@@ -27,10 +28,11 @@ const TIMEOUT: Duration = Duration::from_secs(15);
 const LEASE_MS: i64 = 20_000;
 /// Gaps after failures; the last one repeats.
 const GAPS_MS: [i64; 5] = [5_000, 30_000, 120_000, 600_000, 3_600_000];
-/// After two days of failures a letter rests, with its error, for an operator to see.
+/// After two days of failures a letter rests, with its error, for an operator to see; at once where there is no such
+/// mailbox.
 const MAX_ATTEMPTS: i32 = 52;
-
-type Smtp = AsyncSmtpTransport<Tokio1Executor>;
+/// The next attempt of a letter that rests.
+const NEVER: i64 = i64::MAX;
 
 struct Postman {
     app: App,
@@ -40,12 +42,12 @@ struct Postman {
 
 /// Sends letters until the service stops.
 pub async fn run(app: App) {
-    let Some(url) = app.settings.smtp_url.clone() else {
-        tracing::warn!("no mail server is configured: letters will wait");
-        return;
-    };
-    let postman = match Postman::new(app.clone(), url.expose()) {
-        Ok(postman) => Arc::new(postman),
+    let postman = match Postman::new(app.clone()) {
+        Ok(Some(postman)) => Arc::new(postman),
+        Ok(None) => {
+            tracing::warn!("no mail server is configured: letters will wait");
+            return;
+        }
         Err(error) => {
             tracing::error!(error = format!("{error:#}"), "letters will wait");
             return;
@@ -86,13 +88,10 @@ async fn deliver(postman: &Arc<Postman>) -> Result<u64, sea_orm::DbErr> {
 }
 
 impl Postman {
-    fn new(app: App, url: &str) -> anyhow::Result<Self> {
-        let smtp = Smtp::from_url(url)
-            .context("the mail server's URL is not usable")?
-            .timeout(Some(TIMEOUT))
-            .build();
+    fn new(app: App) -> anyhow::Result<Option<Self>> {
+        let Some(smtp) = smtp::line(&app.settings, TIMEOUT)? else { return Ok(None) };
         let from = app.settings.mail_from.parse().context("the sender of letters is not an address")?;
-        Ok(Self { app, smtp, from })
+        Ok(Some(Self { app, smtp, from }))
     }
 
     async fn attempt(&self, row: &outgoing_mail::Model) -> Result<(), sea_orm::DbErr> {
@@ -109,13 +108,9 @@ impl Postman {
             Err(error) => {
                 // The address stays out of the log; the server's words may quote it, so they go to the row only.
                 tracing::warn!(letter = row.id, attempt, "letter not sent");
-                store::mail::mark_failed(
-                    db,
-                    &row.id,
-                    &format!("{error:#}"),
-                    next_attempt(attempt, real_now_ms()),
-                )
-                .await
+                let is_final = error.downcast_ref().is_some_and(smtp::is_no_mailbox);
+                let next = if is_final { NEVER } else { next_attempt(attempt, real_now_ms()) };
+                store::mail::mark_failed(db, &row.id, &format!("{error:#}"), next).await
             }
         }
     }
@@ -132,7 +127,7 @@ impl Postman {
 /// When to try again after a number of failures.
 fn next_attempt(attempts: i32, now: i64) -> i64 {
     if attempts >= MAX_ATTEMPTS {
-        return i64::MAX;
+        return NEVER;
     }
     let index = usize::try_from(attempts - 1).unwrap_or(0).min(GAPS_MS.len() - 1);
     now.saturating_add(GAPS_MS[index])
@@ -193,7 +188,7 @@ mod tests {
     fn gaps_grow_and_end() {
         let gaps = [1, 2, 3, 4, 5, 6, 51].map(|attempts| next_attempt(attempts, 0) / 1000);
         assert_eq!(gaps, [5, 30, 120, 600, 3600, 3600, 3600]);
-        assert_eq!(next_attempt(52, 0), i64::MAX);
+        assert_eq!(next_attempt(52, 0), NEVER);
         assert!(LEASE_MS > i64::try_from(TIMEOUT.as_millis()).unwrap());
     }
 

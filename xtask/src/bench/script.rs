@@ -1,5 +1,5 @@
 //! Measurements by a script in `e2e/`: readings and payments per second and the closing of periods, each against raw SQLite;
-//! and payments among breakdowns.
+//! payments among breakdowns, and how soon appeals are acknowledged.
 
 use std::fs;
 use std::path::Path;
@@ -44,6 +44,14 @@ pub(super) const CHAOS: Script = Script {
     path: "e2e/chaos/run.py",
     says: "10,000 payments while the server is killed and the acquirer misbehaves (some minutes)",
     more: &["--then-plant", "early", "forgetful"],
+};
+
+/// Letters that acknowledge a thousand appeals of one minute.
+pub(super) const APPEALS: Script = Script {
+    name: "appeals",
+    path: "e2e/perf/appeals.py",
+    says: "acknowledging 1,000 appeals in a minute while the server is killed (about two minutes)",
+    more: &[],
 };
 
 /// Taking over accounts and closing their period.
