@@ -18,6 +18,7 @@ pub(crate) mod certificate_check;
 pub(crate) mod debt;
 pub(crate) mod e_bill_end;
 pub(crate) mod email_confirm;
+mod ended_by_link;
 pub(crate) mod followed;
 #[cfg(feature = "gallery")]
 pub(crate) mod gallery;

@@ -1,33 +1,35 @@
 //! What customers think of an answer: asked at most once a quarter (`seeds/002`: not oftener than once in three months).
 
-use chrono::Months;
 use sea_orm::DatabaseTransaction;
 use svetlitsa_api::surveys::{MARKS, MAX_TEXT};
 use svetlitsa_api::{ErrorCode, FieldCode, pages};
+use svetlitsa_domain::notices::may_ask_opinion;
 
 use crate::appeals::{clean_text, length_problem};
+use crate::clock::local;
 use crate::entity::{appeal, survey};
 use crate::failure::{Failure, Outcome};
 use crate::random::{digest, token};
 use crate::state::App;
 use crate::store;
 
-/// Months between two questions to one customer.
-const MONTHS_BETWEEN: Months = Months::new(3);
 /// How long an opinion is taken: a month after the answer.
 const TAKEN_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
-/// Asks the author of an appeal that is being answered, unless this customer was asked within three months; the link for the
+/// Asks the author of an appeal that is being answered, unless this customer was asked within a quarter ([`may_ask_opinion`]); the link for the
 /// letter.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn ask(app: &App, tx: &DatabaseTransaction, row: &appeal::Model) -> Outcome<Option<String>> {
     let customer = customer(row);
-    let now = app.clock.now();
-    let before = now.checked_sub_months(MONTHS_BETWEEN).unwrap_or(now).timestamp_millis();
-    let is_known = store::surveys::of_appeal(tx, &row.number).await?.is_some();
-    if is_known || store::surveys::was_asked(tx, &customer, before).await? {
+    if store::surveys::of_appeal(tx, &row.number).await?.is_some() {
+        return Ok(None);
+    }
+    let zone = app.branch(&row.branch)?.zone;
+    let day = |ms| local(ms, zone).date_naive();
+    let last = store::surveys::last_asked(tx, &customer).await?;
+    if !may_ask_opinion(last.map(day), day(app.clock.now_ms())) {
         return Ok(None);
     }
     let secret = token();

@@ -1,8 +1,8 @@
 //! What customers think of an answer.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
 };
 
 use crate::entity::appeal;
@@ -26,13 +26,13 @@ pub async fn update(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> 
     Ok(())
 }
 
-/// Whether a customer was asked after an instant.
+/// When a customer was asked last, business time, Unix ms.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn was_asked(db: &impl ConnectionTrait, customer: &str, after: i64) -> Result<bool, DbErr> {
-    let asked = Entity::find().filter(Column::Customer.eq(customer)).filter(Column::AskedAt.gt(after));
-    Ok(asked.count(db).await? > 0)
+pub async fn last_asked(db: &impl ConnectionTrait, customer: &str) -> Result<Option<i64>, DbErr> {
+    let asked = Entity::find().filter(Column::Customer.eq(customer)).order_by_desc(Column::AskedAt);
+    Ok(asked.one(db).await?.map(|row| row.asked_at))
 }
 
 /// The survey of an appeal.

@@ -157,6 +157,29 @@ async fn files_that_waited_too_long_are_gone_and_the_appeal_says_so() {
 }
 
 #[tokio::test]
+async fn programs_that_only_attach_fill_a_gigabyte_and_no_disk() {
+    let world = World::new().await;
+    let (mut author, token) = drafting(&world).await;
+    assert_eq!(put(&mut author, 1, "a.pdf", PDF).await.status, StatusCode::OK);
+    let waiting = |size: i64| {
+        use sea_orm::sea_query::Expr;
+        appeal_file::Entity::update_many()
+            .col_expr(appeal_file::Column::Size, Expr::value(size))
+            .exec(&world.app.db)
+    };
+    waiting(1 << 30).await.unwrap();
+    assert_eq!(put(&mut author, 2, "b.pdf", PDF).await.status, StatusCode::OK, "the last that fits");
+    waiting(1 << 30).await.unwrap();
+    let refused = put(&mut author, 3, "c.pdf", PDF).await;
+    assert_eq!((refused.status, refused.code()), (StatusCode::TOO_MANY_REQUESTS, "rate_limited"));
+    assert_eq!(refused.headers["retry-after"], "60");
+    // What is sent waits no longer, and makes room.
+    assert_eq!(filed(&world, &token, json!({})).await.status, StatusCode::CREATED);
+    let (mut next, _) = drafting(&world).await;
+    assert_eq!(put(&mut next, 1, "d.pdf", PDF).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn files_come_with_later_words_too() {
     let world = World::new().await;
     let number =

@@ -133,9 +133,9 @@ async fn a_preview_reaches_no_mutation() {
 async fn dump(world: &World) -> String {
     use sea_orm::EntityTrait;
     use svetlitsa_server::entity::{
-        appeal, appeal_event, application, application_event, cabinet_account, consent, idempotency_key,
-        ledger_entry, outgoing_mail, payment, pending_request, preview, reading, reading_photo,
-        recovery_code, resident, second_factor, session, share,
+        appeal, appeal_event, appeal_file, application, application_event, cabinet_account, consent,
+        idempotency_key, ledger_entry, outgoing_mail, payment, pending_request, preview, reading,
+        reading_photo, recovery_code, refund, reminder, resident, second_factor, session, share, survey,
     };
     let mut text = String::new();
     macro_rules! all {
@@ -143,8 +143,9 @@ async fn dump(world: &World) -> String {
             text += &format!("{:?}\n", $entity::Entity::find().all(&world.app.db).await.unwrap());
         )*};
     }
-    all!(appeal appeal_event application application_event cabinet_account consent idempotency_key ledger_entry);
-    all!(outgoing_mail payment pending_request preview reading reading_photo recovery_code resident second_factor session share);
+    all!(appeal appeal_event appeal_file application application_event cabinet_account consent idempotency_key ledger_entry);
+    all!(outgoing_mail payment pending_request preview reading reading_photo recovery_code);
+    all!(refund reminder resident second_factor session share survey);
     text
 }
 
