@@ -55,6 +55,9 @@ pub struct SentLetter {
     pub sent: Option<DateTime<FixedOffset>>,
     /// How often it was tried in vain.
     pub failures: u32,
+    /// It is not tried again: there is no such mailbox, or two days of trying were in vain.
+    #[serde(default)]
+    pub is_given_up: bool,
 }
 
 /// Letters to the caller.

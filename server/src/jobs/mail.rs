@@ -17,6 +17,7 @@ use crate::entity::outgoing_mail;
 use crate::smtp::{self, Smtp};
 use crate::state::App;
 use crate::store;
+use crate::store::mail::NEVER;
 
 /// Looks for due letters at least this often.
 const IDLE: Duration = Duration::from_secs(3);
@@ -31,8 +32,6 @@ const GAPS_MS: [i64; 5] = [5_000, 30_000, 120_000, 600_000, 3_600_000];
 /// After two days of failures a letter rests, with its error, for an operator to see; at once where there is no such
 /// mailbox.
 const MAX_ATTEMPTS: i32 = 52;
-/// The next attempt of a letter that rests.
-const NEVER: i64 = i64::MAX;
 
 struct Postman {
     app: App,

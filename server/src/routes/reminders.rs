@@ -133,6 +133,7 @@ async fn list_letters(
                 Some(_) => 0,
                 None => row.error.and(u32::try_from(row.attempts).ok()).unwrap_or(0),
             },
+            is_given_up: row.sent_at.is_none() && row.next_attempt_at == store::mail::NEVER,
             id: row.id,
             subject: row.subject,
         })

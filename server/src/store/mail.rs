@@ -11,6 +11,9 @@ use crate::entity::outgoing_mail::{ActiveModel, Column, Entity, Model};
 use crate::letters::Letter;
 use crate::random;
 
+/// The next attempt of a letter that rests.
+pub const NEVER: i64 = i64::MAX;
+
 /// Puts a letter into the outbox, in the transaction of the change that it tells about.
 ///
 /// # Errors

@@ -1,9 +1,12 @@
 //! Reminders by letter: to whoever asked, on their days and in their hours, once a month, and no longer than wanted.
 
 use axum::http::StatusCode;
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use svetlitsa_api::{pages, paths};
+use svetlitsa_server::entity::outgoing_mail;
 use svetlitsa_server::jobs::reminders::remind_all;
+use svetlitsa_server::store;
 
 use crate::harness::{Client, Reply, World};
 
@@ -114,6 +117,15 @@ async fn the_letters_that_were_sent_are_listed_without_their_text() {
         (&letter["sent"], &letter["failures"], &letter["body"]),
         (&Value::Null, &json!(0), &Value::Null)
     );
+    // The mail server knows no such mailbox: said, not promised on.
+    let row = outgoing_mail::Entity::find_by_id(letter["id"].as_str().unwrap());
+    let row = row.one(&world.app.db).await.unwrap().unwrap();
+    store::mail::claim(&world.app.db, &row, 0).await.unwrap();
+    for (next, is_given_up) in [(0, false), (store::mail::NEVER, true)] {
+        store::mail::mark_failed(&world.app.db, &row.id, "550 5.1.1", next).await.unwrap();
+        let letter = &anna.get(paths::LETTERS).await.body["items"][0];
+        assert_eq!((&letter["failures"], &letter["is_given_up"]), (&json!(1), &json!(is_given_up)));
+    }
     assert_eq!(maria.get(paths::LETTERS).await.body["items"], json!([]));
     assert_eq!(world.client().get(paths::LETTERS).await.status, StatusCode::UNAUTHORIZED);
 }

@@ -66,8 +66,8 @@ pub fn Write(
         .collect();
     view! {
         <PageHeader title=t::TITLE lead=t::LEAD/>
-        <p>{t::OUTAGE_DANGER}" "<PhoneLink number=EMERGENCY/>"."</p>
         <form class="stack" novalidate on:submit=submit>
+            <p>{t::OUTAGE_DANGER}" "<PhoneLink number=EMERGENCY/>"."</p>
             <ErrorSummary form/>
             <PreviewNotice/>
             <RadioGroup name="kind" label=t::KIND value=fields.kind choices=kinds error=form.error_of("kind")/>

@@ -65,8 +65,9 @@ fn Listed(
 }
 
 fn row(letter: &SentLetter) -> Vec<AnyView> {
-    let SentLetter { subject, written, sent, failures, .. } = letter.clone();
+    let SentLetter { subject, written, sent, failures, is_given_up, .. } = letter.clone();
     let state = move || match (sent, failures) {
+        (None, _) if is_given_up => t::GIVEN_UP.get().to_owned(),
         (Some(at), _) => t::sent(&format::moment(at)),
         (None, 0) => t::WAITS.get().to_owned(),
         (None, count) => t::failed(&count.to_string()),
