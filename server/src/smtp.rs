@@ -31,12 +31,13 @@ pub fn line(settings: &Settings, timeout: std::time::Duration) -> anyhow::Result
 /// TLS that also trusts an authority of the operator's own.
 fn trusting(authority: &Path, url: &str) -> anyhow::Result<Tls> {
     let shown = authority.display();
-    let pem = std::fs::read(authority).with_context(|| format!("{shown} cannot be read"))?;
+    let pem = std::fs::read_to_string(authority).with_context(|| format!("{shown} cannot be read"))?;
     // What is no certificate is passed over without a word by those who read PEM.
-    if !pem.windows(27).any(|text| text == b"-----BEGIN CERTIFICATE-----") {
+    if !pem.contains("-----BEGIN CERTIFICATE-----") {
         bail!("{shown} holds no certificate in PEM");
     }
-    let certificate = Certificate::from_pem(&pem).with_context(|| format!("{shown} is not readable"))?;
+    let certificate =
+        Certificate::from_pem(pem.as_bytes()).with_context(|| format!("{shown} is not readable"))?;
     let url = Url::parse(url).context("the mail server's URL is not usable")?;
     let host = url.host_str().context("the mail server's URL names no server")?.to_owned();
     let parameters = TlsParameters::builder(host).add_root_certificate(certificate).build()?;
@@ -49,23 +50,21 @@ fn trusting(authority: &Path, url: &str) -> anyhow::Result<Tls> {
     }
 }
 
+/// What a server says of an address that does not exist (RFC 3463, 3.2; RFC 7505): 5.1.7 and 5.1.8 are not among them, for
+/// they speak of the sender's.
+const NO_SUCH_ADDRESS: [&str; 5] = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"];
+
 /// Whether the server said that there is no such mailbox: to ask again would change nothing. Whatever else it refuses
-/// for good (RFC 5321, 4.2.1) may be its own settings, or ours, which somebody puts right.
+/// for good (RFC 5321, 4.2.1) may be its own settings, or ours, which somebody puts right; so may a bare 550, by which
+/// relaying is denied and senders are blocked, too.
 #[must_use]
 pub fn is_no_mailbox(error: &Error) -> bool {
-    error.is_permanent()
-        && error.status().is_some_and(|code| speaks_of_mailbox(&code.to_string(), &error.to_string()))
+    error.is_permanent() && speaks_of_mailbox(&error.to_string())
 }
 
-/// The same by the server's words: an address (RFC 3463, class 5.1) or, without an enhanced code, a code for mailboxes.
-fn speaks_of_mailbox(code: &str, words: &str) -> bool {
-    let enhanced = words.split(|sign: char| !sign.is_ascii_digit() && sign != '.').find(|word| {
-        word.starts_with("5.") && word.split('.').count() == 3 && word.split('.').all(|part| !part.is_empty())
-    });
-    match enhanced {
-        Some(enhanced) => enhanced.starts_with("5.1."),
-        None => matches!(code, "550" | "551" | "553"),
-    }
+/// The same by the server's words.
+fn speaks_of_mailbox(words: &str) -> bool {
+    words.split_whitespace().any(|word| NO_SUCH_ADDRESS.contains(&word.trim_start_matches('#')))
 }
 
 #[cfg(test)]
@@ -115,16 +114,18 @@ mod tests {
 
     #[test]
     fn only_a_mailbox_that_is_not_there_is_final() {
-        for (code, words, is_final) in [
-            ("550", "permanent error (550): 5.1.1 no such user", true),
-            ("550", "permanent error (550): no such user here", true),
-            ("553", "permanent error (553): 5.1.3 bad address", true),
-            ("550", "permanent error (550): 5.7.1 relaying denied", false),
-            ("552", "permanent error (552): 5.2.2 mailbox full", false),
-            ("554", "permanent error (554): no service from 203.0.113.5.1", false),
-            ("535", "permanent error (535): authentication failed", false),
+        for (words, is_final) in [
+            ("permanent error (550): 5.1.1 no such user", true),
+            ("permanent error (550): #5.1.1 bad destination mailbox", true),
+            ("permanent error (556): 5.1.10 the domain takes no mail", true),
+            ("permanent error (550): relaying denied", false),
+            ("permanent error (550): 5.7.1 relaying denied", false),
+            ("permanent error (550): 5.1.8 bad sender's system address", false),
+            ("permanent error (552): 5.2.2 mailbox full", false),
+            ("permanent error (554): no service from 203.0.5.1.1", false),
+            ("permanent error (535): authentication failed", false),
         ] {
-            assert_eq!(speaks_of_mailbox(code, words), is_final, "{words}");
+            assert_eq!(speaks_of_mailbox(words), is_final, "{words}");
         }
     }
 }
