@@ -8,6 +8,7 @@ mod appeal;
 mod bills;
 mod cabinet;
 mod entry;
+mod filing;
 #[cfg(feature = "gallery")]
 mod gallery;
 mod guest;
@@ -25,6 +26,7 @@ use svetlitsa_api::pages::{self, Area, Page};
 use wasm_split_helpers::SplitLoaderError;
 
 use crate::later_styles;
+use crate::pages::appeal_new::filing::Filing;
 
 /// How an area draws one of its pages.
 pub type Draw = fn(Page) -> AnyView;
@@ -40,6 +42,8 @@ pub struct Missing;
 const AREAS: usize = Area::Gallery as usize + 1;
 
 thread_local! {
+    /// What the form of an appeal needs once it stands, when it is here.
+    static FILING: Cell<Option<Filing>> = const { Cell::new(None) };
     /// The areas that are here, by their number.
     static HERE: [Cell<Option<Draw>>; AREAS] = const { [const { Cell::new(None) }; AREAS] };
 }
@@ -97,6 +101,25 @@ pub async fn fetch_known() -> Result<known::Draw, Missing> {
     let draw = known::program().await.map_err(|_| Missing)?;
     styles.await.map_err(|later_styles::Missing| Missing)?;
     Ok(draw)
+}
+
+/// What the form of an appeal needs once it stands, when it is here.
+#[must_use]
+pub fn filing_here() -> Option<Filing> {
+    FILING.get()
+}
+
+/// Fetches what the form of an appeal needs once it stands, unless it is here.
+///
+/// # Errors
+/// When it did not arrive; the next call fetches anew.
+pub async fn fetch_filing() -> Result<Filing, Missing> {
+    if let Some(filing) = filing_here() {
+        return Ok(filing);
+    }
+    let filing = filing::program().await.map_err(|_| Missing)?;
+    FILING.set(Some(filing));
+    Ok(filing)
 }
 
 /// Fetches the area of a page that will probably be opened soon. A failure is told when it is.

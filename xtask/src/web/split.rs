@@ -22,7 +22,8 @@ const PARTS: &str = "SVETLITSA_PARTS";
 const OPTIMISER: &str = "SVETLITSA_WASM_OPT";
 
 /// Whose pages are opened first on a phone that has nothing yet; they get no shared file for the others' sake.
-const STRANGERS_FIRST: [&[&str]; 4] = [&["entry", "appeal"], &["known"], &["guest"], &["cabinet"]];
+const STRANGERS_FIRST: [&[&str]; 5] =
+    [&["entry", "appeal"], &["known"], &["filing"], &["guest"], &["cabinet"]];
 
 /// Where the linker's JavaScript is expected; its text is put in its place.
 const LOADER: &str = "__wasm_split.js";

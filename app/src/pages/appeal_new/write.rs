@@ -1,64 +1,46 @@
 //! The form of an appeal.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
-use svetlitsa_api::appeals::{AppealView, MAX_TEXT};
-use svetlitsa_api::pages;
+use leptos::task::spawn_local;
+use svetlitsa_api::appeals::MAX_TEXT;
 use svetlitsa_domain::appeals::AppealKind;
-use svetlitsa_ui::client::appeals as client;
-use svetlitsa_ui::components::{Button, Choice, ErrorSummary, PageHeader, RadioGroup, Textarea};
+use svetlitsa_ui::client::ClientError;
+use svetlitsa_ui::components::{
+    Button, Choice, ErrorSummary, FailedState, PageHeader, RadioGroup, Skeleton, Textarea,
+};
 use svetlitsa_ui::form::Form;
 use svetlitsa_ui::i18n::Text;
+use svetlitsa_ui::names;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::appeals::form as t;
-use svetlitsa_ui::{focus, names};
 
-use super::answers::{Answers, FittingAnswers};
 use super::contact::Contact;
 use super::fields::Fields;
+use super::filing::Equipment;
 use super::outage::{EMERGENCY, Outage};
-use crate::attachments::{Attachments, AttachmentsField};
+use crate::areas;
 use crate::phone_link::PhoneLink;
 use crate::preview_notice::PreviewNotice;
-use crate::router::use_router;
+
+/// After this the form stands and its line is free.
+const STANDING: Duration = Duration::from_millis(500);
 
 /// The form of an appeal.
 #[component]
-pub fn Write(
-    /// Takes the acknowledgement.
-    show: Callback<AppealView>,
-) -> impl IntoView {
+pub fn Write() -> impl IntoView {
     let session = use_session();
     let form = Form::new();
     let fields = Fields::restored();
-    let attachments = Attachments::restored("new");
+    let later = Later::of(form, fields);
     let trap = RwSignal::new(String::new());
-    let answers = Answers::new();
     let is_outage = Memo::new(move |_| fields.kind.get() == AppealKind::Outage.as_str());
-    let is_danger = Memo::new(move |_| fields.text.with(|text| answers.tells_of_danger(text)));
-    let router = use_router();
-    // Nothing is sent; what was written is of no more use.
-    let helped = Callback::new(move |()| {
-        fields.text.set(String::new());
-        focus::ask_for_heading();
-        router.go(&format!("{}?helped=1", pages::APPEAL_NEW.path));
-    });
+    let is_danger = Memo::new(move |_| later.is(|equipment| equipment.is_danger));
     let is_preview = Memo::new(move |_| session.is_preview());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        match fields.body(attachments.token(), trap.get_untracked()) {
-            Err(errors) => {
-                form.check(errors);
-            }
-            Ok(body) => {
-                let attempt = form.attempt();
-                let request = async move { client::create_appeal(&body, &attempt).await };
-                form.send(request, move |appeal| {
-                    fields.clear();
-                    attachments.clear();
-                    show.run(appeal);
-                });
-            }
-        }
+        form.send(later.arrive(), move |equipment| equipment.send.run(trap.get_untracked()));
     };
     let kinds = AppealKind::ALL
         .into_iter()
@@ -81,17 +63,82 @@ pub fn Write(
                 error=form.error_of("text")
             />
             {move || (is_danger.get() && !is_outage.get()).then(|| view! { <Outage/> })}
-            <FittingAnswers answers text=fields.text helped/>
-            <AttachmentsField attachments form name="files"/>
+            {move || later.equipment.get().map(|equipment| equipment.answers.run(()))}
+            <div class="attachments__place">{move || later.files()}</div>
             <Contact form fields/>
             <Trap value=trap/>
             {move || (!is_preview.get()).then(|| view! {
                 <div class="stack" data-gap="small">
-                    <div><Button submit=true busy=Signal::derive(move || form.is_busy() || attachments.is_busy())>{t::SUBMIT}</Button></div>
+                    <div><Button submit=true busy=Signal::derive(move || form.is_busy() || later.is(|equipment| equipment.is_busy))>{t::SUBMIT}</Button></div>
                     <p class="soft"><small>{t::DRAFT}</small></p>
                 </div>
             })}
         </form>
+    }
+}
+
+/// What the form needs beside its fields, on its way or here.
+#[derive(Clone, Copy)]
+struct Later {
+    form: Form,
+    fields: Fields,
+    owner: StoredValue<Option<Owner>>,
+    equipment: RwSignal<Option<Equipment>>,
+    is_missing: RwSignal<bool>,
+}
+
+impl Later {
+    /// Fetches it as soon as the form stands.
+    fn of(form: Form, fields: Fields) -> Self {
+        let later = Self {
+            form,
+            fields,
+            owner: StoredValue::new(Owner::current()),
+            equipment: RwSignal::new(None),
+            is_missing: RwSignal::new(false),
+        };
+        set_timeout(move || later.fetch(), STANDING);
+        later
+    }
+
+    fn fetch(self) {
+        let _ = self.is_missing.try_set(false);
+        spawn_local(async move {
+            let _ = self.arrive().await;
+        });
+    }
+
+    /// It, when it has come.
+    async fn arrive(self) -> Result<Equipment, ClientError> {
+        let filing = areas::fetch_filing().await.map_err(|areas::Missing| {
+            let _ = self.is_missing.try_set(true);
+            ClientError::Offline
+        })?;
+        if let Some(equipment) = self.equipment.try_get_untracked().flatten() {
+            return Ok(equipment);
+        }
+        // The page may have been left in the meantime; its owner is gone then.
+        let owner = self.owner.try_get_value().flatten().ok_or(ClientError::Offline)?;
+        let equipment = owner.with(|| (filing.equip)(self.form, self.fields));
+        let _ = self.equipment.try_set(Some(equipment));
+        Ok(equipment)
+    }
+
+    /// Whether something is so; not while it is on its way. Tracked.
+    fn is(self, what: impl Fn(Equipment) -> Signal<bool>) -> bool {
+        self.equipment.get().is_some_and(|equipment| what(equipment).get())
+    }
+
+    /// The field of files, or its place.
+    fn files(self) -> AnyView {
+        match self.equipment.get() {
+            Some(equipment) => equipment.files.run(()),
+            // Told once: the summary says the same when sending failed for it.
+            None if self.is_missing.get() && self.form.failure().is_none() => {
+                view! { <FailedState error=ClientError::Offline retry=move |()| self.fetch()/> }.into_any()
+            }
+            None => view! { <Skeleton lines=3/> }.into_any(),
+        }
     }
 }
 
