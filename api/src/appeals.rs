@@ -143,6 +143,9 @@ pub struct AppealView {
     /// Whether its author is asked what to think of the answer, and has not said yet.
     #[serde(default)]
     pub is_asked: bool,
+    /// Told when it is registered: no letter will tell of it, for its mailbox has had too many within the hour.
+    #[serde(default)]
+    pub is_letter_withheld: bool,
 }
 
 /// One step of an appeal.

@@ -161,6 +161,8 @@ paths! {
     APPEAL_SURVEY = "/api/v1/appeals/{number}/survey";
     /// POST: the same by the link of the answer's letter.
     SURVEYS = "/api/v1/surveys";
+    /// GET: whether the cabinet's owner is asked what to think of the service. POST: what it is.
+    YEARLY_SURVEY = "/api/v1/surveys/yearly";
     /// POST: its author adds, reopens or asks to hurry.
     APPEAL_STEPS = "/api/v1/appeals/{number}/steps";
     /// GET: applications of the cabinet. POST: file one, signed in or not.

@@ -1,4 +1,4 @@
-//! What customers think of an answer.
+//! What customers think of an answer, and once a year of the service.
 
 use std::ops::RangeInclusive;
 
@@ -33,6 +33,27 @@ pub struct RateAppeal {
     pub contact: String,
     /// One of [`MARKS`].
     pub mark: u8,
+    /// As in [`RateByLink`].
+    #[serde(default)]
+    pub text: String,
+}
+
+/// Whether the cabinet's owner is asked today what to think of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct YearlySurvey {
+    /// Nothing was asked for a year.
+    pub is_due: bool,
+}
+
+/// What the cabinet's owner thinks of the service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RateService {
+    /// One of [`MARKS`]; none from whoever does not care to say.
+    #[serde(default)]
+    pub mark: Option<u8>,
     /// As in [`RateByLink`].
     #[serde(default)]
     pub text: String,

@@ -1,8 +1,8 @@
-//! What a customer thinks of an answer: one press, and words for whoever has some.
+//! What a customer thinks of an answer or of the service: one press, and words for whoever has some.
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use svetlitsa_api::surveys::{MARKS, MAX_TEXT, RateAppeal, RateByLink};
+use svetlitsa_api::surveys::{MARKS, MAX_TEXT, RateAppeal, RateByLink, RateService};
 use svetlitsa_ui::client::surveys as client;
 use svetlitsa_ui::components::{Button, ButtonKind, ErrorSummary, Notice, NoticeKind, Textarea};
 use svetlitsa_ui::form::Form;
@@ -15,6 +15,8 @@ pub(crate) enum KnownBy {
     Link(String),
     /// The number of the appeal, and the contact; it is empty in the cabinet.
     Contact(String, String),
+    /// The cabinet: it is about the service.
+    Cabinet,
 }
 
 /// Five marks, and words once one is given.
@@ -36,6 +38,9 @@ pub(crate) fn Opinion(
             match known_by {
                 KnownBy::Link(token) => {
                     client::rate_by_link(&RateByLink { token, mark, text }, &attempt).await
+                }
+                KnownBy::Cabinet => {
+                    client::rate_service(&RateService { mark: Some(mark), text }, &attempt).await
                 }
                 KnownBy::Contact(number, contact) => {
                     client::rate_appeal(&number, &RateAppeal { contact, mark, text }, &attempt).await
@@ -64,6 +69,9 @@ pub(crate) fn Opinion(
             send.run((mark, typed.get_untracked()));
         }
     };
+    let is_service = known_by.with_value(|known_by| *known_by == KnownBy::Cabinet);
+    let (title, scale) = if is_service { (t::SERVICE, t::SERVICE_SCALE) } else { (t::TITLE, t::SCALE) };
+    let hint = if is_service { t::SERVICE_WORDS_HINT } else { t::WORDS_HINT };
     let news = move || {
         given.get().map(|mark| view! {
             <Notice kind=NoticeKind::Success is_news=true>
@@ -74,12 +82,12 @@ pub(crate) fn Opinion(
     view! {
         <div class="stack" data-gap="small" data-print="never">
             <ErrorSummary form/>
-            <div class="row" role="group" aria-label=move || t::TITLE.get()>{marks}</div>
-            <p class="soft"><small>{t::SCALE}</small></p>
+            <div class="row" role="group" aria-label=move || title.get()>{marks}</div>
+            <p class="soft"><small>{scale}</small></p>
             {news}
             {move || (given.get().is_some() && !is_said.get()).then(|| view! {
                 <form class="stack" novalidate on:submit=say>
-                    <Textarea name="opinion" label=t::WORDS hint=t::WORDS_HINT value=typed max=MAX_TEXT
+                    <Textarea name="opinion" label=t::WORDS hint value=typed max=MAX_TEXT
                         error=form.error_of("text")/>
                     <div><Button submit=true kind=ButtonKind::Secondary
                         busy=Signal::derive(move || form.is_busy())>{t::SEND}</Button></div>

@@ -8,5 +8,5 @@ mod segments;
 
 pub use hours::{SendingHours, may_leave};
 pub use reminders::{READING_DAYS_LEFT, Reminder, is_debt_to_remind_of, reading_to_remind_of};
-pub use repeats::{Channel, Reached, may_ask_opinion, next_try};
+pub use repeats::{Channel, Reached, is_yearly_opinion_due, may_ask_opinion, next_try};
 pub use segments::{Alphabet, LONGEST_SMS, Segments, fit, segments};

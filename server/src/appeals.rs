@@ -14,7 +14,7 @@ use crate::entity::{appeal, appeal_event, staff_member};
 use crate::failure::{Failure, Outcome};
 use crate::letters::{self, Language, Occasion};
 use crate::state::App;
-use crate::{promises, random, store};
+use crate::{mailboxes, promises, random, store};
 
 mod archive;
 mod files;
@@ -27,6 +27,15 @@ pub use filing::{Filing, MAX_NAME, clean_line, clean_text, length_problem, optio
 pub use steps::{author_step, step};
 pub use views::{is_overdue, one_view, staff_views, views};
 
+/// An appeal that was just registered.
+#[derive(Debug)]
+pub struct Registered {
+    /// It.
+    pub row: appeal::Model,
+    /// No letter tells of it: its mailbox has had too many within the hour ([`mailboxes::is_full`]).
+    pub is_letter_withheld: bool,
+}
+
 /// Registers an appeal: number, promise, first event and the acknowledgement, in one transaction.
 ///
 /// # Errors
@@ -36,7 +45,7 @@ pub async fn register(
     tx: &DatabaseTransaction,
     filing: Filing,
     resident_id: Option<String>,
-) -> Outcome<appeal::Model> {
+) -> Outcome<Registered> {
     let branch = responsible_branch(app, tx, &filing, resident_id.as_deref()).await?;
     let now = app.clock.now();
     let clock = promises::start(Standard::AppealReview, now, branch.zone, &app.data.calendar)?;
@@ -76,10 +85,19 @@ pub async fn register(
     store::appeals::insert(tx, row.clone()).await?;
     claim(tx, &filing.draft, &row.number).await?;
     record(app, tx, &row, Words::None).await?;
-    if !row.is_quarantined {
+    let is_letter_withheld =
+        !is_own_mailbox(tx, &row).await? && mailboxes::is_full(app, tx, &row.email).await?;
+    if !row.is_quarantined && !is_letter_withheld {
         write_letter(app, tx, &row, Occasion::AppealRegistered, "", None).await?;
     }
-    Ok(row)
+    Ok(Registered { row, is_letter_withheld })
+}
+
+/// Whether the mailbox that an appeal names is the one that its author signs in with.
+async fn is_own_mailbox(tx: &impl ConnectionTrait, row: &appeal::Model) -> Outcome<bool> {
+    let Some(id) = &row.resident_id else { return Ok(row.email.is_empty()) };
+    let resident = store::residents::find(tx, id).await?;
+    Ok(row.email.is_empty() || resident.is_some_and(|resident| resident.login == row.email))
 }
 
 /// Lets an appeal go on that was taken for a program's: its author gets the acknowledgement, and it waits among the

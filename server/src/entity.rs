@@ -61,3 +61,4 @@ pub mod staff_member;
 pub mod survey;
 pub mod takeover;
 pub mod terminal;
+pub mod yearly_survey;

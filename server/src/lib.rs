@@ -34,6 +34,7 @@ pub mod letters;
 pub mod limits;
 pub mod lockouts;
 pub mod logs;
+pub mod mailboxes;
 pub mod migration;
 pub mod one_time_codes;
 pub mod paging;

@@ -32,6 +32,7 @@ mod m2026_11_23_reminders;
 mod m2026_11_23_searches;
 mod m2026_11_23_surveys;
 mod m2026_11_23_takeovers;
+mod m2026_11_23_yearly_surveys;
 
 use sea_orm_migration::prelude::*;
 
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_payment_readings::Migration),
             Box::new(m2026_11_23_paper::Migration),
             Box::new(m2026_11_23_takeovers::Migration),
+            Box::new(m2026_11_23_yearly_surveys::Migration),
         ]
     }
 }

@@ -96,7 +96,7 @@ pub async fn open(
         draft: String::new(),
         is_trapped: false,
     };
-    let appeal = appeals::register(app, tx, filing, resident.map(|resident| resident.id)).await?;
+    let appeal = appeals::register(app, tx, filing, resident.map(|resident| resident.id)).await?.row;
     let opened_at = app.clock.now_ms();
     tracing::error!(subject = key, appeal = appeal.number, ?reason, "money is looked for");
     let row =

@@ -1,15 +1,16 @@
-//! What customers think of an answer: asked at most once a quarter (`seeds/002`: not oftener than once in three months).
+//! What customers think of an answer, asked at most once a quarter (`seeds/002`: not oftener than once in three months),
+//! and of the service, asked in the cabinet of whoever was asked nothing for a year.
 
-use sea_orm::DatabaseTransaction;
-use svetlitsa_api::surveys::{MARKS, MAX_TEXT};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use svetlitsa_api::surveys::{MARKS, MAX_TEXT, RateService};
 use svetlitsa_api::{ErrorCode, FieldCode, pages};
-use svetlitsa_domain::notices::may_ask_opinion;
+use svetlitsa_domain::notices::{is_yearly_opinion_due, may_ask_opinion};
 
 use crate::appeals::{clean_text, length_problem};
 use crate::clock::local;
-use crate::entity::{appeal, survey};
+use crate::entity::{appeal, survey, yearly_survey};
 use crate::failure::{Failure, Outcome};
-use crate::random::{digest, token};
+use crate::random::{self, digest, token};
 use crate::state::App;
 use crate::store;
 
@@ -49,11 +50,15 @@ pub async fn ask(app: &App, tx: &DatabaseTransaction, row: &appeal::Model) -> Ou
 /// Who is asked: a resident is one customer whatever the contact.
 fn customer(row: &appeal::Model) -> String {
     let (kind, who) = match &row.resident_id {
-        Some(id) => ("resident", id.as_str()),
+        Some(id) => return resident_digest(id),
         None if row.email.is_empty() => ("phone", row.phone.as_str()),
         None => ("email", row.email.as_str()),
     };
     digest(&[b"survey", kind.as_bytes(), who.as_bytes()])
+}
+
+fn resident_digest(id: &str) -> String {
+    digest(&[b"survey", b"resident", id.as_bytes()])
 }
 
 /// How the token of a link is stored.
@@ -81,17 +86,58 @@ pub async fn rate(
 ) -> Outcome<()> {
     let now = app.clock.now_ms();
     let mut row = row.filter(|row| is_open(row, now)).ok_or(ErrorCode::LinkExpired)?;
-    if !MARKS.contains(&mark) {
-        return Err(Failure::field("mark", FieldCode::NotAChoice));
+    row.mark = Some(checked(mark)?);
+    row.rated_at = Some(now);
+    row.text = words(text)?.or(row.text);
+    Ok(store::surveys::update(tx, row).await?)
+}
+
+/// Whether a resident is to be asked today what to think of the service ([`is_yearly_opinion_due`]).
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_yearly_due(app: &App, db: &impl ConnectionTrait, resident: &str) -> Outcome<bool> {
+    let zone = app.home_branch()?.zone;
+    let day = |ms| local(ms, zone).date_naive();
+    let last = store::surveys::last_asked(db, &resident_digest(resident)).await?;
+    Ok(is_yearly_opinion_due(last.map(day), day(app.clock.now_ms())))
+}
+
+/// Takes what a resident thinks of the service, or that there is nothing to say: both end the asking for a year. Said
+/// again within a month, it takes the place of what was said.
+///
+/// # Errors
+/// 410 when nothing is asked; 422.
+pub async fn rate_service(
+    app: &App,
+    tx: &DatabaseTransaction,
+    resident: &str,
+    said: &RateService,
+) -> Outcome<()> {
+    let now = app.clock.now_ms();
+    let customer = resident_digest(resident);
+    let mark = said.mark.map(checked).transpose()?;
+    let text = words(&said.text)?;
+    let newest = store::surveys::newest_yearly(tx, &customer).await?;
+    if let Some(row) = newest.filter(|row| now - row.asked_at <= TAKEN_MS) {
+        let row = yearly_survey::Model { mark: mark.or(row.mark), text: text.or(row.text), ..row };
+        return Ok(store::surveys::update_yearly(tx, row).await?);
     }
+    if !is_yearly_due(app, tx, resident).await? {
+        return Err(ErrorCode::LinkExpired.into());
+    }
+    let row = yearly_survey::Model { id: random::id(), customer, asked_at: now, mark, text };
+    Ok(store::surveys::insert_yearly(tx, row).await?)
+}
+
+fn checked(mark: u8) -> Outcome<i32> {
+    if MARKS.contains(&mark) { Ok(mark.into()) } else { Err(Failure::field("mark", FieldCode::NotAChoice)) }
+}
+
+fn words(text: &str) -> Outcome<Option<String>> {
     let text = clean_text(text);
     if let Some(code @ FieldCode::TooLong) = length_problem(&text, 1, MAX_TEXT) {
         return Err(Failure::field("text", code));
     }
-    row.mark = Some(i32::from(mark));
-    row.rated_at = Some(now);
-    if !text.is_empty() {
-        row.text = Some(text);
-    }
-    Ok(store::surveys::update(tx, row).await?)
+    Ok((!text.is_empty()).then_some(text))
 }

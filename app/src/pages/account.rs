@@ -8,6 +8,7 @@ mod meters;
 pub(crate) mod owed;
 mod reading_due;
 mod sharing;
+mod yearly;
 
 use leptos::prelude::*;
 use svetlitsa_api::accounts::AccountOverview;
@@ -33,6 +34,7 @@ use meters::Meters;
 use owed::Owed;
 use reading_due::ReadingDue;
 use sharing::Sharing;
+use yearly::Yearly;
 
 /// Readings shown at a glance; the rest has a page of its own.
 const GLANCE: usize = 3;
@@ -135,6 +137,7 @@ fn Glance(
             })}
             <Sharing number=number.clone() shared/>
             {is_own.then(|| view! { <Leaving number/> })}
+            <Yearly/>
             <p><Link href=call sign=Sign::Phone><span>{branch}": "<span class="phone-link">{phone}</span></span></Link></p>
         </div>
     }

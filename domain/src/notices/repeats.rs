@@ -74,6 +74,19 @@ pub fn may_ask_opinion(last: Option<NaiveDate>, today: NaiveDate) -> bool {
     }
 }
 
+/// Months after which everybody is asked once again (`seeds/002` ch. 5: at least once a year).
+const MONTHS_WITHOUT_SURVEY: Months = Months::new(12);
+
+/// Whether somebody who was asked for an opinion last on `last`, about whatever, is to be asked today what to think of
+/// the service.
+#[must_use]
+pub fn is_yearly_opinion_due(last: Option<NaiveDate>, today: NaiveDate) -> bool {
+    match last {
+        None => true,
+        Some(last) => last.checked_add_months(MONTHS_WITHOUT_SURVEY).is_some_and(|next| next <= today),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +113,21 @@ mod tests {
             ("2026-11-20", "2026-11-20", false),
         ] {
             assert_eq!(may_ask_opinion(Some(day(last)), day(today)), may, "{last} {today}");
+        }
+    }
+
+    #[test]
+    fn an_opinion_is_asked_once_a_year_at_least_and_never_oftener_than_once_a_quarter() {
+        let day = |text: &str| text.parse().unwrap();
+        assert!(is_yearly_opinion_due(None, day("2026-11-20")));
+        for (last, today, is_due) in [
+            ("2025-11-20", "2026-11-20", true),
+            ("2025-11-21", "2026-11-20", false),
+            ("2024-02-29", "2025-02-28", true),
+            ("2026-11-20", "2026-11-20", false),
+        ] {
+            assert_eq!(is_yearly_opinion_due(Some(day(last)), day(today)), is_due, "{last} {today}");
+            assert!(!is_due || may_ask_opinion(Some(day(last)), day(today)), "{last} {today}");
         }
     }
 

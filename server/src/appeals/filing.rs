@@ -104,13 +104,28 @@ pub fn length_problem(text: &str, min: usize, max: usize) -> Option<FieldCode> {
     }
 }
 
+/// Signs that show nothing, and those that turn the direction of what stands after them: a text of them alone is empty, and
+/// in the list of the desk they would put words into another order. Joiners stay, letters and pictures are made with them.
+const fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{200b}'
+            | '\u{200e}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+    )
+}
+
 /// A text of several lines without other control characters, which no database and no letter wants.
 #[must_use]
 pub fn clean_text(typed: &str) -> String {
     let lines = typed.replace("\r\n", "\n").replace('\r', "\n");
     lines
         .chars()
-        .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
+        .filter(|c| !is_unseen(*c) && (!c.is_control() || *c == '\n' || *c == '\t'))
         .collect::<String>()
         .trim()
         .to_owned()
@@ -120,6 +135,7 @@ pub fn clean_text(typed: &str) -> String {
 #[must_use]
 pub fn clean_line(typed: &str) -> String {
     typed
+        .replace(is_unseen, "")
         .split(|c: char| c.is_control() || c.is_whitespace())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
@@ -142,6 +158,15 @@ mod tests {
             draft: String::new(),
             homepage: String::new(),
         }
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_text() {
+        assert_eq!(clean_text("\u{200b}\u{feff} \u{202e}\u{2066}"), "");
+        assert_eq!(clean_text("a\u{202e}b\r\nc\u{0}"), "ab\nc");
+        assert_eq!(clean_line("a\u{200b}b\u{0}  c"), "ab c");
+        let family = "\u{1f468}\u{200d}\u{1f469}";
+        assert_eq!(clean_text(family), family, "a picture that is made of two");
     }
 
     fn problems(form: &CreateAppeal) -> Vec<(String, FieldCode)> {

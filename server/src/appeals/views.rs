@@ -106,6 +106,7 @@ fn view(
         phone: branch.phone.clone(),
         files: Vec::new(),
         is_asked: false,
+        is_letter_withheld: false,
     })
 }
 

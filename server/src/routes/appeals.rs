@@ -9,7 +9,7 @@ use svetlitsa_api::{ErrorCode, Problem, paths};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::appeals::{self, Filing};
+use crate::appeals::{self, Filing, Registered};
 use crate::callers::{Address, Reader, Resident};
 use crate::entity::appeal;
 use crate::failure::Outcome;
@@ -70,9 +70,11 @@ async fn create_appeal(
         Some(id) => store::accounts::of_cabinet(&attempt.tx, id).await?,
         None => Vec::new(),
     };
-    let row = appeals::register(&app, &attempt.tx, filing, resident).await?;
+    let Registered { row, is_letter_withheld } =
+        appeals::register(&app, &attempt.tx, filing, resident).await?;
     let is_own = |number: &str| own.iter().any(|account| account == number);
     let view = appeals::one_view(&app, &attempt.tx, &row, is_own).await?;
+    let view = AppealView { is_letter_withheld, ..view };
     let response = attempt.created(paths::APPEALS.to_owned(), &view).await?;
     app.mail_work.notify_one();
     Ok(response)

@@ -1,10 +1,11 @@
-//! What customers think of answers: by the letter's link, by its author, and as a table for the desk.
+//! What customers think of answers, by the letter's link and by their author, and of the service; as a table for the desk.
 
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use svetlitsa_api::surveys::{RateAppeal, RateByLink};
+use svetlitsa_api::surveys::{RateAppeal, RateByLink, RateService, YearlySurvey};
 use svetlitsa_api::{Problem, paths};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -22,6 +23,7 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(rate_by_link))
         .routes(routes!(rate_appeal))
+        .routes(routes!(yearly_survey, rate_service))
         .routes(routes!(export_surveys))
 }
 
@@ -74,6 +76,33 @@ async fn rate_appeal(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
+/// Whether the cabinet's owner is asked today what to think of the service: at least once a year, and not within a quarter of
+/// any other question.
+#[utoipa::path(get, path = paths::YEARLY_SURVEY, tag = "appeals", responses(
+    (status = 200, body = YearlySurvey), (status = 401, body = Problem),
+))]
+async fn yearly_survey(State(app): State<App>, Resident(resident): Resident) -> Outcome<Json<YearlySurvey>> {
+    Ok(Json(YearlySurvey { is_due: surveys::is_yearly_due(&app, &app.db, &resident.id).await? }))
+}
+
+/// What the cabinet's owner thinks of the service, or that there is nothing to say. It can be changed for a month.
+#[utoipa::path(post, path = paths::YEARLY_SURVEY, tag = "appeals", request_body = RateService,
+    params(("idempotency-key" = String, Header)), responses(
+    (status = 204), (status = 401, body = Problem), (status = 410, body = Problem), (status = 422, body = Problem),
+))]
+async fn rate_service(
+    State(app): State<App>,
+    Resident(resident): Resident,
+    mutation: Mutation<RateService>,
+) -> Outcome<Response> {
+    let scope = format!("resident:{}", resident.id);
+    if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
+        surveys::rate_service(&app, &attempt.tx, &resident.id, &mutation.body).await?;
+        attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
 /// Who was asked when, and what they said, without names and contacts: UTF-8 with a mark of its order, `;`.
 #[utoipa::path(get, path = paths::STAFF_SURVEYS, tag = "staff", responses(
     (status = 200, content_type = "text/csv"), (status = 401, body = Problem),
@@ -95,6 +124,15 @@ async fn export_surveys(State(app): State<App>, _: Staff) -> Outcome<Response> {
             harmless(&row.text.unwrap_or_default()),
         ];
         file.write_record(record).map_err(broken)?;
+    }
+    let zone = app.home_branch()?.zone;
+    for row in store::surveys::all_yearly(&app.db).await? {
+        let asked = local(row.asked_at, zone).to_rfc3339();
+        let rated = if row.mark.is_some() { asked.clone() } else { String::new() };
+        let mark = row.mark.map(|mark| mark.to_string()).unwrap_or_default();
+        let text = harmless(&row.text.unwrap_or_default());
+        file.write_record([asked, rated, String::new(), "service".into(), String::new(), mark, text])
+            .map_err(broken)?;
     }
     let file = file.into_inner().map_err(|error| Failure::internal(&error.to_string()))?;
     let headers = [

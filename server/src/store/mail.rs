@@ -2,8 +2,8 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Set,
 };
 
 use crate::clock::real_now_ms;
@@ -94,6 +94,14 @@ pub async fn to_address(
         query = query.filter(Column::Id.lt(cursor));
     }
     query.order_by_desc(Column::Id).limit(limit).all(db).await
+}
+
+/// How many letters to an address were caused since an instant, business time, Unix ms.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_since(db: &impl ConnectionTrait, address: &str, since: i64) -> Result<u64, DbErr> {
+    Entity::find().filter(Column::Recipient.eq(address)).filter(Column::CreatedAt.gt(since)).count(db).await
 }
 
 /// Takes a letter for one attempt until `until`. `false` when another process was faster.

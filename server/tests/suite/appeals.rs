@@ -273,17 +273,65 @@ async fn guessing_is_slowed_down_and_finding_is_not() {
 }
 
 #[tokio::test]
-async fn one_address_cannot_flood_a_mailbox() {
+async fn nobody_can_flood_a_mailbox_and_no_appeal_is_lost_over_it() {
     let world = World::new().await;
     let mut client = world.client();
-    for _ in 0..120 {
-        assert_eq!(client.post(PATH, &complaint()).await.status, StatusCode::CREATED);
+    for n in 0..120 {
+        let reply = client.post(PATH, &complaint()).await;
+        assert_eq!((reply.status, &reply.body["is_letter_withheld"]), (StatusCode::CREATED, &json!(n >= 20)));
     }
     let reply = client.post(PATH, &complaint()).await;
     assert_eq!(reply.code(), "rate_limited");
-    assert_eq!(letters(&world, "guest@example.org").await.len(), 120);
+    assert_eq!(letters(&world, "guest@example.org").await.len(), 20);
+    let other = changed(json!({ "email": "other@example.org" }));
     world.pass(60);
-    assert_eq!(client.post(PATH, &complaint()).await.status, StatusCode::CREATED, "the minute is over");
+    assert_eq!(
+        client.post(PATH, &other).await.body["is_letter_withheld"],
+        json!(false),
+        "the minute is over"
+    );
+    assert_eq!(letters(&world, "other@example.org").await.len(), 1);
+    // The owner of a mailbox is written to whatever strangers do.
+    for _ in 0..20 {
+        client.post(PATH, &changed(json!({ "email": "maria@demo.svetlitsa" }))).await;
+    }
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    let own = maria.post(PATH, &changed(json!({ "email": "maria@demo.svetlitsa" }))).await;
+    assert_eq!(own.body["is_letter_withheld"], json!(false));
+    let world = world.later("2026-11-20T11:01:00+03:00");
+    let reply = world.client().post(PATH, &complaint()).await;
+    assert_eq!(reply.body["is_letter_withheld"], json!(false), "so is the hour");
+    assert_eq!(letters(&world, "guest@example.org").await.len(), 21);
+}
+
+#[tokio::test]
+async fn whatever_is_typed_is_kept_as_it_is_or_refused_by_name() {
+    let world = World::new().await;
+    let script = "<script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} \u{202e}' OR 1=1 --";
+    let reply = world.client().post(PATH, &changed(json!({ "text": script, "name": script }))).await;
+    assert_eq!(reply.status, StatusCode::CREATED);
+    let row = appeal::Entity::find_by_id(reply.body["number"].as_str().unwrap());
+    let row = row.one(&world.app.db).await.unwrap().unwrap();
+    assert!(row.text.starts_with("<script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }}"));
+    let letter = &letters(&world, "guest@example.org").await[0];
+    assert!(!letter.body.contains("script") && !letter.body.contains("49"), "{}", letter.body);
+    let before = count(&world).await;
+    for (field, text, code) in [
+        ("text", "w".repeat(50_000), "too_long"),
+        ("name", "w".repeat(50_000), "too_long"),
+        ("email", format!("{}@example.org", "a".repeat(50_000)), "not_an_email"),
+        ("phone", "9".repeat(50_000), "not_a_phone"),
+        ("account", "1".repeat(50_000), "not_an_account"),
+        ("text", "\u{200b}".repeat(50), "required"),
+    ] {
+        let reply = world.client().post(PATH, &changed(json!({ field: text }))).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        assert_eq!(reply.body["fields"], json!([{ "field": field, "code": code }]), "{field}");
+    }
+    // More than a request may weigh is not read to its end.
+    let reply = world.client().post(PATH, &changed(json!({ "text": "я".repeat(50_000) }))).await;
+    assert_eq!((reply.status, reply.code()), (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"));
+    assert_eq!(count(&world).await, before);
 }
 
 #[tokio::test]

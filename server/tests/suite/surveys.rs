@@ -107,3 +107,43 @@ async fn its_author_says_it_on_the_status_page_for_a_month() {
         "link_expired"
     );
 }
+
+#[tokio::test]
+async fn a_resident_is_asked_about_the_service_once_a_year_and_by_nothing_else_within_a_quarter() {
+    const YEARLY: &str = "/api/v1/surveys/yearly";
+    let world = World::new().await;
+    assert_eq!(world.client().get(YEARLY).await.status, StatusCode::UNAUTHORIZED);
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    assert_eq!(maria.get(YEARLY).await.body, json!({ "is_due": true }));
+    let refused = maria.post(YEARLY, &json!({ "mark": 6 })).await;
+    assert_eq!(refused.body["fields"], json!([{ "field": "mark", "code": "not_a_choice" }]));
+    assert_eq!(maria.post(YEARLY, &json!({ "mark": 4 })).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(maria.get(YEARLY).await.body, json!({ "is_due": false }));
+    // Words may follow; the mark may change.
+    let words = json!({ "mark": 5, "text": "Спасибо за барабан." });
+    assert_eq!(maria.post(YEARLY, &words).await.status, StatusCode::NO_CONTENT);
+    let table = world.staff("operator@demo.svetlitsa").await.get("/api/v1/staff/surveys").await;
+    let table = String::from_utf8(table.bytes).unwrap();
+    assert!(table.lines().any(|line| line.ends_with(";;service;;5;Спасибо за барабан.")), "{table}");
+    assert_eq!(table.matches(";service;").count(), 1);
+
+    // An answer of the same weeks asks nothing.
+    let signed_in = changed(json!({ "email": "maria@demo.svetlitsa" }));
+    let number = maria.post(PATH, &signed_in).await.body["number"].as_str().unwrap().to_owned();
+    let mut clerk = world.staff("operator@demo.svetlitsa").await;
+    for step in [json!({ "action": "take" }), json!({ "action": "answer", "text": "Пересчитали." })]
+    {
+        clerk.post(&format!("/api/v1/staff/appeals/{number}/steps"), &step).await;
+    }
+    assert_eq!(token(&world, "maria@demo.svetlitsa").await, None);
+
+    // A month later it stands; in a year the next is due, and whoever does not care to say is left in peace.
+    let world = world.later("2026-12-21T07:00:00Z");
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    assert_eq!(maria.post(YEARLY, &json!({ "mark": 1 })).await.code(), "link_expired");
+    let world = world.later("2027-11-20T07:00:00Z");
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    assert_eq!(maria.get(YEARLY).await.body, json!({ "is_due": true }));
+    assert_eq!(maria.post(YEARLY, &json!({})).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(maria.get(YEARLY).await.body, json!({ "is_due": false }));
+}

@@ -18,8 +18,10 @@ pub fn Sent(
     let follow = format!("{}?number={}", pages::STATUS.path, paths::encode(&appeal.number));
     let due = appeal.clock.due.date_naive();
     let contact = appeal.masked_contact;
-    let way_of_answer = move || {
-        if contact.contains('@') { t::letter(&contact) } else { t::call(&contact) }
+    let way_of_answer = move || match (contact.contains('@'), appeal.is_letter_withheld) {
+        (true, false) => t::letter(&contact),
+        (true, true) => t::letter_withheld(&contact),
+        (false, _) => t::call(&contact),
     };
     view! {
         <PageHeader title=t::TITLE lead=t::LEAD/>
