@@ -24,6 +24,7 @@ pub mod passwords;
 pub mod paths;
 pub mod payees;
 pub mod payments;
+pub mod phones;
 pub mod problem;
 pub mod promises;
 pub mod readings;

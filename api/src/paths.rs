@@ -95,6 +95,12 @@ paths! {
     REMINDER_ENDS = "/api/v1/reminders/ends";
     /// GET: letters that were sent to the caller, newest first.
     LETTERS = "/api/v1/letters";
+    /// GET: the telephone of the cabinet. POST: confirm one by its code. DELETE: none any more.
+    PHONE = "/api/v1/phone";
+    /// POST: a code by text message.
+    PHONE_CODES = "/api/v1/phone/codes";
+    /// GET: text messages that were sent to the caller.
+    MESSAGES = "/api/v1/messages";
     /// GET: whom the account pays and paid, and what is owed to each.
     PAYEES = "/api/v1/accounts/{number}/payees";
     /// GET: everything that was charged, paid and put right, newest first.

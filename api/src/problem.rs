@@ -184,6 +184,12 @@ codes! {
         PasswordPersonal => "password_personal",
         /// Password: guessed too soon.
         PasswordWeak => "password_weak",
+        /// A telephone that takes no text messages.
+        NotAMobile => "not_a_mobile",
+        /// Not the code of the text message, or one that was asked for too long ago.
+        WrongSmsCode => "wrong_sms_code",
+        /// Text messages need a telephone that was confirmed.
+        PhoneRequired => "phone_required",
         /// Not the code on the bills of this account.
         WrongCode => "wrong_code",
         /// Not a code that the app shows now, or one that was used.

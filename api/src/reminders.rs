@@ -1,4 +1,4 @@
-//! Reminders that somebody asks for, and the letters that we have sent them.
+//! Reminders that somebody asks for, by letter and by text message, and what we have sent them.
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,12 @@ pub struct RemindersView {
     pub readings_last_day: u8,
     /// Where to: the address of the cabinet; empty for staff who looks on.
     pub email: String,
+    /// Of a reading, by text message; absent as `readings` is.
+    #[serde(default)]
+    pub readings_by_sms: Option<bool>,
+    /// Of a bill, by text message; absent as `debt` is.
+    #[serde(default)]
+    pub debt_by_sms: Option<bool>,
 }
 
 /// What to be reminded of from now on.
@@ -25,10 +31,16 @@ pub struct RemindersView {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SetReminders {
-    /// Of missing readings.
+    /// Of missing readings, by letter.
     pub readings: bool,
-    /// Of what is overdue.
+    /// Of what is overdue, by letter.
     pub debt: bool,
+    /// Of missing readings, by text message.
+    #[serde(default)]
+    pub readings_by_sms: bool,
+    /// Of what is overdue, by text message.
+    #[serde(default)]
+    pub debt_by_sms: bool,
 }
 
 /// A reminder that was ended by the link of its letter.

@@ -79,6 +79,12 @@ impl Phone {
         &self.0
     }
 
+    /// Whether text messages reach it: mobile numbers begin with nine (`facts/domain.md` 7.1).
+    #[must_use]
+    pub fn is_mobile(&self) -> bool {
+        self.0.starts_with("+79")
+    }
+
     /// Enough for its owner to know it by: `+7 *** ***-75-50`.
     #[must_use]
     pub fn masked(&self) -> String {
@@ -124,6 +130,8 @@ mod tests {
         for text in ["8 (4812) 68-75-50", "+7 4812 687550", "4812687550", "74812687550"] {
             assert_eq!(text.parse::<Phone>().unwrap().as_str(), "+74812687550", "{text}");
         }
+        assert!("8 910 111-22-33".parse::<Phone>().unwrap().is_mobile());
+        assert!(!"8 (4812) 68-75-50".parse::<Phone>().unwrap().is_mobile());
         for text in ["", "112", "+1 202 555 0100", "8 4812 68-75-5a", "98001112233"] {
             assert!(text.parse::<Phone>().is_err(), "{text}");
         }

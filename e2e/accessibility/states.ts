@@ -524,7 +524,8 @@ export const STATES: Record<string, State[]> = {
   ],
   reminders: [
     { name: 'filled', path: '/accounts/67100000017/reminders', login: maria, prepare: async (page) => {
-      await page.getByLabel(text('reminders.readings')).check();
+      const readings = page.getByRole('group', { name: text('reminders.readings') });
+      await readings.getByLabel(text('reminders.by_letter')).check();
       await press('reminders.save')(page);
       await expect(page.getByText(text('reminders.saved'))).toBeVisible();
     } },

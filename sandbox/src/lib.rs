@@ -28,6 +28,7 @@ pub mod sandbox;
 pub mod sbp;
 pub mod server;
 pub mod settings;
+pub mod sms;
 pub mod smtp;
 pub mod store;
 pub mod wire;

@@ -13,6 +13,7 @@ mod payer;
 mod phone;
 mod phone_list;
 mod resend;
+mod telephones;
 
 use axum::Router;
 use axum::response::Redirect;
@@ -38,5 +39,7 @@ pub fn router() -> Router<Shared> {
         .route("/inbox", get(inbox::list))
         .route("/inbox.json", get(inbox::json))
         .route("/inbox/{id}", get(inbox::letter))
+        .route("/sms", get(telephones::list))
+        .route("/sms.json", get(crate::sms::json))
         .fallback(failure::not_found)
 }

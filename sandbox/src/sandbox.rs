@@ -14,6 +14,7 @@ use crate::kept::{self, Kept};
 use crate::mailbox::Mailbox;
 use crate::modes::Modes;
 use crate::notice::Delivery;
+use crate::sms::Telephones;
 use crate::store::Store;
 use crate::store::world::{Record, World};
 use crate::wire::Site;
@@ -34,6 +35,8 @@ pub struct Sandbox {
     pub dice: Dice,
     /// The mail that arrived.
     pub mailbox: Mailbox,
+    /// The text messages that were handed over.
+    pub telephones: Telephones,
     modes: Mutex<Modes>,
     store: Mutex<Store>,
     courier: UnboundedSender<Errand>,
@@ -53,7 +56,9 @@ impl Sandbox {
     ) -> io::Result<(Shared, UnboundedReceiver<Errand>)> {
         let store = Store::open(folder)?;
         let mailbox = Mailbox::open(&folder.join("mail.jsonl"))?;
-        let start = store.last().max(mailbox.last()).map_or(start, |last| last.max(start));
+        let telephones = Telephones::open(&folder.join("sms.jsonl"))?;
+        let start =
+            store.last().max(mailbox.last()).max(telephones.last()).map_or(start, |last| last.max(start));
         let (courier, errands) = unbounded_channel();
         for notice in store.world().notices().filter(|notice| notice.delivery == Delivery::Waiting) {
             // The receiver is in this function's hands, so this cannot fail.
@@ -66,6 +71,7 @@ impl Sandbox {
             clock: Clock::starting_at(start),
             dice,
             mailbox,
+            telephones,
             modes: Mutex::default(),
             store: Mutex::new(store),
             courier,

@@ -22,6 +22,7 @@ pub struct Words {
     pub binding: Binding,
     pub phone: Phone,
     pub inbox: Inbox,
+    pub sms: Sms,
     pub home: Home,
 }
 
@@ -146,6 +147,17 @@ pub struct Inbox {
     pub text_part: String,
     pub html_part: String,
     pub back: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sms {
+    pub title: String,
+    pub lead: String,
+    pub empty: String,
+    pub state: String,
+    pub delivered: String,
+    pub undelivered: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -32,6 +32,8 @@ pub async fn withdraw(app: &App, tx: &DatabaseTransaction, resident: &resident::
     }
     store::pending::erase(tx, &resident.login, &resident.id).await?;
     store::second_factors::remove(tx, &resident.id).await?;
+    store::phones::remove(tx, &resident.id).await?;
+    store::sms::forget(tx, &resident.id).await?;
     store::residents::remove(tx, &resident.id).await?;
     Ok(())
 }

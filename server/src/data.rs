@@ -27,6 +27,7 @@ mod reading_words;
 mod receipt_words;
 mod requisites;
 pub mod sample;
+mod sms_texts;
 mod source;
 mod tariffs;
 mod values;
@@ -46,6 +47,7 @@ pub use payees::{Payee, Payees};
 pub use reading_words::{AllReadingWords, ReadingWords};
 pub use receipt_words::{AllReceiptWords, ReceiptWords, SearchWords};
 pub use requisites::{BankDetails, Inn, Kpp, Ogrn};
+pub use sms_texts::SmsTexts;
 #[cfg(feature = "embed")]
 pub use source::Embedded;
 pub use source::{DataSource, Folder};
@@ -77,6 +79,8 @@ pub struct DataSet {
     pub faq: Faq,
     /// Words of receipts that leave as a letter, as PDF or on paper, by language.
     pub receipt_words: AllReceiptWords,
+    /// Texts of messages to telephones.
+    pub sms_texts: SmsTexts,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
     pub mail_templates: BTreeMap<String, String>,
     /// What people agree to when they register.
@@ -112,6 +116,7 @@ impl DataSet {
             abuse: abuse::load(source)?,
             faq: faq::load(source)?,
             receipt_words: receipt_words::load(source)?,
+            sms_texts: sms_texts::load(source)?,
             mail_templates: load_mail_templates(source)?,
             branches,
         })

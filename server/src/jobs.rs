@@ -12,6 +12,7 @@ pub mod refunds;
 pub mod reminders;
 mod rounds;
 pub mod searches;
+pub mod sms;
 
 use std::time::Duration;
 
@@ -39,6 +40,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(mail::run(app.clone()));
     jobs.spawn(refunds::run(app.clone()));
     jobs.spawn(reminders::run(app.clone()));
+    jobs.spawn(sms::run(app.clone()));
     jobs.spawn(sweep(app.clone()));
     jobs
 }

@@ -30,6 +30,7 @@ mod m2026_11_23_receipt_letters;
 mod m2026_11_23_refunds;
 mod m2026_11_23_reminders;
 mod m2026_11_23_searches;
+mod m2026_11_23_sms;
 mod m2026_11_23_surveys;
 mod m2026_11_23_takeovers;
 mod m2026_11_23_yearly_surveys;
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_paper::Migration),
             Box::new(m2026_11_23_takeovers::Migration),
             Box::new(m2026_11_23_yearly_surveys::Migration),
+            Box::new(m2026_11_23_sms::Migration),
         ]
     }
 }

@@ -23,6 +23,7 @@ pub mod ledger;
 pub mod offices;
 pub mod payees;
 pub mod payments;
+pub mod phones;
 pub mod previews;
 pub mod readings;
 pub mod readings_files;
@@ -109,6 +110,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(appeal_files::router())
         .merge(faq::router())
         .merge(surveys::router())
+        .merge(phones::router())
         .merge(autopay::router())
         .merge(applications::router())
         .merge(bills::router())

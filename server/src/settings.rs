@@ -80,6 +80,10 @@ pub struct Settings {
     pub smtp_ca: Option<PathBuf>,
     /// Sender of letters.
     pub mail_from: String,
+    /// Base URL of the gateway that takes messages to telephones.
+    pub sms_url: Option<String>,
+    /// Our key there.
+    pub sms_key: Secret,
     /// Token of the SMS gateway; closed when empty, except in the sample world.
     pub sms_token: Secret,
     /// Keys that secrets are sealed with in the database, the newest first; unsealed when empty.
@@ -118,6 +122,8 @@ impl Default for Settings {
             smtp_url: None,
             smtp_ca: None,
             mail_from: "noreply@demo.svetlitsa".to_owned(),
+            sms_url: None,
+            sms_key: Secret::default(),
             sms_token: Secret::default(),
             secrets_key: Secret::default(),
             trusted_proxy: Vec::new(),
@@ -219,6 +225,14 @@ pub struct Flags {
     #[arg(long, value_name = "EMAIL")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail_from: Option<String>,
+    /// Base URL of the gateway that takes messages to telephones
+    #[arg(long, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sms_url: Option<String>,
+    /// Our key there
+    #[arg(long, value_name = "KEY")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sms_key: Option<Secret>,
     /// Token of the SMS gateway
     #[arg(long, value_name = "TOKEN")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -326,7 +340,7 @@ impl Settings {
 const DEMO_SMS_TOKEN: &str = "svetlitsa-demo";
 
 /// Settings that the environment may give; other `SVETLITSA_…` variables are none of ours.
-const NAMES: [&str; 27] = [
+const NAMES: [&str; 29] = [
     "listen",
     "port",
     "data",
@@ -348,6 +362,8 @@ const NAMES: [&str; 27] = [
     "smtp_url",
     "smtp_ca",
     "mail_from",
+    "sms_url",
+    "sms_key",
     "sms_token",
     "secrets_key",
     "trusted_proxy",

@@ -59,6 +59,8 @@ pub struct App {
     pub fiscal_work: Arc<tokio::sync::Notify>,
     /// Wakes the job that sends mail.
     pub mail_work: Arc<tokio::sync::Notify>,
+    /// Wakes the job that hands text messages over.
+    pub sms_work: Arc<tokio::sync::Notify>,
     /// Wakes the job that answers by letter.
     pub answer_work: Arc<tokio::sync::Notify>,
 }
@@ -92,6 +94,7 @@ impl App {
             acquirer_work: Arc::default(),
             fiscal_work: Arc::default(),
             mail_work: Arc::default(),
+            sms_work: Arc::default(),
             answer_work: Arc::default(),
         }
     }

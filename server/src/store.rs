@@ -36,6 +36,7 @@ pub mod payees;
 pub mod payment_readings;
 pub mod payments;
 pub mod pending;
+pub mod phones;
 pub mod photos;
 pub mod previews;
 pub mod readings;
@@ -46,6 +47,7 @@ pub mod residents;
 pub mod searches;
 pub mod second_factors;
 pub mod shares;
+pub mod sms;
 pub mod surveys;
 
 /// Connections of a pool at most.

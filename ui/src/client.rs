@@ -33,6 +33,7 @@ pub mod offices;
 pub mod passwords;
 pub mod payees;
 pub mod payments;
+pub mod phones;
 pub mod photos;
 pub mod readings;
 pub mod receipts;

@@ -155,6 +155,8 @@ fn server_words(ports: &Ports, now: Option<&str>) -> Vec<String> {
         ("--acquirer-key", "test_svetlitsa".to_owned()),
         ("--acquirer-allow", "127.0.0.0/8".to_owned()),
         ("--smtp-url", format!("smtp://127.0.0.1:{}", ports.mail)),
+        ("--sms-url", format!("http://127.0.0.1:{}/sms/v1", ports.sandbox)),
+        ("--sms-key", "test_svetlitsa".to_owned()),
     ];
     for (name, value) in settings {
         words.push(name.to_owned());

@@ -1,6 +1,9 @@
-//! What to be reminded of by letter, and the letters that were sent.
+//! What to be reminded of and how, and what was sent.
 
 mod letters;
+mod listed;
+mod messages;
+mod phone;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -10,15 +13,17 @@ use svetlitsa_domain::AccountNumber;
 use svetlitsa_ui::client::reminders as client;
 use svetlitsa_ui::components::{BackLink, Button, ButtonKind, Checkbox, ErrorSummary, Loaded, PageHeader};
 use svetlitsa_ui::form::Form;
-use svetlitsa_ui::i18n::Words;
+use svetlitsa_ui::i18n::{Text, Words};
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::reminders as t;
 
 use super::account::{of_path, title_of};
 use letters::Letters;
+use messages::Messages;
+use phone::PhoneOfCabinet;
 
-/// What to be reminded of by letter, and the letters that were sent.
+/// What to be reminded of, by letter or text message, and what was sent.
 #[component]
 pub fn Reminders() -> impl IntoView {
     of_path(|number| view! { <Known number/> }.into_any())
@@ -35,6 +40,7 @@ fn Known(
         let number = asked.clone();
         async move { client::get_reminders(&number).await }
     });
+    let phone = RwSignal::new(None::<String>);
     let back = pages::ACCOUNT.href(&[number.as_str()]);
     let (label, chosen) = (title_of(&number), number);
     view! {
@@ -48,8 +54,10 @@ fn Known(
             } else {
                 let number = chosen.clone();
                 view! {
-                    <Loaded load lines=4 let:view>{choice(number.clone(), view)}</Loaded>
+                    <Loaded load lines=4 let:view>{choice(number.clone(), view, phone)}</Loaded>
+                    <PhoneOfCabinet phone/>
                     <Letters/>
+                    <Messages phone/>
                 }
                 .into_any()
             }}
@@ -57,12 +65,48 @@ fn Known(
     }
 }
 
-fn choice(number: AccountNumber, view: RemindersView) -> AnyView {
-    let RemindersView { readings, debt, readings_from_day: from, readings_last_day: last, email } = view;
-    let (has_readings, has_debt) = (readings.is_some(), debt.is_some());
-    let (readings, debt) = (RwSignal::new(readings.unwrap_or(false)), RwSignal::new(debt.unwrap_or(false)));
+/// What is ticked, and whether text messages can be.
+#[derive(Clone, Copy)]
+struct Ticks {
+    readings: RwSignal<bool>,
+    debt: RwSignal<bool>,
+    readings_by_sms: RwSignal<bool>,
+    debt_by_sms: RwSignal<bool>,
+}
+
+impl Ticks {
+    fn of(view: &RemindersView) -> Self {
+        let tick = |is_on: Option<bool>| RwSignal::new(is_on.unwrap_or(false));
+        Self {
+            readings: tick(view.readings),
+            debt: tick(view.debt),
+            readings_by_sms: tick(view.readings_by_sms),
+            debt_by_sms: tick(view.debt_by_sms),
+        }
+    }
+
+    fn body(self) -> SetReminders {
+        SetReminders {
+            readings: self.readings.get(),
+            debt: self.debt.get(),
+            readings_by_sms: self.readings_by_sms.get(),
+            debt_by_sms: self.debt_by_sms.get(),
+        }
+    }
+}
+
+fn choice(number: AccountNumber, view: RemindersView, phone: RwSignal<Option<String>>) -> AnyView {
+    let ticks = Ticks::of(&view);
+    let RemindersView { readings, debt, readings_from_day: from, readings_last_day: last, email, .. } = view;
     let is_saved = RwSignal::new(false);
-    Effect::watch(move || (readings.get(), debt.get()), move |_, _, _| is_saved.set(false), false);
+    Effect::watch(move || ticks.body(), move |_, _, _| is_saved.set(false), false);
+    // Without a telephone there is nothing to tick.
+    Effect::new(move || {
+        if phone.with(Option::is_none) {
+            ticks.readings_by_sms.set(false);
+            ticks.debt_by_sms.set(false);
+        }
+    });
     let form = Form::new();
     let number = StoredValue::new(number);
     let send = move |event: SubmitEvent| {
@@ -71,24 +115,41 @@ fn choice(number: AccountNumber, view: RemindersView) -> AnyView {
             return;
         }
         form.clear();
-        let body = SetReminders { readings: readings.get_untracked(), debt: debt.get_untracked() };
+        let body = untrack(|| ticks.body());
         let (number, attempt) = (number.get_value(), form.attempt());
         let request = async move { client::set_reminders(&number, &body, &attempt).await };
         form.send(request, move |()| is_saved.set(true));
     };
     let hint = Words::live(move || t::readings_hint(&from.to_string(), &last.to_string()));
+    let has_phone = Memo::new(move |_| phone.with(Option::is_some));
+    let ways = move |legend: Text, hint: Words, name: &'static str, by_letter, by_sms| {
+        view! {
+            <fieldset class="fieldset">
+                <legend>{legend}</legend>
+                <p class="field__hint">{hint}</p>
+                <Checkbox name label=t::BY_LETTER checked=by_letter/>
+                {move || has_phone.get().then(|| view! {
+                    <Checkbox name=format!("{name}_by_sms") label=t::BY_SMS checked=by_sms error=Signal::derive(move || form.error(&format!("{name}_by_sms")))/>
+                })}
+            </fieldset>
+        }
+    };
     view! {
-        <form class="stack" data-gap="small" on:submit=send novalidate>
-            <p>{move || t::lead(&email)}</p>
+        <form class="stack" on:submit=send novalidate>
+            <p>{move || match phone.get() {
+                Some(phone) => t::lead_both(&email, &phone),
+                None => t::lead(&email),
+            }}</p>
             <ErrorSummary form/>
-            {has_readings.then(|| view! { <Checkbox name="readings" label=t::READINGS checked=readings hint/> })}
-            {has_debt.then(|| view! { <Checkbox name="debt" label=t::DEBT checked=debt hint=t::DEBT_HINT/> })}
+            {readings.map(|_| ways(t::READINGS, hint, "readings", ticks.readings, ticks.readings_by_sms))}
+            {debt.map(|_| ways(t::DEBT, t::DEBT_HINT.into(), "debt", ticks.debt, ticks.debt_by_sms))}
             <div class="row">
                 <Button submit=true kind=ButtonKind::Secondary busy=Signal::derive(move || form.is_busy())>
                     {t::SAVE}
                 </Button>
                 <p role="status">{move || is_saved.get().then(|| t::SAVED.get())}</p>
             </div>
+            <p class="soft"><small>{t::ALWAYS}</small></p>
         </form>
     }
     .into_any()

@@ -52,6 +52,7 @@ pub(super) async fn list(
             }
             button { (inbox.filter) }
         }
+        p { a href="/sms" { (words.sms.title) } }
         @if letters.is_empty() { p.empty { (inbox.empty) } } @else {
             ul.rows {
                 @for letter in &letters {

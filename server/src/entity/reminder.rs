@@ -15,6 +15,10 @@ pub struct Model {
     /// Word of [`svetlitsa_domain::notices::Reminder`].
     #[sea_orm(primary_key, auto_increment = false)]
     pub kind: String,
+    /// By letter.
+    pub by_email: bool,
+    /// By text message.
+    pub by_sms: bool,
 }
 
 /// Joins are written where they are needed.

@@ -1,4 +1,4 @@
-//! Reminds by letter whoever asked for it: of a reading that is missing in the last days of the window, of a bill that was
+//! Reminds by letter or text message whoever asked for it: of a reading that is missing in the last days of the window, of a bill that was
 //! due. In the hours in which people may be disturbed, once for each month; what was told stands in a row that is written
 //! with the letter, so that two services, or one that was killed, remind once.
 
@@ -21,7 +21,8 @@ use crate::callers::Actor;
 use crate::data::Branch;
 use crate::entity::{account, reminder};
 use crate::failure::{Failure, Outcome};
-use crate::letters::Occasion;
+use crate::letters::{Language, Occasion};
+use crate::sms::{self, SmsOccasion};
 use crate::state::App;
 use crate::{random, store};
 
@@ -59,15 +60,23 @@ pub async fn remind_all(app: &App) -> Outcome<usize> {
     }
     if written > 0 {
         app.mail_work.notify_one();
+        app.sms_work.notify_one();
     }
     Ok(written)
 }
 
-/// What a letter says.
+/// What a letter says, and what a text message does.
 struct Told {
     period: Period,
     occasion: Occasion,
     facts: Value,
+    sms: ToldBySms,
+}
+
+/// What a text message says.
+struct ToldBySms {
+    occasion: SmsOccasion,
+    facts: Vec<(&'static str, String)>,
 }
 
 async fn remind(app: &App, row: &reminder::Model) -> Outcome<bool> {
@@ -91,7 +100,7 @@ async fn remind(app: &App, row: &reminder::Model) -> Outcome<bool> {
         Reminder::Readings => readings(app, &account, branch, now.date()).await?,
         Reminder::Debt => debt(app, &account, branch, now.date()).await?,
     };
-    let Some(Told { period, occasion, facts }) = told else { return Ok(false) };
+    let Some(Told { period, occasion, facts, sms }) = told else { return Ok(false) };
     let token = random::token();
     let digests = LinkDigests { end: random::digest(&[token.as_bytes()]), pay: None };
     let tx = store::begin_write(&app.writer).await?;
@@ -100,9 +109,21 @@ async fn remind(app: &App, row: &reminder::Model) -> Outcome<bool> {
     if !store::bill_letters::note(&tx, letter).await? {
         return Ok(false);
     }
-    let to = Addressee::of_resident(&resident, Some(&account.number));
-    let link = cabinet_letters::link(app, pages::REMINDER_END, &token);
-    cabinet_letters::hand_over(app, &tx, to, occasion, link, facts).await?;
+    if row.by_email {
+        let to = Addressee::of_resident(&resident, Some(&account.number));
+        let link = cabinet_letters::link(app, pages::REMINDER_END, &token);
+        cabinet_letters::hand_over(app, &tx, to, occasion, link, facts).await?;
+    }
+    if row.by_sms
+        && let Some(phone) = store::phones::confirmed(&tx, &resident.id).await?
+    {
+        let facts: Vec<_> = sms.facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
+        let language = Language::parse(&resident.language).unwrap_or(Language::Ru);
+        let text = sms::write(&app.data.sms_texts, sms.occasion, language, &facts)
+            .map_err(|error| Failure::internal(&error))?;
+        let message = sms::row(app, (&resident.id, &phone), Some(&branch.id), text);
+        store::sms::enqueue(&tx, message).await?;
+    }
     tx.commit().await?;
     Ok(true)
 }
@@ -132,7 +153,11 @@ async fn readings(
         closes => day(closes),
         readings_url => url(app, pages::READINGS, account),
     };
-    Ok((missing > 0).then_some(Told { period, occasion: Occasion::ReadingsDue, facts }))
+    let sms = ToldBySms {
+        occasion: SmsOccasion::ReadingsDue,
+        facts: vec![("last", closes.format("%d.%m").to_string()), ("account", account.number.clone())],
+    };
+    Ok((missing > 0).then_some(Told { period, occasion: Occasion::ReadingsDue, facts, sms }))
 }
 
 /// A bill that was due in the last two weeks and is not paid.
@@ -162,7 +187,11 @@ async fn debt(
             pay_url => url(app, pages::PAY, account),
             debt_url => url(app, pages::DEBT, account),
         };
-        return Ok(Some(Told { period, occasion: Occasion::DebtDue, facts }));
+        let sms = ToldBySms {
+            occasion: SmsOccasion::DebtDue,
+            facts: vec![("sum", owed.to_string()), ("account", account.number.clone())],
+        };
+        return Ok(Some(Told { period, occasion: Occasion::DebtDue, facts, sms }));
     }
     Ok(None)
 }

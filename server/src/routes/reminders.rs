@@ -21,6 +21,7 @@ use crate::paging::{Page, next_cursor};
 use crate::random::digest;
 use crate::state::App;
 use crate::store;
+use crate::store::reminders::Ways;
 
 /// Routes of this file.
 pub fn router() -> OpenApiRouter<App> {
@@ -48,10 +49,15 @@ async fn get_reminders(
         None => Vec::new(),
     };
     let window = app.branch(&reader.account.branch)?.readings.window;
-    let told = |reminder, action| reader.access.allows(action).then(|| on.contains(&reminder));
+    let ways =
+        |reminder| on.iter().find(|(known, _)| *known == reminder).map(|(_, ways)| *ways).unwrap_or_default();
+    let told =
+        |reminder, action, way: fn(Ways) -> bool| reader.access.allows(action).then(|| way(ways(reminder)));
     Ok(Json(RemindersView {
-        readings: told(Reminder::Readings, Action::SubmitReading),
-        debt: told(Reminder::Debt, Action::SeeMoney),
+        readings: told(Reminder::Readings, Action::SubmitReading, |ways| ways.email),
+        debt: told(Reminder::Debt, Action::SeeMoney, |ways| ways.email),
+        readings_by_sms: told(Reminder::Readings, Action::SubmitReading, |ways| ways.sms),
+        debt_by_sms: told(Reminder::Debt, Action::SeeMoney, |ways| ways.sms),
         readings_from_day: (window.last() + 1).saturating_sub(READING_DAYS_LEFT).max(window.first()),
         readings_last_day: window.last(),
         email: resident.map(|resident| resident.login).unwrap_or_default(),
@@ -72,20 +78,29 @@ async fn set_reminders(
 ) -> Outcome<Response> {
     let actor = Actor::of_resident(&resident);
     let account = actor.account(&app.db, &number, Action::Arrange).await?;
-    let SetReminders { readings, debt } = mutation.body;
+    let SetReminders { readings, debt, readings_by_sms, debt_by_sms } = mutation.body;
     let wanted = [
-        (Reminder::Readings, "readings", readings, Action::SubmitReading),
-        (Reminder::Debt, "debt", debt, Action::SeeMoney),
+        (
+            Reminder::Readings,
+            "readings",
+            Ways { email: readings, sms: readings_by_sms },
+            Action::SubmitReading,
+        ),
+        (Reminder::Debt, "debt", Ways { email: debt, sms: debt_by_sms }, Action::SeeMoney),
     ];
-    for (_, field, is_on, action) in wanted {
-        if is_on && actor.account(&app.db, &number, action).await.is_err() {
+    for (_, field, ways, action) in wanted {
+        if ways != Ways::default() && actor.account(&app.db, &number, action).await.is_err() {
             return Err(Failure::field(field, FieldCode::NotAChoice));
         }
     }
+    if (readings_by_sms || debt_by_sms) && store::phones::confirmed(&app.db, &resident.id).await?.is_none() {
+        let field = if readings_by_sms { "readings_by_sms" } else { "debt_by_sms" };
+        return Err(Failure::field(field, FieldCode::PhoneRequired));
+    }
     let scope = format!("resident:{}", resident.id);
     if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
-        for (reminder, _, is_on, _) in wanted {
-            store::reminders::switch(&attempt.tx, (&resident.id, &account.number), reminder, is_on).await?;
+        for (reminder, _, ways, _) in wanted {
+            store::reminders::arrange(&attempt.tx, (&resident.id, &account.number), reminder, ways).await?;
         }
         attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;
     }
@@ -106,7 +121,11 @@ async fn end_reminder_by_link(State(app): State<App>, mutation: Mutation<FollowL
     let letter = store::bill_letters::by_token(&attempt.tx, &token).await?;
     let found = letter.and_then(|letter| Reminder::parse(&letter.kind).map(|reminder| (letter, reminder)));
     let (letter, reminder) = found.ok_or(ErrorCode::LinkExpired)?;
-    store::reminders::switch(&attempt.tx, (&letter.resident_id, &letter.account), reminder, false).await?;
+    // What goes by text message was not this letter's.
+    let of = (letter.resident_id.as_str(), letter.account.as_str());
+    let on = store::reminders::of_account(&attempt.tx, of.0, of.1).await?;
+    let sms = on.iter().any(|(known, ways)| *known == reminder && ways.sms);
+    store::reminders::arrange(&attempt.tx, of, reminder, Ways { email: false, sms }).await?;
     let account = letter.account.parse().map_err(|error| Failure::internal(&error))?;
     attempt.done(&ReminderEnded { account }).await
 }

@@ -1,6 +1,6 @@
 //! What residents asked to be reminded of.
 
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QuerySelect,
@@ -9,7 +9,16 @@ use svetlitsa_domain::notices::Reminder;
 
 use crate::entity::reminder::{Column, Entity, Model};
 
-/// What a resident is reminded of about an account.
+/// By which ways somebody is reminded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// By letter.
+    pub email: bool,
+    /// By text message.
+    pub sms: bool,
+}
+
+/// What a resident is reminded of about an account, and how.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -17,37 +26,55 @@ pub async fn of_account(
     db: &impl ConnectionTrait,
     resident: &str,
     account: &str,
-) -> Result<Vec<Reminder>, DbErr> {
+) -> Result<Vec<(Reminder, Ways)>, DbErr> {
     let rows = Entity::find()
         .filter(Column::ResidentId.eq(resident))
         .filter(Column::Account.eq(account))
         .all(db)
         .await?;
-    Ok(rows.iter().filter_map(|row| Reminder::parse(&row.kind)).collect())
+    let known =
+        |row: &Model| Some((Reminder::parse(&row.kind)?, Ways { email: row.by_email, sms: row.by_sms }));
+    Ok(rows.iter().filter_map(known).collect())
 }
 
-/// Switches a reminder on or off; again is no news.
+/// Says by which ways a resident is reminded from now on; by none, there is no reminder.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn switch(
+pub async fn arrange(
     tx: &impl ConnectionTrait,
     (resident, account): (&str, &str),
     reminder: Reminder,
-    is_on: bool,
+    Ways { email, sms }: Ways,
 ) -> Result<(), DbErr> {
     let kind = reminder.as_str().to_owned();
     let (resident_id, account) = (resident.to_owned(), account.to_owned());
-    if !is_on {
+    if !email && !sms {
         Entity::delete_by_id((resident_id, account, kind)).exec(tx).await?;
         return Ok(());
     }
-    let is_there =
-        OnConflict::columns([Column::ResidentId, Column::Account, Column::Kind]).do_nothing().to_owned();
-    let row = Model { resident_id, account, kind };
-    Entity::insert(row.into_active_model().reset_all())
-        .on_conflict(is_there)
-        .exec_without_returning(tx)
+    let again = OnConflict::columns([Column::ResidentId, Column::Account, Column::Kind])
+        .update_columns([Column::ByEmail, Column::BySms])
+        .to_owned();
+    let row = Model { resident_id, account, kind, by_email: email, by_sms: sms };
+    Entity::insert(row.into_active_model().reset_all()).on_conflict(again).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Ends every reminder of a resident by text message; those by letter stay.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end_sms(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::ResidentId.eq(resident))
+        .filter(Column::ByEmail.eq(false))
+        .exec(tx)
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::BySms, Expr::value(false))
+        .filter(Column::ResidentId.eq(resident))
+        .exec(tx)
         .await?;
     Ok(())
 }

@@ -47,7 +47,8 @@ impl World {
         let data = Arc::new(DataSet::load(&source).unwrap());
         let db = store::open(url).await.unwrap();
         let clock = Clock::starting_at("2026-11-20T07:00:00Z".parse().unwrap());
-        let settings = Settings { demo: true, ..Settings::default() };
+        let sms_url = Some("http://sms.invalid".to_owned());
+        let settings = Settings { demo: true, sms_url, ..Settings::default() };
         sample::load(&db, &data, &source, &clock, &settings.public_url()).await.unwrap();
         let acquirer = Arc::new(ScriptedAcquirer::default());
         let app = App::new(db, clock, data, Arc::new(settings), Some(acquirer.clone()));

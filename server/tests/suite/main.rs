@@ -72,6 +72,7 @@ mod shares;
 mod sheets;
 mod sign_in;
 mod sms;
+mod sms_sent;
 mod staff;
 mod story;
 mod strangers;

@@ -213,6 +213,10 @@ impl Owned {
             ("GET", paths::RECEIPT_VERIFICATION) => Row::Nobodys("whoever holds the receipt; masked"),
             ("GET", paths::CERTIFICATE_VERIFICATION) => Row::Nobodys("whoever holds the certificate; masked"),
             ("POST", paths::SMS_GATEWAY) => Row::Nobodys("the gateway's own key decides"),
+            ("GET" | "POST" | "DELETE", paths::PHONE) | ("POST", paths::PHONE_CODES) => {
+                Row::Nobodys("the caller's own telephone")
+            }
+            ("GET", paths::MESSAGES) => Row::Nobodys("messages to the caller"),
             ("GET" | "POST", paths::YEARLY_SURVEY) => Row::Nobodys("the caller's own opinion"),
             ("POST", paths::SURVEYS) => Row::Nobodys("the link of a letter decides"),
             ("POST", paths::FAQ_HELPED) => Row::Nobodys("a count, of everybody"),

@@ -1,13 +1,14 @@
 //! Letters that were sent to the cabinet's address.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use svetlitsa_api::reminders::{SentLetter, SentLetterList};
 use svetlitsa_ui::client::reminders as client;
-use svetlitsa_ui::components::{Button, ButtonKind, Column, EmptyState, FailedState, Loaded, Table};
+use svetlitsa_ui::components::{Column, EmptyState, Loaded};
 use svetlitsa_ui::format;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::reminders as t;
+
+use super::listed::listed;
 
 /// Letters that were sent, newest first, and whether they have left.
 #[component]
@@ -30,38 +31,12 @@ fn Listed(
     if list.items.is_empty() {
         return view! { <EmptyState title=t::EMPTY><p>{t::EMPTY_TEXT}</p></EmptyState> }.into_any();
     }
-    let (items, cursor) = (RwSignal::new(list.items), RwSignal::new(list.next_cursor));
-    let (is_busy, failed) = (RwSignal::new(false), RwSignal::new(None));
-    let more = Callback::new(move |()| {
-        is_busy.set(true);
-        failed.set(None);
-        spawn_local(async move {
-            match client::list_letters(cursor.get_untracked().as_deref()).await {
-                Ok(list) => {
-                    items.update(|items| items.extend(list.items));
-                    cursor.set(list.next_cursor);
-                }
-                Err(error) => failed.set(Some(error)),
-            }
-            is_busy.set(false);
-        });
-    });
+    let next = |cursor: Option<String>| async move {
+        let list = client::list_letters(cursor.as_deref()).await?;
+        Ok((list.items, list.next_cursor))
+    };
     let columns = vec![Column::words(t::WHEN), Column::words(t::SUBJECT), Column::words(t::STATE)];
-    view! {
-        <div class="stack">
-            {move || {
-                let rows = items.with(|items| items.iter().map(row).collect());
-                view! { <Table caption=t::CAPTION columns=columns.clone() rows/> }
-            }}
-            {move || failed.get().map(|error| view! { <FailedState error retry=more/> })}
-            {move || (cursor.get().is_some() && failed.get().is_none()).then(|| view! {
-                <div class="row">
-                    <Button kind=ButtonKind::Secondary busy=is_busy on_press=more>{t::MORE}</Button>
-                </div>
-            })}
-        </div>
-    }
-    .into_any()
+    listed((list.items, list.next_cursor), next, t::CAPTION, columns, row)
 }
 
 fn row(letter: &SentLetter) -> Vec<AnyView> {
