@@ -36,6 +36,7 @@ pub mod lockouts;
 pub mod logs;
 pub mod migration;
 pub mod one_time_codes;
+pub mod outages;
 pub mod paging;
 pub mod passwords;
 pub mod payees;
