@@ -58,10 +58,10 @@ pub struct SampleOutageStep {
 }
 
 impl SampleOutage {
-    /// When it was entered: at its beginning, or a day ago for works that have not begun.
+    /// When it was entered: a sudden one at its beginning, works a day ago or a day before they begin.
     #[must_use]
     pub fn entered(&self) -> i64 {
-        self.begins.min(-24)
+        if self.is_planned { (self.begins - 24).min(-24) } else { self.begins }
     }
 
     /// Its stage after every step; `None` when it cannot have gone this way.
