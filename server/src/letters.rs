@@ -1,8 +1,7 @@
 //! Letters to customers: the words are templates that an operator edits, the facts come from the case.
 //!
 //! Nothing that a stranger typed into a form goes into a letter, except a name that can be one: a form that
-//! anyone may send must not carry anyone's text to anyone's address. A report of an outage goes to the duty desk, whose
-//! address an operator wrote down, with all that was said.
+//! anyone may send must not carry anyone's text to anyone's address. A duty desk's, which an operator wrote, is not anyone's.
 
 use std::collections::BTreeMap;
 

@@ -39,7 +39,7 @@ fn table(list: StaffOutageList) -> AnyView {
     }
     let columns = [t::WHERE, t::STAGE, t::BEGINS, t::EXPECTED, t::BY].map(Column::words).into();
     let rows = list.items.into_iter().map(row).collect();
-    view! { <div class="queue"><Table caption=t::CAPTION columns rows/></div> }.into_any()
+    view! { <div class="queue outages__queue"><Table caption=t::CAPTION columns rows/></div> }.into_any()
 }
 
 fn row(item: StaffOutage) -> Vec<AnyView> {

@@ -71,8 +71,17 @@ fn Elsewhere(
     view! {
         <Select name="branch" label=t::BRANCH value=branch choices error=form.error_of("branch")/>
         {move || (!branch.with(String::is_empty)).then(|| view! {
-            <Loaded load=streets lines=2 let:list><Houses streets=list.items form fields/></Loaded>
-            <p class="soft">{move || t::not_listed(&format::phone(&phone.get()))}</p>
+            <Loaded load=streets lines=2 let:list>
+                {if list.items.is_empty() {
+                    view! { <p>{move || t::no_houses(&format::phone(&phone.get()))}</p> }.into_any()
+                } else {
+                    view! {
+                        <Houses streets=list.items form fields/>
+                        <p class="soft">{move || t::not_listed(&format::phone(&phone.get()))}</p>
+                    }
+                    .into_any()
+                }}
+            </Loaded>
         })}
     }
 }

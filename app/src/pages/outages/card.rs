@@ -24,7 +24,10 @@ pub fn OutageCard(
         let moment = format::moment(begins);
         if stage == OutageStage::Planned { t::begins(&moment) } else { t::began(&moment) }
     };
-    let places = outage.places.iter().map(|place| view! { <h3>{place_words(place).into_view()}</h3> });
+    let places = outage
+        .places
+        .iter()
+        .map(|place| view! { <p class="outage__where">{place_words(place).into_view()}</p> });
     view! {
         <article class="outage" data-stage=stage.as_str()>
             <div class="row"><StageTag outage=outage.clone()/></div>

@@ -46,7 +46,7 @@ pub fn Letters(
             SubscribeOutage { outage, at, email: typed, language: lang_untracked().as_str().to_owned() };
         let attempt = form.attempt();
         form.send(async move { client::subscribe(&body, &attempt).await }, move |answer| {
-            done.set(Some(answer))
+            done.set(Some(answer));
         });
     };
     let (title, lead) = if is_house { (t::TITLE_HOUSE, t::TEXT_HOUSE) } else { (t::TITLE, t::TEXT) };
