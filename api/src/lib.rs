@@ -19,6 +19,7 @@ pub mod kiosks;
 pub mod ledger;
 pub mod moments;
 pub mod offices;
+pub mod outages;
 pub mod pages;
 pub mod passwords;
 pub mod paths;

@@ -26,6 +26,8 @@ pub enum Area {
     Bills,
     /// Prices and the calculator.
     Tariffs,
+    /// Outages: the board, and reporting one.
+    Outages,
     /// The desk of the staff.
     Staff,
     /// The gallery of components.
@@ -49,6 +51,7 @@ impl Area {
             Self::Cabinet => "cabinet",
             Self::Bills => "bills",
             Self::Tariffs => "tariffs",
+            Self::Outages => "outages",
             Self::Staff => "staff",
             Self::Gallery => "gallery",
         }
@@ -168,6 +171,14 @@ pages! {
     E_BILL_END "e_bill_end" "/bills/by-mail/end" Public Guest;
     /// No more reminders: where a letter's link leads, its token behind `#`.
     REMINDER_END "reminder_end" "/reminders/end" Public Guest;
+    /// Current and planned outages, for everybody.
+    OUTAGES "outages" "/outages" Public Outages;
+    /// Report one.
+    OUTAGE_REPORT "outage_report" "/outages/report" Public Outages;
+    /// Letters about one may come: where the first letter's link leads, its token behind `#`.
+    OUTAGE_CONFIRM "outage_confirm" "/outages/letters/confirm" Public Outages;
+    /// No more such letters: where a letter's link leads.
+    OUTAGE_END "outage_end" "/outages/letters/end" Public Outages;
     /// Prices, norms and a calculator for everyone, of the home branch.
     TARIFFS "tariffs" "/tariffs" Public Tariffs;
     /// The same of a branch.
@@ -188,6 +199,10 @@ pages! {
     STAFF_DAY_CLOSINGS "staff_day_closings" "/staff/day-closings" Staff Staff;
     /// Payments, and money sent back.
     STAFF_REFUNDS "staff_refunds" "/staff/refunds" Staff Staff;
+    /// Outages: entered, moved, ended.
+    STAFF_OUTAGES "staff_outages" "/staff/outages" Staff Staff;
+    /// One outage.
+    STAFF_OUTAGE "staff_outage" "/staff/outages/:id" Staff Staff;
     /// One application.
     STAFF_APPLICATION "staff_application" "/staff/applications/:number" Staff Staff;
 }

@@ -179,6 +179,18 @@ paths! {
     TARIFFS = "/api/v1/tariffs";
     /// GET: service offices.
     OFFICES = "/api/v1/offices";
+    /// GET: current and planned outages.
+    OUTAGES = "/api/v1/outages";
+    /// GET: streets and houses of a branch.
+    OUTAGE_STREETS = "/api/v1/outages/streets";
+    /// POST: report one.
+    OUTAGE_REPORTS = "/api/v1/outages/reports";
+    /// POST: be written to about one, or about a house.
+    OUTAGE_SUBSCRIPTIONS = "/api/v1/outages/subscriptions";
+    /// POST: the mailbox is one's own, by the letter's link.
+    OUTAGE_SUBSCRIPTION_CONFIRMATIONS = "/api/v1/outages/subscriptions/confirmations";
+    /// POST: no more such letters, by a letter's link.
+    OUTAGE_SUBSCRIPTION_ENDS = "/api/v1/outages/subscriptions/ends";
     /// POST: enrol this browser as a terminal.
     KIOSK_ENROLMENT = "/api/v1/kiosks/enrolment";
     /// GET: find accounts.
@@ -201,6 +213,12 @@ paths! {
     STAFF_APPEAL_RELEASE = "/api/v1/staff/appeals/{number}/release";
     /// POST: a clerk's step.
     STAFF_APPEAL_STEPS = "/api/v1/staff/appeals/{number}/steps";
+    /// GET: outages. POST: enter one.
+    STAFF_OUTAGES = "/api/v1/staff/outages";
+    /// GET: one outage.
+    STAFF_OUTAGE = "/api/v1/staff/outages/{id}";
+    /// POST: a clerk's step.
+    STAFF_OUTAGE_STEPS = "/api/v1/staff/outages/{id}/steps";
     /// GET: days compared with the acquirer's list.
     STAFF_DAY_CLOSINGS = "/api/v1/staff/day-closings";
     /// GET: applications to work on.

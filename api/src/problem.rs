@@ -172,6 +172,12 @@ codes! {
         FileDamaged => "file_damaged",
         /// Files of a draft that were kept as long as drafts are kept.
         FilesGone => "files_gone",
+        /// No day and time.
+        NotAMoment => "not_a_moment",
+        /// A moment that is over, or before what it follows.
+        MomentPast => "moment_past",
+        /// A moment that has not come.
+        MomentAhead => "moment_ahead",
         /// No account number.
         NotAnAccount => "not_an_account",
         /// Not the password that is good now.

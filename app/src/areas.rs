@@ -13,6 +13,7 @@ mod filing;
 mod gallery;
 mod guest;
 mod known;
+mod outages;
 mod staff;
 mod tariffs;
 
@@ -76,6 +77,7 @@ pub async fn fetch(area: Area) -> Result<Draw, Missing> {
         Area::Cabinet => Box::pin(cabinet::program()),
         Area::Bills => Box::pin(bills::program()),
         Area::Tariffs => Box::pin(tariffs::program()),
+        Area::Outages => Box::pin(outages::program()),
         Area::Staff => Box::pin(staff::program()),
         #[cfg(feature = "gallery")]
         Area::Gallery => Box::pin(gallery::program()),
@@ -183,6 +185,7 @@ mod tests {
                 Area::Cabinet => cabinet::PAGES,
                 Area::Bills => bills::PAGES,
                 Area::Tariffs => tariffs::PAGES,
+                Area::Outages => outages::PAGES,
                 Area::Staff => staff::PAGES,
                 Area::Gallery => &[],
             };

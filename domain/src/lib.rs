@@ -13,6 +13,7 @@ pub mod faq;
 pub mod letters;
 pub mod money;
 pub mod notices;
+pub mod outages;
 pub mod payments;
 pub mod period;
 pub mod readings;

@@ -8,6 +8,7 @@ import { jpeg } from '../fixtures/photos.ts';
 import { signIn, signInStaff } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
 import type { World } from '../fixtures/world.ts';
+import { OUTAGE_STATES } from './outages.ts';
 import { declined, paid, pay, waiting } from './payments.ts';
 import { settle } from './scan.ts';
 
@@ -131,6 +132,7 @@ async function claim(page: Page, world: World, email: string): Promise<string> {
 
 /** Rows of the table. */
 export const STATES: Record<string, State[]> = {
+  ...OUTAGE_STATES,
   home: [{ name: 'signed out' }, { name: 'signed in', login: maria }],
   sign_in: [
     { name: 'empty' },
@@ -796,8 +798,8 @@ async function address(page: Page, state: State, own: string): Promise<string> {
   const list = state.path?.match(/^first of (.+)$/)?.[1];
   if (!list) return state.path ?? own;
   const { items } = await (await page.request.get(`/api/v1${list}`)).json();
-  const first = items[0].appeal ?? items[0].application;
-  return `${list}/${first.number}`;
+  const first = items[0].appeal ?? items[0].application ?? items[0].outage;
+  return `${list}/${first.number ?? first.id}`;
 }
 
 /** Opens a page in a state, in the eyes of whoever sees it. */

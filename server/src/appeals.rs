@@ -5,7 +5,7 @@ use minijinja::value::Value;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use svetlitsa_api::appeals::MAX_TEXT;
 use svetlitsa_api::{ErrorCode, FieldCode, pages};
-use svetlitsa_domain::appeals::AppealStage;
+use svetlitsa_domain::appeals::{AppealAction, AppealStage};
 use svetlitsa_domain::standards::Standard;
 
 use crate::clock::local;
@@ -125,8 +125,10 @@ async fn responsible_branch<'a>(
     filing: &Filing,
     resident_id: Option<&str>,
 ) -> Outcome<&'a Branch> {
-    let mut branch = None;
-    if let Some(number) = &filing.account {
+    let mut branch = filing.branch.clone();
+    if branch.is_some() {
+        // Known already.
+    } else if let Some(number) = &filing.account {
         branch = store::accounts::branch_near(tx, number.as_str()).await?;
     } else if let Some(id) = resident_id {
         let cabinet = store::accounts::of_cabinet(tx, id).await?;
@@ -149,6 +151,31 @@ pub async fn end(app: &App, tx: &DatabaseTransaction, mut row: appeal::Model, te
     store::appeals::update(tx, row.clone()).await?;
     record(app, tx, &row, Words::Ours { text: Some(text.to_owned()), by: None }).await?;
     write_letter(app, tx, &row, Occasion::AppealClosed, text, None).await
+}
+
+/// Notes that an appeal was handed to those who can answer, outside: at the stage that follows, or where it stands when a
+/// clerk was faster.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn hand_on(
+    app: &App,
+    tx: &DatabaseTransaction,
+    mut row: appeal::Model,
+    text: String,
+) -> Outcome<()> {
+    let stage = stage(&row)?;
+    stage.after(AppealAction::Route).unwrap_or(stage).as_str().clone_into(&mut row.stage);
+    store::appeals::update(tx, row.clone()).await?;
+    record(app, tx, &row, Words::Ours { text: Some(text), by: None }).await
+}
+
+/// Says something on an appeal's road that leaves it where it stands.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn note(app: &App, tx: &DatabaseTransaction, row: &appeal::Model, text: String) -> Outcome<()> {
+    record(app, tx, row, Words::Ours { text: Some(text), by: None }).await
 }
 
 /// Words to the customer: cleaned, and there when they are needed.

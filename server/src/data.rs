@@ -20,6 +20,7 @@ mod error;
 mod faq;
 mod norms;
 mod offices;
+mod outage_words;
 mod payees;
 mod profile;
 mod reading_terms;
@@ -43,6 +44,7 @@ pub use error::DataError;
 pub use faq::Faq;
 pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
+pub use outage_words::{AllOutageWords, OutageWords};
 pub use payees::{Payee, Payees};
 pub use reading_words::{AllReadingWords, ReadingWords};
 pub use receipt_words::{AllReceiptWords, ReceiptWords, SearchWords};
@@ -81,6 +83,8 @@ pub struct DataSet {
     pub receipt_words: AllReceiptWords,
     /// Texts of messages to telephones.
     pub sms_texts: SmsTexts,
+    /// Words of what is reported about outages, by language.
+    pub outage_words: AllOutageWords,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
     pub mail_templates: BTreeMap<String, String>,
     /// What people agree to when they register.
@@ -117,6 +121,7 @@ impl DataSet {
             faq: faq::load(source)?,
             receipt_words: receipt_words::load(source)?,
             sms_texts: sms_texts::load(source)?,
+            outage_words: outage_words::load(source)?,
             mail_templates: load_mail_templates(source)?,
             branches,
         })

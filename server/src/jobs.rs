@@ -8,6 +8,7 @@ pub mod closing;
 pub mod day_closing;
 pub mod fiscal;
 pub mod mail;
+pub mod outages;
 pub mod refunds;
 pub mod reminders;
 mod rounds;
@@ -38,6 +39,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(day_closing::run(app.clone()));
     jobs.spawn(fiscal::run(app.clone()));
     jobs.spawn(mail::run(app.clone()));
+    jobs.spawn(outages::run(app.clone()));
     jobs.spawn(refunds::run(app.clone()));
     jobs.spawn(reminders::run(app.clone()));
     jobs.spawn(sms::run(app.clone()));

@@ -1,7 +1,7 @@
 //! Letters to customers: the words are templates that an operator edits, the facts come from the case.
 //!
 //! Nothing that a stranger typed into a form goes into a letter, except a name that can be one: a form that
-//! anyone may send must not carry anyone's text to anyone's address.
+//! anyone may send must not carry anyone's text to anyone's address. A duty desk's, which an operator wrote, is not anyone's.
 
 use std::collections::BTreeMap;
 
@@ -100,6 +100,12 @@ pub enum Occasion {
     ReadingsDue,
     /// A bill was due and is not paid.
     DebtDue,
+    /// An outage is reported; goes to the grid's duty desk.
+    OutageReported,
+    /// Letters about outages wait behind a link.
+    OutageConfirm,
+    /// Something became of an outage.
+    OutageNews,
 }
 
 /// Language of a letter.
@@ -142,7 +148,7 @@ impl Language {
 }
 
 impl Occasion {
-    const ALL: [Self; 42] = [
+    const ALL: [Self; 45] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealInformed,
@@ -185,6 +191,9 @@ impl Occasion {
         Self::Receipt,
         Self::ReadingsDue,
         Self::DebtDue,
+        Self::OutageReported,
+        Self::OutageConfirm,
+        Self::OutageNews,
     ];
 
     const fn template(self) -> &'static str {
@@ -231,13 +240,16 @@ impl Occasion {
             Self::Receipt => "receipt",
             Self::ReadingsDue => "readings_due",
             Self::DebtDue => "debt_due",
+            Self::OutageReported => "outage_reported",
+            Self::OutageConfirm => "outage_confirm",
+            Self::OutageNews => "outage_news",
         }
     }
 
     /// Applications are made in Russian, on paper or in an office; nobody asked for another language there.
     const fn languages(self) -> &'static [Language] {
         match self {
-            Self::ApplicationMoved => &[Language::Ru],
+            Self::ApplicationMoved | Self::OutageReported => &[Language::Ru],
             _ => &[Language::Ru, Language::En],
         }
     }
@@ -334,6 +346,15 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     receipt => context! { title => text, head => [text], code => text, rows => [context! { label => text, value => text }] },
                     check_url => "https://example.org/r/23456789ABCD",
                     payment_url => "https://example.org/payments/1",
+                    trouble => "house",
+                    house => text,
+                    street => text,
+                    caller => text,
+                    news => if text.is_empty() { "moved" } else { "announced" },
+                    about => text,
+                    begins => moment(at),
+                    expected => text.is_empty().then(|| moment(at)),
+                    board_url => "https://example.org/outages",
                     register_url => "https://example.org/register",
                     recover_url => "https://example.org/recover",
                 };

@@ -37,6 +37,7 @@ pub mod logs;
 pub mod mailboxes;
 pub mod migration;
 pub mod one_time_codes;
+pub mod outages;
 pub mod paging;
 pub mod passwords;
 pub mod payees;

@@ -23,6 +23,7 @@ mod m2026_11_23_fiscal;
 mod m2026_11_23_grants;
 mod m2026_11_23_kept_for_good;
 mod m2026_11_23_named_months;
+mod m2026_11_23_outages;
 mod m2026_11_23_paper;
 mod m2026_11_23_pay_links;
 mod m2026_11_23_payment_readings;
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_takeovers::Migration),
             Box::new(m2026_11_23_yearly_surveys::Migration),
             Box::new(m2026_11_23_sms::Migration),
+            Box::new(m2026_11_23_outages::Migration),
         ]
     }
 }

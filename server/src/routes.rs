@@ -21,6 +21,7 @@ pub mod health;
 pub mod kiosks;
 pub mod ledger;
 pub mod offices;
+pub mod outages;
 pub mod payees;
 pub mod payments;
 pub mod phones;
@@ -44,6 +45,7 @@ pub mod staff;
 pub mod staff_appeals;
 pub mod staff_applications;
 pub mod staff_day_closings;
+pub mod staff_outages;
 pub mod staff_payments;
 pub mod surveys;
 pub mod tariffs;
@@ -130,6 +132,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(staff_applications::router())
         .merge(staff_day_closings::router())
         .merge(staff_payments::router())
+        .merge(staff_outages::router())
+        .merge(outages::router())
 }
 
 /// The OpenAPI document.

@@ -14,6 +14,7 @@ mod autopay;
 mod bills;
 mod cases;
 mod households;
+mod outages;
 mod payments;
 mod people;
 mod restrictions;
@@ -101,6 +102,7 @@ fn build(
     payments::add(&mut rows, data, public_url)?;
     people::add(&mut rows, world, &data.branches, hashes, now)?;
     autopay::add(&mut rows, world, now)?;
+    outages::add(&mut rows, world, now)?;
     cases::add(&mut rows, world, data, now).with_context(|| {
         let (first, last) = data.calendar.range().unwrap_or_default();
         format!(

@@ -92,6 +92,7 @@ pub async fn open(
         email: resident.as_ref().and_then(|resident| resident.login.parse().ok()),
         phone: None,
         account: account.and_then(|number| number.parse().ok()),
+        branch: None,
         language,
         draft: String::new(),
         is_trapped: false,

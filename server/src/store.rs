@@ -32,6 +32,8 @@ pub mod houses;
 pub mod instants;
 pub mod ledger;
 pub mod mail;
+pub mod outage_letters;
+pub mod outages;
 pub mod payees;
 pub mod payment_readings;
 pub mod payments;

@@ -30,6 +30,7 @@ pub mod houses;
 pub mod kiosks;
 pub mod ledger;
 pub mod offices;
+pub mod outages;
 pub mod passwords;
 pub mod payees;
 pub mod payments;

@@ -27,6 +27,7 @@ pub fn SiteFooter() -> impl IntoView {
                     <p class="site-footer__soft">{shell::FOOTER_PHONE_HOURS}</p>
                 </div>
                 <ul>
+                    <li><a href=pages::OUTAGES.path>{shell::FOOTER_OUTAGES}</a></li>
                     <li><a href=pages::TARIFFS.path>{shell::FOOTER_TARIFFS}</a></li>
                     <li><a href=pages::OFFICES.path>{shell::FOOTER_OFFICES}</a></li>
                     <li><a href=pages::RECEIPT_CHECK.path>{shell::FOOTER_RECEIPT}</a></li>

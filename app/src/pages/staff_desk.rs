@@ -12,15 +12,17 @@ use svetlitsa_ui::i18n::{Text, Words};
 use svetlitsa_ui::names;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::day_closings::DESK as DAYS;
+use svetlitsa_ui::texts::outages::desk::DESK as OUTAGES;
 use svetlitsa_ui::texts::refunds::desk::DESK as REFUNDS;
 use svetlitsa_ui::texts::staff::desk as t;
 
 use crate::router::use_router;
 
-const WAYS: [(Page, Text); 5] = [
+const WAYS: [(Page, Text); 6] = [
     (pages::STAFF_ACCOUNTS, t::ACCOUNTS),
     (pages::STAFF_APPEALS, t::APPEALS),
     (pages::STAFF_APPLICATIONS, t::APPLICATIONS),
+    (pages::STAFF_OUTAGES, OUTAGES),
     (pages::STAFF_DAY_CLOSINGS, DAYS),
     (pages::STAFF_REFUNDS, REFUNDS),
 ];

@@ -27,6 +27,8 @@ pub struct Filing {
     pub phone: Option<Phone>,
     /// The account it concerns; nobody has looked yet whether there is such.
     pub account: Option<AccountNumber>,
+    /// The branch that answers, when it is known without an account.
+    pub branch: Option<String>,
     /// Language of the letters.
     pub language: Language,
     /// Token of the draft whose files come with it; may be empty.
@@ -73,7 +75,18 @@ impl Filing {
             Some(language) if problems.is_empty() => {
                 let draft = form.draft.trim().to_owned();
                 let is_trapped = !form.homepage.is_empty();
-                Ok(Self { kind: form.kind, text, name, email, phone, account, language, draft, is_trapped })
+                Ok(Self {
+                    kind: form.kind,
+                    text,
+                    name,
+                    email,
+                    phone,
+                    account,
+                    branch: None,
+                    language,
+                    draft,
+                    is_trapped,
+                })
             }
             _ => Err(Failure::fields(problems)),
         }

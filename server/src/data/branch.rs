@@ -135,6 +135,9 @@ pub struct PrepaidMeters {
 pub struct GridDesk {
     /// Hot line.
     pub phone: String,
+    /// Where reports of outages are handed to by letter; without it a clerk hands them on.
+    #[serde(default)]
+    pub duty_email: Option<String>,
     /// Site with the applicant's cabinet.
     pub site: String,
     /// What it takes.
@@ -158,6 +161,18 @@ pub enum GridTopic {
 }
 
 impl Branch {
+    /// The telephone for outages: of the grid's duty desk where it takes them, else of the contact centre.
+    #[must_use]
+    pub fn outage_phone(&self) -> &str {
+        self.outage_desk().map_or(&self.phone, |desk| &desk.phone)
+    }
+
+    /// The grid's duty desk, when it takes outages.
+    #[must_use]
+    pub fn outage_desk(&self) -> Option<&GridDesk> {
+        self.grid_desk.as_ref().filter(|desk| desk.topics.contains(&GridTopic::Outage))
+    }
+
     /// Price of a unit on a day; `None` when no tariff is known.
     #[must_use]
     pub fn price(&self, category: &str, service: Service, zone: Zone, date: NaiveDate) -> Option<Decimal> {

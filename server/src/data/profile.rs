@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono_tz::Tz;
 use serde::Deserialize;
 use svetlitsa_domain::bills::{BillingPolicy, TariffChange};
-use svetlitsa_domain::contacts::Phone;
+use svetlitsa_domain::contacts::{Email, Phone};
 use svetlitsa_domain::payments::PaymentMethod;
 use svetlitsa_domain::readings::ReadingWindow;
 use svetlitsa_domain::tariffs::{RangeSplit, Service};
@@ -136,6 +136,11 @@ impl Branch {
             return Err(fail("services", "a branch supplies something".to_owned()));
         }
         let RawPhones { contact_centre, others, sms } = raw.phones;
+        if let Some(email) = raw.grid_desk.as_ref().and_then(|desk| desk.duty_email.as_ref())
+            && email.parse::<Email>().is_err()
+        {
+            return Err(fail("grid_desk.duty_email", format!("\"{email}\" is not an e-mail address")));
+        }
         let desk = raw.grid_desk.as_ref().map(|desk| &desk.phone);
         let prepaid = raw.prepaid.as_ref().map(|prepaid| &prepaid.reprogramming_phone);
         for phone in [&contact_centre].into_iter().chain(&others).chain(&sms).chain(desk).chain(prepaid) {

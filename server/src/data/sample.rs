@@ -10,6 +10,7 @@ mod cases;
 mod check;
 mod household;
 mod moment;
+mod outages;
 mod people;
 mod takeover;
 
@@ -19,6 +20,7 @@ pub use household::{
     SampleRegister,
 };
 pub use moment::Moment;
+pub use outages::{SampleOutage, SampleOutageStep};
 pub use people::{Cabinet, Cabinets, SampleAgent, SamplePreview, SampleTerminal, Staff, StaffMember};
 pub use takeover::{SampleBalance, SampleDecision, SampleOpening, SampleTakeover};
 
@@ -26,6 +28,7 @@ const AGENTS: &str = "sample/agents.toml";
 const APPEALS: &str = "sample/appeals.toml";
 const APPLICATIONS: &str = "sample/applications.toml";
 const CABINETS: &str = "sample/cabinets.toml";
+const OUTAGES: &str = "sample/outages.toml";
 const STAFF: &str = "sample/staff.toml";
 const TERMINALS: &str = "sample/terminals.toml";
 
@@ -46,6 +49,8 @@ pub struct SampleWorld {
     pub appeals: Vec<SampleAppeal>,
     /// Applications, oldest first.
     pub applications: Vec<SampleApplication>,
+    /// Outages.
+    pub outages: Vec<SampleOutage>,
 }
 
 impl SampleWorld {
@@ -79,6 +84,7 @@ impl SampleWorld {
             agents: read_toml::<people::Agents>(source, AGENTS)?.agents,
             appeals: read_toml::<cases::Appeals>(source, APPEALS)?.appeals,
             applications: read_toml::<cases::Applications>(source, APPLICATIONS)?.applications,
+            outages: read_toml::<outages::Outages>(source, OUTAGES)?.outages,
         };
         check::check(&world, branches)?;
         Ok(world)

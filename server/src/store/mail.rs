@@ -24,6 +24,19 @@ pub async fn enqueue(
     letter: Letter,
     business_now: i64,
 ) -> Result<(), DbErr> {
+    insert(tx, recipient, letter, business_now, false).await.map(drop)
+}
+
+/// The same for a letter that somebody follows; gives its id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn enqueue_followed(
+    tx: &impl ConnectionTrait,
+    recipient: &str,
+    letter: Letter,
+    business_now: i64,
+) -> Result<String, DbErr> {
     insert(tx, recipient, letter, business_now, false).await
 }
 
@@ -37,7 +50,7 @@ pub async fn enqueue_secret(
     letter: Letter,
     business_now: i64,
 ) -> Result<(), DbErr> {
-    insert(tx, recipient, letter, business_now, true).await
+    insert(tx, recipient, letter, business_now, true).await.map(drop)
 }
 
 async fn insert(
@@ -46,9 +59,10 @@ async fn insert(
     letter: Letter,
     business_now: i64,
     is_secret: bool,
-) -> Result<(), DbErr> {
+) -> Result<String, DbErr> {
+    let id = random::id();
     ActiveModel {
-        id: Set(random::id()),
+        id: Set(id.clone()),
         recipient: Set(recipient.to_owned()),
         subject: Set(letter.subject),
         body: Set(letter.body),
@@ -61,7 +75,7 @@ async fn insert(
     }
     .insert(tx)
     .await?;
-    Ok(())
+    Ok(id)
 }
 
 /// Letters whose time has come, the longest waiting first.

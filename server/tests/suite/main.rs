@@ -45,6 +45,8 @@ mod mail;
 mod meters;
 mod money;
 mod offices;
+mod outage_letters;
+mod outages;
 mod paper;
 mod payees;
 mod payment_readings;

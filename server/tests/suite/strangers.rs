@@ -212,6 +212,15 @@ impl Owned {
             }
             ("GET", paths::RECEIPT_VERIFICATION) => Row::Nobodys("whoever holds the receipt; masked"),
             ("GET", paths::CERTIFICATE_VERIFICATION) => Row::Nobodys("whoever holds the certificate; masked"),
+            ("GET", paths::OUTAGES | paths::OUTAGE_STREETS) => {
+                Row::Nobodys("streets and houses, for everyone")
+            }
+            ("POST", paths::OUTAGE_REPORTS | paths::OUTAGE_SUBSCRIPTIONS) => {
+                Row::Nobodys("anybody may; an account must be one's own, see outages")
+            }
+            ("POST", paths::OUTAGE_SUBSCRIPTION_CONFIRMATIONS | paths::OUTAGE_SUBSCRIPTION_ENDS) => {
+                Row::Nobodys("the link of a letter decides")
+            }
             ("POST", paths::SMS_GATEWAY) => Row::Nobodys("the gateway's own key decides"),
             ("GET" | "POST" | "DELETE", paths::PHONE) | ("POST", paths::PHONE_CODES) => {
                 Row::Nobodys("the caller's own telephone")

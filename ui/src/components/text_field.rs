@@ -22,6 +22,8 @@ pub enum TextKind {
     Digits,
     /// A secret.
     Password,
+    /// A day and a time, chosen as the browser lets one choose them.
+    Moment,
 }
 
 impl TextKind {
@@ -31,12 +33,13 @@ impl TextKind {
             Self::Plain | Self::Digits | Self::Email => "text",
             Self::Phone => "tel",
             Self::Password => "password",
+            Self::Moment => "datetime-local",
         }
     }
 
     const fn input_mode(self) -> Option<&'static str> {
         match self {
-            Self::Plain | Self::Password => None,
+            Self::Plain | Self::Password | Self::Moment => None,
             Self::Email => Some("email"),
             Self::Phone => Some("tel"),
             Self::Digits => Some("numeric"),

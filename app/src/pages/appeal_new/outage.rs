@@ -1,6 +1,7 @@
 //! No power: whom to call first, since a letter is slower than a call.
 
 use leptos::prelude::*;
+use svetlitsa_api::pages;
 use svetlitsa_ui::components::{Notice, NoticeKind};
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::appeals::form as t;
@@ -19,6 +20,7 @@ pub fn Outage() -> impl IntoView {
         <Notice kind=NoticeKind::Warning title=t::OUTAGE_TITLE is_news=true>
             <p>{t::OUTAGE_DANGER}" "<PhoneLink number=EMERGENCY/>"."</p>
             <p>{t::OUTAGE_DESK}" "{move || view! { <PhoneLink number=phone.get()/> }}"."</p>
+            <p><a href=pages::OUTAGES.path>{t::OUTAGE_BOARD}</a></p>
             <p>{t::OUTAGE_AFTER}</p>
         </Notice>
     }

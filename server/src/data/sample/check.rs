@@ -8,7 +8,7 @@ use svetlitsa_domain::contacts::{Email, Phone};
 use crate::data::Branch;
 use crate::data::error::DataError;
 use crate::data::sample::cases::{check_appeal, check_application};
-use crate::data::sample::{APPEALS, APPLICATIONS, CABINETS, STAFF, SampleWorld, TERMINALS};
+use crate::data::sample::{APPEALS, APPLICATIONS, CABINETS, OUTAGES, STAFF, SampleWorld, TERMINALS};
 
 type Branches = BTreeMap<String, Branch>;
 /// A key and a sentence.
@@ -45,6 +45,11 @@ pub(super) fn check(world: &SampleWorld, branches: &Branches) -> Result<(), Data
             .map_err(|(key, problem)| {
                 DataError::at(APPLICATIONS, &format!("applications[{i}].{key}"), problem)
             })?;
+    }
+    for (i, outage) in world.outages.iter().enumerate() {
+        outage
+            .check(branches, |login| world.member(login).is_some())
+            .map_err(|(key, problem)| DataError::at(OUTAGES, &format!("outages[{i}].{key}"), problem))?;
     }
     Ok(())
 }

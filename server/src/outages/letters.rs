@@ -1,0 +1,112 @@
+//! Letters to those who asked for them: that works are planned, that power comes later, that it is back. Each once to a
+//! mailbox, each with a link that ends them.
+
+use minijinja::context;
+use svetlitsa_api::pages;
+use svetlitsa_domain::outages::{OutageNews, OutageStage, news_leaves};
+
+use super::subscriptions::{about, ending, streets};
+use super::{covers, stage};
+use crate::appeals::letter_facts;
+use crate::cabinet_letters::link;
+use crate::clock::{from_ms, local};
+use crate::entity::{outage, outage_event, outage_letter, outage_subscription};
+use crate::failure::{Failure, Outcome};
+use crate::letters::{self, Language, Occasion};
+use crate::state::App;
+use crate::{random, store};
+
+/// Writes every letter whose time has come; says how many there were.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tell_all(app: &App) -> Outcome<usize> {
+    let mut written = 0;
+    for event in store::outages::untold(&app.db).await? {
+        let Some(row) = store::outages::find(&app.db, &event.outage).await? else { continue };
+        let Some(news) = event.untold.as_deref().and_then(OutageNews::parse) else { continue };
+        if is_early(app, &row, &event)? {
+            continue;
+        }
+        // Works that were cancelled or begun in the meantime need no announcement any more.
+        if news != OutageNews::Announced || stage(&row)? == OutageStage::Planned {
+            written += tell(app, &row, &event, news).await?;
+        }
+        store::outages::told(&app.db, event).await?;
+    }
+    if written > 0 {
+        app.mail_work.notify_one();
+    }
+    Ok(written)
+}
+
+/// Whether news have to wait for the hours in which people may be disturbed.
+fn is_early(app: &App, row: &outage::Model, event: &outage_event::Model) -> Outcome<bool> {
+    let zone = app.branch(&row.branch)?.zone;
+    let wall = |ms| from_ms(ms).with_timezone(&zone).naive_local();
+    let is_begun = row.begins_at <= event.at;
+    let now = wall(app.clock.now_ms());
+    let leaves = news_leaves(is_begun, wall(row.begins_at), now, &app.data.calendar);
+    Ok(leaves.map_err(|error| Failure::internal(&error))? > now)
+}
+
+async fn tell(
+    app: &App,
+    row: &outage::Model,
+    event: &outage_event::Model,
+    news: OutageNews,
+) -> Outcome<usize> {
+    let mut written = 0;
+    for subscription in store::outage_letters::of_branch(&app.db, &row.branch).await? {
+        // What was before somebody asked is on the page that was asked from.
+        let is_new = event.at >= subscription.asked_at;
+        let is_about = subscription.outage == row.id
+            || subscription.outage.is_empty() && covers(row, &subscription.street, &subscription.house)?;
+        if is_new && is_about {
+            written += usize::from(write(app, row, event, news, &subscription).await?);
+        }
+    }
+    Ok(written)
+}
+
+async fn write(
+    app: &App,
+    row: &outage::Model,
+    event: &outage_event::Model,
+    news: OutageNews,
+    to: &outage_subscription::Model,
+) -> Outcome<bool> {
+    let branch = app.branch(&row.branch)?;
+    let language = Language::parse(&to.language).unwrap_or(Language::Ru);
+    let token = random::token();
+    let text = match news {
+        OutageNews::Announced => row.text.as_str(),
+        _ => event.text.as_deref().unwrap_or_default(),
+    };
+    let tx = store::begin_write(&app.writer).await?;
+    let letter = outage_letter::Model {
+        event: event.id.clone(),
+        email: to.email.clone(),
+        subscription: to.id.clone(),
+        token: ending(&token),
+    };
+    if !store::outage_letters::note(&tx, letter).await? {
+        return Ok(false);
+    }
+    let about = if to.outage.is_empty() { about(app, &tx, to).await? } else { streets(row)? };
+    let facts = context! {
+        news => news.as_str(),
+        about,
+        begins => letters::moment(local(row.begins_at, branch.zone)),
+        expected => event.expected_at.map(|at| letters::moment(local(at, branch.zone))),
+        board_url => format!("{}{}", app.settings.public_url(), pages::OUTAGES.path),
+        grid_phone => branch.outage_phone(),
+        link => link(app, pages::OUTAGE_END, &token),
+        ..letter_facts(app, branch, "", "", row.begins_at, text, None)
+    };
+    let letter = letters::write(&app.data.mail_templates, Occasion::OutageNews, language, &facts)
+        .map_err(|error| Failure::internal(&error))?;
+    store::mail::enqueue_secret(&tx, &to.email, letter, app.clock.now_ms()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
