@@ -3,8 +3,9 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::AccountNumber;
-use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage, DocumentKind};
+use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage, DocumentKind, Premises};
 
+use crate::appeals::AppealFile;
 use crate::promises::ClockView;
 
 /// Longest words of what an application is about, characters.
@@ -32,6 +33,52 @@ pub struct FileApplication {
     /// Account number, when there is one.
     #[serde(default)]
     pub account: String,
+    /// What a contract is for; its term depends on it.
+    #[serde(default)]
+    pub premises: Premises,
+    /// Copies of documents, each kind with the files of a draft.
+    #[serde(default)]
+    pub documents: Vec<DocumentDraft>,
+    /// The reading on the day of the transfer, a whole number for each zone: as good as a copy of the act.
+    #[serde(default)]
+    pub reading: String,
+}
+
+/// The files of a draft are copies of one document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DocumentDraft {
+    /// Of which.
+    pub document: DocumentKind,
+    /// Token of the draft that holds them.
+    pub draft: String,
+}
+
+/// What the author adds to an application that documents are missing of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AddDocuments {
+    /// The contact it was filed with; not needed in the cabinet of its account's holder.
+    #[serde(default)]
+    pub contact: String,
+    /// Copies of documents, each kind with the files of a draft.
+    #[serde(default)]
+    pub documents: Vec<DocumentDraft>,
+    /// The reading on the day of the transfer.
+    #[serde(default)]
+    pub reading: String,
+}
+
+/// A copy of a document that came with an application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApplicationFile {
+    /// Of which.
+    pub document: DocumentKind,
+    /// The file.
+    pub file: AppealFile,
 }
 
 /// An application as its author sees it.
@@ -53,9 +100,24 @@ pub struct ApplicationView {
     pub filed: DateTime<FixedOffset>,
     /// The promise that runs now, or the last one kept.
     pub clock: Option<ClockView>,
+    /// Promises that run or ran beside it.
+    #[serde(default)]
+    pub other_clocks: Vec<ClockView>,
     /// What it is made out by.
     #[serde(default)]
     pub documents: Vec<DocumentKind>,
+    /// What of it is still missing.
+    #[serde(default)]
+    pub missing: Vec<DocumentKind>,
+    /// Copies that came, oldest first.
+    #[serde(default)]
+    pub files: Vec<ApplicationFile>,
+    /// The reading on the day of the transfer, when it was typed.
+    #[serde(default)]
+    pub reading: Option<String>,
+    /// Whether its author may add documents now.
+    #[serde(default)]
+    pub takes_documents: bool,
     /// The road from first to last stage of its kind, with what is behind it.
     pub road: Vec<ApplicationStage>,
     /// What happened, oldest first.
@@ -118,7 +180,10 @@ pub struct StaffApplicationList {
 pub struct ApplicationStep {
     /// To which stage.
     pub stage: ApplicationStage,
-    /// Words to the customer, needed for missing documents and refusals.
+    /// Words to the customer, needed for refusals, and for missing documents that are not named.
     #[serde(default)]
     pub text: String,
+    /// Which documents are missing.
+    #[serde(default)]
+    pub missing: Vec<DocumentKind>,
 }

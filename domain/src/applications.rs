@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::standards::Standard;
 
+mod documents;
+
+pub use documents::{DocumentKind, TransferReading, missing};
+
 /// What is applied for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -27,26 +31,36 @@ pub enum ApplicationKind {
     Disagreement,
 }
 
-/// What an application is made out by. Copies are enough at first; originals are shown when it is signed
-/// (`facts/domain.md` 6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What a contract is for: homes and everything else have terms of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum DocumentKind {
-    /// Passport of the applicant.
-    Passport,
-    /// What shows the right to the premises: an extract of the register, a contract, an inheritance.
-    RightDocument,
-    /// Act or notice of the connection to the grid.
-    ConnectionAct,
-    /// Passport of the meter and the act of its admission.
-    MeterPassport,
-    /// Reading on the day of the transfer.
-    ReadingOnTransfer,
-    /// Memo of the reprogramming: day, readings, money that was left.
-    ReprogrammingMemo,
-    /// The protocol of disagreements, signed.
-    DisagreementProtocol,
+pub enum Premises {
+    /// A dwelling of a person.
+    #[default]
+    Dwelling,
+    /// A company's, or not lived in.
+    Other,
+}
+
+impl Premises {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Dwelling, Self::Other];
+
+    /// The word on the wire and in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dwelling => "dwelling",
+            Self::Other => "other",
+        }
+    }
+
+    /// The opposite of [`Premises::as_str`].
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|premises| premises.as_str() == word)
+    }
 }
 
 /// How far an application is.
@@ -126,12 +140,38 @@ impl ApplicationKind {
         }
     }
 
+    /// Whether what it is for decides its terms.
+    #[must_use]
+    pub const fn asks_premises(self) -> bool {
+        matches!(self, Self::Contract)
+    }
+
+    /// The promise that runs beside that of the stage: within three working days whoever applied by internet hears whether
+    /// the documents are complete (`seeds/002` s. 8 p. 1). The first step or message of a clerk keeps it.
+    #[must_use]
+    pub const fn notice(self, stage: ApplicationStage) -> Option<Standard> {
+        match (self, stage) {
+            (Self::Contract, ApplicationStage::Received) => Some(Standard::ApplicationNotice),
+            _ => None,
+        }
+    }
+
+    /// Whether its author may add documents while it stands at `stage`.
+    #[must_use]
+    pub const fn takes_documents(self, stage: ApplicationStage) -> bool {
+        matches!(stage, ApplicationStage::Received | ApplicationStage::Incomplete)
+            && !self.documents().is_empty()
+    }
+
     /// The promise that runs while an application stands at `stage`.
     #[must_use]
-    pub const fn promise(self, stage: ApplicationStage) -> Option<Standard> {
+    pub const fn promise(self, stage: ApplicationStage, premises: Premises) -> Option<Standard> {
         use ApplicationStage as S;
         match (self, stage) {
-            (Self::Contract, S::Received) => Some(Standard::ContractDraft),
+            (Self::Contract, S::Received) => Some(match premises {
+                Premises::Dwelling => Standard::ContractDraft,
+                Premises::Other => Standard::ContractDraftOther,
+            }),
             (Self::OwnerChange, S::Received) => Some(Standard::OwnerChange),
             (Self::Refund, S::Received) => Some(Standard::ApplicationNotice),
             (Self::Refund, S::MoneyReceived) => Some(Standard::RefundCredit),
@@ -245,7 +285,9 @@ mod tests {
     fn roads_lead_from_received_to_an_end() {
         for kind in ApplicationKind::ALL {
             let road = kind.road();
-            assert!(kind.promise(road[0]).is_some(), "{kind:?} begins with a promise");
+            for premises in Premises::ALL {
+                assert!(kind.promise(road[0], premises).is_some(), "{kind:?} begins with a promise");
+            }
             assert_eq!(road[0], ApplicationStage::Received);
             assert!(road.last().unwrap().is_final());
             for pair in road.windows(2) {
@@ -272,7 +314,35 @@ mod tests {
     }
 
     #[test]
+    fn a_contract_has_two_promises_at_once_and_its_premises_decide_one() {
+        use ApplicationKind as K;
+        use ApplicationStage as S;
+        for (premises, draft) in
+            [(Premises::Dwelling, Standard::ContractDraft), (Premises::Other, Standard::ContractDraftOther)]
+        {
+            assert_eq!(K::Contract.promise(S::Received, premises), Some(draft));
+            assert_eq!(K::Contract.promise(S::Incomplete, premises), None);
+        }
+        assert_eq!(K::Contract.notice(S::Received), Some(Standard::ApplicationNotice));
+        for kind in ApplicationKind::ALL {
+            assert!(kind.notice(S::ReadyToSign).is_none());
+            assert!(
+                kind.notice(S::Received) != kind.promise(S::Received, Premises::Dwelling),
+                "one clock each"
+            );
+            assert!(
+                ApplicationStage::ALL
+                    .into_iter()
+                    .all(|stage| !(stage.is_final() && kind.takes_documents(stage)))
+            );
+        }
+    }
+
+    #[test]
     fn words_come_back() {
+        for premises in Premises::ALL {
+            assert_eq!(Premises::parse(premises.as_str()), Some(premises));
+        }
         for stage in ApplicationStage::ALL {
             assert_eq!(ApplicationStage::parse(stage.as_str()), Some(stage));
         }

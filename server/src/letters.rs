@@ -293,6 +293,7 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     name => text,
                     kind => if occasion == Occasion::ApplicationMoved { "contract" } else { "complaint" },
                     stage => "received",
+                    missing => if text.is_empty() { vec![] } else { vec!["passport"] },
                     ground => "repeated",
                     registered => moment(at),
                     due => (matches!(occasion, Occasion::AppealRegistered | Occasion::AppealReopened) || text.is_empty()).then(|| moment(at)),

@@ -18,6 +18,7 @@ mod m2026_11_23_acts;
 mod m2026_11_23_appeal_files;
 mod m2026_11_23_appeal_marks;
 mod m2026_11_23_appeals;
+mod m2026_11_23_applications;
 mod m2026_11_23_autopay;
 mod m2026_11_23_fiscal;
 mod m2026_11_23_grants;
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_payment_readings::Migration),
             Box::new(m2026_11_23_paper::Migration),
             Box::new(m2026_11_23_takeovers::Migration),
+            Box::new(m2026_11_23_applications::Migration),
         ]
     }
 }

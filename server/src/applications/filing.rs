@@ -3,9 +3,10 @@
 use svetlitsa_api::applications::{FileApplication, MAX_SUBJECT, MIN_SUBJECT};
 use svetlitsa_api::{FieldCode, FieldProblem};
 use svetlitsa_domain::AccountNumber;
-use svetlitsa_domain::applications::ApplicationKind;
+use svetlitsa_domain::applications::{ApplicationKind, Premises};
 use svetlitsa_domain::contacts::{Email, Phone};
 
+use super::Papers;
 use crate::appeals::{MAX_NAME, clean_line, clean_text, length_problem, optional};
 use crate::failure::{Failure, Outcome};
 
@@ -24,6 +25,10 @@ pub struct Filing {
     pub phone: Option<Phone>,
     /// The account that was named; nobody has looked yet whether there is such.
     pub account: Option<AccountNumber>,
+    /// What it is for.
+    pub premises: Premises,
+    /// What comes with it.
+    pub papers: Papers,
 }
 
 impl Filing {
@@ -51,8 +56,21 @@ impl Filing {
             refuse("email", FieldCode::ContactRequired);
         }
         let account = optional(&form.account, || refuse("account", FieldCode::NotAnAccount));
+        let papers = Papers::check(form.kind, &form.documents, &form.reading).unwrap_or_else(|wrong| {
+            problems.extend(wrong);
+            Papers::default()
+        });
         if problems.is_empty() {
-            Ok(Self { kind: form.kind, subject, name, email, phone, account })
+            Ok(Self {
+                kind: form.kind,
+                subject,
+                name,
+                email,
+                phone,
+                account,
+                premises: form.premises,
+                papers,
+            })
         } else {
             Err(Failure::fields(problems))
         }
