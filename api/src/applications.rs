@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::AccountNumber;
+use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage, DocumentKind, Premises};
 
 use crate::appeals::AppealFile;
@@ -42,6 +43,22 @@ pub struct FileApplication {
     /// The reading on the day of the transfer, a whole number for each zone: as good as a copy of the act.
     #[serde(default)]
     pub reading: String,
+    /// How a prepaid meter stands; needed for its reprogramming.
+    #[serde(default)]
+    pub prepaid: Option<PrepaidMeter>,
+}
+
+/// How a prepaid meter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PrepaidMeter {
+    /// Money left on it.
+    pub balance_kopecks: Kopecks,
+    /// Use of a day, watt-hours.
+    pub daily_wh: u32,
+    /// Price of a kilowatt-hour.
+    pub price_kopecks: Kopecks,
 }
 
 /// The files of a draft are copies of one document.
@@ -115,6 +132,12 @@ pub struct ApplicationView {
     /// The reading on the day of the transfer, when it was typed.
     #[serde(default)]
     pub reading: Option<String>,
+    /// Money left on the prepaid meter when it was filed.
+    #[serde(default)]
+    pub balance_kopecks: Option<Kopecks>,
+    /// When that money is over, as reckoned then; until the meter is reprogrammed.
+    #[serde(default, with = "crate::moments::option")]
+    pub runs_out: Option<DateTime<FixedOffset>>,
     /// Whether its author may add documents now.
     #[serde(default)]
     pub takes_documents: bool,

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::standards::Standard;
 
 mod documents;
+mod prepaid;
 
 pub use documents::{DocumentKind, TransferReading, missing};
+pub use prepaid::Forecast;
 
 /// What is applied for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -19,6 +21,8 @@ pub enum ApplicationKind {
     OwnerChange,
     /// Return of unspent prepayment (`seeds/001`).
     Refund,
+    /// A prepaid meter is to count by use (`seeds/001`).
+    Reprogramming,
     /// Connection to the grid: a mirror of the grid operator's stages (`seeds/004`).
     Connection,
     /// A meter that failed or whose verification is over (ПП РФ № 354, п. 80(2)).
@@ -84,6 +88,10 @@ pub enum ApplicationStage {
     MoneyReceived,
     /// Refund: the money is on the account.
     Credited,
+    /// Reprogramming: done, with an act of day, reading and money left.
+    Reprogrammed,
+    /// Reprogramming: what is used is paid by reading.
+    Postpaid,
     /// Connection: conditions and bill are in the applicant's cabinet at the grid operator.
     TermsPlaced,
     /// Connection: the bill is paid, the work goes on.
@@ -94,10 +102,11 @@ pub enum ApplicationStage {
 
 impl ApplicationKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Contract,
         Self::OwnerChange,
         Self::Refund,
+        Self::Reprogramming,
         Self::Connection,
         Self::MeterReplacement,
         Self::ExtraService,
@@ -120,7 +129,11 @@ impl ApplicationKind {
             Self::OwnerChange => &[D::Passport, D::RightDocument, D::ReadingOnTransfer],
             Self::Refund => &[D::ReprogrammingMemo],
             Self::Disagreement => &[D::DisagreementProtocol],
-            Self::Connection | Self::MeterReplacement | Self::ExtraService | Self::Restoration => &[],
+            Self::Connection
+            | Self::Reprogramming
+            | Self::MeterReplacement
+            | Self::ExtraService
+            | Self::Restoration => &[],
         }
     }
 
@@ -136,6 +149,7 @@ impl ApplicationKind {
             | Self::Restoration
             | Self::Disagreement => &[S::Received, S::Concluded],
             Self::Refund => &[S::Received, S::MoneyReceived, S::Credited],
+            Self::Reprogramming => &[S::Received, S::Reprogrammed, S::Postpaid],
             Self::Connection => &[S::Received, S::TermsPlaced, S::Building, S::Connected],
         }
     }
@@ -174,6 +188,7 @@ impl ApplicationKind {
             }),
             (Self::OwnerChange, S::Received) => Some(Standard::OwnerChange),
             (Self::Refund, S::Received) => Some(Standard::ApplicationNotice),
+            (Self::Reprogramming, S::Received) => Some(Standard::ApplicationNotice),
             (Self::Refund, S::MoneyReceived) => Some(Standard::RefundCredit),
             (Self::Connection, S::Received) => Some(Standard::ConnectionTerms),
             (Self::MeterReplacement, S::Received) => Some(Standard::ApplicationNotice),
@@ -209,6 +224,7 @@ impl ApplicationKind {
             Self::Contract => "contract",
             Self::OwnerChange => "owner_change",
             Self::Refund => "refund",
+            Self::Reprogramming => "reprogramming",
             Self::Connection => "connection",
             Self::MeterReplacement => "meter_replacement",
             Self::ExtraService => "extra_service",
@@ -226,7 +242,7 @@ impl ApplicationKind {
 
 impl ApplicationStage {
     /// Every stage.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Received,
         Self::Incomplete,
         Self::Refused,
@@ -235,21 +251,23 @@ impl ApplicationStage {
         Self::Concluded,
         Self::MoneyReceived,
         Self::Credited,
+        Self::Reprogrammed,
+        Self::Postpaid,
         Self::TermsPlaced,
         Self::Building,
         Self::Connected,
     ];
 
-    /// Whether a clerk must give words with the move: what is missing, or why it is refused.
+    /// Whether a clerk must give words with the move: what is missing, why it is refused, what the act says.
     #[must_use]
     pub const fn needs_text(self) -> bool {
-        matches!(self, Self::Incomplete | Self::Refused)
+        matches!(self, Self::Incomplete | Self::Refused | Self::Reprogrammed)
     }
 
     /// Whether nothing follows.
     #[must_use]
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Refused | Self::Concluded | Self::Credited | Self::Connected)
+        matches!(self, Self::Refused | Self::Concluded | Self::Credited | Self::Postpaid | Self::Connected)
     }
 
     /// The word on the wire and in the store.
@@ -264,6 +282,8 @@ impl ApplicationStage {
             Self::Concluded => "concluded",
             Self::MoneyReceived => "money_received",
             Self::Credited => "credited",
+            Self::Reprogrammed => "reprogrammed",
+            Self::Postpaid => "postpaid",
             Self::TermsPlaced => "terms_placed",
             Self::Building => "building",
             Self::Connected => "connected",

@@ -34,7 +34,7 @@ pub async fn register(
     filing: Filing,
     own: &[String],
 ) -> Outcome<application::Model> {
-    let Filing { kind, mut subject, name, email, phone, account, premises, papers } = filing;
+    let Filing { kind, mut subject, name, email, phone, account, premises, papers, prepaid } = filing;
     let near = match &account {
         Some(number) => store::accounts::branch_near(tx, number.as_str()).await?,
         None => None,
@@ -66,6 +66,8 @@ pub async fn register(
         premises: premises.as_str().to_owned(),
         missing: papers::words(kind.documents()),
         reading: String::new(),
+        prepaid_kopecks: prepaid.map(|(balance, _)| balance.0),
+        runs_out_at: prepaid.map(|(_, lasts)| lasts.runs_out(now.fixed_offset()).timestamp_millis()),
         notice_started_at: None,
         notice_due_at: None,
         notice_met_at: None,

@@ -2,13 +2,14 @@
 
 mod fields;
 mod filed;
+mod prepaid;
 
 use leptos::prelude::*;
 use svetlitsa_api::applications::{ApplicationView, MAX_SUBJECT};
-use svetlitsa_domain::applications::ApplicationKind;
+use svetlitsa_domain::applications::{ApplicationKind, DocumentKind};
 use svetlitsa_ui::client::applications as client;
 use svetlitsa_ui::components::{
-    Button, Choice, ErrorSummary, FieldWidth, PageHeader, RadioGroup, TextField, TextKind, Textarea,
+    Button, Choice, Details, ErrorSummary, FieldWidth, PageHeader, RadioGroup, TextField, TextKind, Textarea,
 };
 use svetlitsa_ui::focus;
 use svetlitsa_ui::form::Form;
@@ -21,6 +22,7 @@ use crate::pages::applications::papers::{Papers, PapersFields};
 use crate::preview_notice::PreviewNotice;
 use fields::Fields;
 use filed::Filed;
+use prepaid::Prepaid;
 
 /// A new application: the form, and in its place the number once it is filed.
 #[component]
@@ -45,6 +47,7 @@ fn Write(
     let form = Form::new();
     let fields = Fields::restored();
     let papers = Papers::restored("new");
+    let prepaid = Prepaid::restored();
     fields.know(session);
     let is_preview = Memo::new(move |_| session.is_preview());
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -52,7 +55,7 @@ fn Write(
         if untrack(|| form.is_busy()) {
             return;
         }
-        match fields.body(papers) {
+        match fields.body(papers, prepaid) {
             Err(errors) => drop(form.check(errors)),
             Ok(body) => {
                 form.clear();
@@ -61,6 +64,7 @@ fn Write(
                 form.send(request, move |application| {
                     fields.clear();
                     papers.clear();
+                    prepaid.clear();
                     focus::ask_for_heading();
                     filed.set(Some(application));
                 });
@@ -83,6 +87,7 @@ fn Write(
             <PreviewNotice/>
             <RadioGroup name="kind" label=t::KIND value=fields.kind choices=kinds error=form.error_of("kind")/>
             <p class="soft">{t::GRID}</p>
+            {move || (chosen.get() == Some(ApplicationKind::Reprogramming)).then(|| prepaid::fields(prepaid, form))}
             {move || chosen.get().filter(|kind| kind.asks_premises()).map(|_| fields::premises_field(form, fields))}
             <Textarea name="subject" label=t::SUBJECT hint=t::SUBJECT_HINT value=fields.subject max=MAX_SUBJECT
                 error=form.error_of("subject")/>
@@ -107,9 +112,13 @@ fn documents(kind: ApplicationKind, papers: Papers, form: Form) -> AnyView {
     if list.is_empty() {
         return view! { <p>{t::DOCUMENTS_NONE}</p> }.into_any();
     }
+    let lost = list.contains(&DocumentKind::ReprogrammingMemo).then(|| {
+        view! { <Details summary=t::MEMO_LOST><p>{t::MEMO_LOST_TEXT}</p></Details> }
+    });
     view! {
         <section class="stack">
             <h2>{t::DOCUMENTS}</h2>
+            {lost}
             <PapersFields papers asked=list.to_vec() form/>
         </section>
     }
@@ -121,6 +130,7 @@ const fn hint(kind: ApplicationKind) -> Option<Text> {
         ApplicationKind::Contract => t::HINT_CONTRACT,
         ApplicationKind::OwnerChange => t::HINT_OWNER_CHANGE,
         ApplicationKind::Refund => t::HINT_REFUND,
+        ApplicationKind::Reprogramming => t::HINT_REPROGRAMMING,
         ApplicationKind::MeterReplacement => t::HINT_METER_REPLACEMENT,
         ApplicationKind::ExtraService => t::HINT_EXTRA_SERVICE,
         ApplicationKind::Restoration => t::HINT_RESTORATION,

@@ -61,6 +61,8 @@ fn Case(
         }
     });
     let reading = application.reading.clone().map(|reading| Definition::new(case::READING, reading));
+    let left = application.balance_kopecks.map(|sum| Definition::new(case::BALANCE, format::money(sum)));
+    let over = application.runs_out.map(|at| Definition::new(case::RUNS_OUT, move || format::moment(at)));
     let promises = clocks(application.clock.clone(), application.other_clocks, &application.phone);
     let mut facts = vec![
         Definition::new(desk::KIND, cell(names::application_kind(application.kind))),
@@ -71,7 +73,7 @@ fn Case(
         Definition::new(desk::DUE, view! { <Deadline promise=application.clock/> }),
         Definition::new(desk::ASSIGNEE, cell_or(item.assignee, desk::NOBODY)),
     ];
-    facts.extend(reading);
+    facts.extend(reading.into_iter().chain(left).chain(over));
     view! {
         <div class="case">
             <div class="row"><ApplicationStageTag stage=application.stage/></div>

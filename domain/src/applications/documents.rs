@@ -79,11 +79,11 @@ const MOST_DIGITS: usize = 8;
 pub struct TransferReading(String);
 
 impl TransferReading {
-    /// Reads what was typed; commas and spaces stand between zones.
+    /// Reads what was typed, with spaces between zones. A comma is refused: nobody knows whether it parts zones or decimals.
     #[must_use]
     pub fn parse(typed: &str) -> Option<Self> {
         let zones: Vec<&str> =
-            typed.split([' ', '\t', ',', ';', '/', '\u{a0}']).filter(|zone| !zone.is_empty()).collect();
+            typed.split([' ', '\t', ';', '/', '\u{a0}']).filter(|zone| !zone.is_empty()).collect();
         let is_number =
             |zone: &&str| zone.len() <= MOST_DIGITS && zone.bytes().all(|byte| byte.is_ascii_digit());
         let is_reading = (1..=MOST_ZONES).contains(&zones.len()) && zones.iter().all(is_number);
@@ -128,7 +128,8 @@ mod tests {
         for (typed, expected) in [
             ("10450", Some("10450")),
             (" 10450  4310 ", Some("10450 4310")),
-            ("10450, 4310; 7", Some("10450 4310 7")),
+            ("10450; 4310 / 7", Some("10450 4310 7")),
+            ("10450,5", None),
             ("", None),
             ("1 2 3 4", None),
             ("123456789", None),

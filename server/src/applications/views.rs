@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sea_orm::ConnectionTrait;
 use svetlitsa_api::applications::{ApplicationEvent, ApplicationFile, ApplicationView, StaffApplication};
 use svetlitsa_api::{ClockView, ErrorCode};
+use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::applications::{ApplicationStage, DocumentKind};
 use svetlitsa_domain::standards::PromiseClock;
 
@@ -89,6 +90,11 @@ fn view(app: &App, row: &application::Model, came: &Came) -> Outcome<Application
         missing: papers::missing(row)?,
         files: came.files.iter().map(file).collect::<Outcome<_>>()?,
         reading: Some(row.reading.clone()).filter(|reading| !reading.is_empty()),
+        balance_kopecks: row.prepaid_kopecks.map(Kopecks),
+        runs_out: row
+            .runs_out_at
+            .filter(|_| stage == ApplicationStage::Received)
+            .map(|at| local(at, branch.zone)),
         takes_documents: kind.takes_documents(stage),
         road: kind.road().to_vec(),
         events: came.events.iter().map(event).collect::<Outcome<_>>()?,

@@ -44,6 +44,10 @@ pub struct Model {
     pub missing: String,
     /// The reading on the day of the transfer, or empty.
     pub reading: String,
+    /// Money left on a prepaid meter when it was filed.
+    pub prepaid_kopecks: Option<i64>,
+    /// When that money is over: business time, Unix ms.
+    pub runs_out_at: Option<i64>,
     /// The promise beside that of the stage began: business time, Unix ms.
     pub notice_started_at: Option<i64>,
     /// Business time, Unix ms.

@@ -14,6 +14,8 @@ impl MigrationTrait for Migration {
             string("premises").default("dwelling").take(),
             string("missing").default("").take(),
             string("reading").default("").take(),
+            big_integer_null("prepaid_kopecks"),
+            big_integer_null("runs_out_at"),
             big_integer_null("notice_started_at"),
             big_integer_null("notice_due_at"),
             big_integer_null("notice_met_at"),

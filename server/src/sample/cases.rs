@@ -144,6 +144,8 @@ impl Desk<'_> {
             premises: Premises::Dwelling.as_str().to_owned(),
             missing: String::new(),
             reading: String::new(),
+            prepaid_kopecks: None,
+            runs_out_at: None,
             notice_started_at: notice.as_ref().map(|clock| clock.started.timestamp_millis()),
             notice_due_at: notice.as_ref().map(|clock| clock.due.timestamp_millis()),
             notice_met_at: noticed.map(DateTime::timestamp_millis),

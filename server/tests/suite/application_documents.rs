@@ -159,7 +159,7 @@ async fn a_copy_is_opened_by_its_author_and_the_desk_alone() {
 async fn a_reading_that_is_typed_is_as_good_as_a_copy() {
     let world = World::new().await;
     let mut form = contract(&json!([]));
-    (form["kind"], form["reading"]) = (json!("owner_change"), json!("10450,  4310"));
+    (form["kind"], form["reading"]) = (json!("owner_change"), json!("10450   4310"));
     let filed = world.client().post(PATH, &form).await.body;
     assert_eq!(filed["missing"], json!(["passport", "right_document"]), "{filed}");
     assert_eq!((&filed["reading"], &filed["other_clocks"]), (&json!("10450 4310"), &json!([])));
@@ -247,4 +247,64 @@ async fn words_alone_still_ask_and_any_copy_answers_them() {
         add(&mut vera, number, json!({ "documents": [{ "document": "right_document", "draft": token }] }))
             .await;
     assert_eq!((came.status, &came.body["stage"]), (StatusCode::OK, &json!("received")), "{:?}", came.body);
+}
+
+#[tokio::test]
+async fn reprogramming_says_when_the_money_is_over_and_ends_with_paying_by_readings() {
+    let world = World::new().await;
+    let mut form = contract(&json!([]));
+    form["kind"] = json!("reprogramming");
+    let refused = world.client().post(PATH, &form).await;
+    assert_eq!(refused.body["fields"], json!([{ "field": "balance", "code": "required" }]));
+    for (daily, price, field) in [(0, 595, "daily"), (8_000, 0, "price"), (8_000, -1, "price")] {
+        form["prepaid"] = json!({ "balance_kopecks": 30_000, "daily_wh": daily, "price_kopecks": price });
+        let refused = world.client().post(PATH, &form).await;
+        assert_eq!(refused.body["fields"], json!([{ "field": field, "code": "not_a_number" }]));
+    }
+    // 300.00 at 8 kWh of 5.95 a day: 6.30 days from the 20th.
+    form["prepaid"] = json!({ "balance_kopecks": 30_000, "daily_wh": 8_000, "price_kopecks": 595 });
+    let filed = world.client().post(PATH, &form).await.body;
+    assert_eq!((&filed["balance_kopecks"], &filed["missing"]), (&json!(30_000), &json!([])), "{filed}");
+    assert!(filed["runs_out"].as_str().unwrap().starts_with("2026-11-26T"), "{filed}");
+    assert_eq!(filed["road"], json!(["received", "reprogrammed", "postpaid"]));
+
+    // What runs out in an hour is accepted, too, and stands before everything else on the desk.
+    form["prepaid"]["balance_kopecks"] = json!(198);
+    let urgent = world.client().post(PATH, &form).await.body;
+    let mut clerk = world.staff("operator@demo.svetlitsa").await;
+    let list = clerk.get("/api/v1/staff/applications").await.body;
+    assert_eq!(list["items"][0]["application"]["number"], urgent["number"]);
+
+    let number = filed["number"].as_str().unwrap();
+    let mute = step(&mut clerk, number, json!({ "stage": "reprogrammed" })).await;
+    assert_eq!(mute.body["fields"], json!([{ "field": "text", "code": "required" }]), "the act has words");
+    let act = json!({ "stage": "reprogrammed", "text": "Акт от 23.11.2026: 10 450, остаток 87,40." });
+    let done = step(&mut clerk, number, act).await.body;
+    assert_eq!(
+        (&done["application"]["stage"], &done["application"]["runs_out"]),
+        (&json!("reprogrammed"), &Value::Null)
+    );
+    assert_eq!(step(&mut clerk, number, json!({ "stage": "postpaid" })).await.status, StatusCode::OK);
+    assert!(last_letter(&world).await.body.contains("передавайте их каждый месяц"));
+}
+
+#[tokio::test]
+async fn a_refund_with_its_memo_is_credited_within_five_working_days_of_the_money() {
+    let world = World::new().await;
+    let mut form = contract(&json!([]));
+    form["kind"] = json!("refund");
+    let filed = world.client().post(PATH, &form).await.body;
+    assert_eq!(filed["missing"], json!(["reprogramming_memo"]), "a lost memo stops nobody");
+    let number = filed["number"].as_str().unwrap().to_owned();
+    let token = attached(&world, "memo.png", &crate::photos::png()).await;
+    let memo =
+        json!({ "contact": EMAIL, "documents": [{ "document": "reprogramming_memo", "draft": token }] });
+    let came = add(&mut world.client(), &number, memo).await.body;
+    assert_eq!((&came["missing"], &came["stage"]), (&json!([]), &json!("received")), "{came}");
+    assert_eq!(came["clock"], filed["clock"], "the notice of a refund runs from its filing");
+    let mut clerk = world.staff("operator@demo.svetlitsa").await;
+    let money = step(&mut clerk, &number, json!({ "stage": "money_received" })).await.body;
+    assert_eq!(money["application"]["clock"]["due"], "2026-11-27T23:59:59+03:00");
+    let credited = step(&mut clerk, &number, json!({ "stage": "credited" })).await.body;
+    assert_eq!(credited["application"]["clock"]["state"], "met");
 }

@@ -14,6 +14,7 @@ use svetlitsa_ui::session::Session;
 use svetlitsa_ui::texts::appeals::form::ACCOUNT_NONE;
 use svetlitsa_ui::texts::applications::form as t;
 
+use super::prepaid::Prepaid;
 use crate::draft::Draft;
 use crate::pages::applications::papers::Papers;
 use crate::router::use_router;
@@ -83,7 +84,7 @@ impl Fields {
     }
 
     /// The request, or what is wrong, in the order of the fields.
-    pub(super) fn body(self, papers: Papers) -> Result<FileApplication, Vec<FieldError>> {
+    pub(super) fn body(self, papers: Papers, prepaid: Prepaid) -> Result<FileApplication, Vec<FieldError>> {
         let [kind, subject, name, email, phone, account] =
             self.all().map(|field| field.get_untracked().trim().to_owned());
         let kind = ApplicationKind::parse(&kind).filter(|kind| kind.is_filed_here());
@@ -93,6 +94,7 @@ impl Fields {
             _ => None,
         };
         let is_no = |text: &str, is_fine: bool, code| (!text.is_empty() && !is_fine).then_some(code);
+        let meter = prepaid.checked(kind);
         let asked = kind.map_or(&[][..], ApplicationKind::documents);
         let errors: Vec<_> = [
             ("kind", kind.is_none().then_some(FieldCode::NotAChoice)),
@@ -104,12 +106,14 @@ impl Fields {
         ]
         .into_iter()
         .filter_map(|(field, code)| code.map(|code| FieldError::new(field, message(field, code))))
+        .chain(meter.as_ref().err().into_iter().flatten().cloned())
         .chain(papers.problem(asked))
         .collect();
         match kind {
             Some(kind) if errors.is_empty() => {
                 let premises = Premises::parse(&self.premises.get_untracked()).unwrap_or_default();
                 let (documents, reading) = (papers.drafts(asked), papers.reading(asked));
+                let prepaid = meter.ok().flatten();
                 Ok(FileApplication {
                     kind,
                     subject,
@@ -120,6 +124,7 @@ impl Fields {
                     premises,
                     documents,
                     reading,
+                    prepaid,
                 })
             }
             _ => Err(errors),

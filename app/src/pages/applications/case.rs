@@ -59,8 +59,10 @@ fn draw(application: ApplicationView, is_folded: bool, reader: &CameFor) -> impl
     let came = copies(&application, reader);
     let account = application.account.map(|number| Definition::new(t::ACCOUNT, number.to_string()));
     let reading = application.reading.map(|reading| Definition::new(t::READING, reading));
-    let facts =
-        std::iter::once(Definition::new(t::BRANCH, application.branch_name)).chain(account).chain(reading);
+    let left = application.balance_kopecks.map(|sum| Definition::new(t::BALANCE, format::money(sum)));
+    let over = application.runs_out.map(|at| Definition::new(t::RUNS_OUT, move || format::moment(at)));
+    let branch = Definition::new(t::BRANCH, application.branch_name);
+    let facts = std::iter::once(branch).chain(account).chain(reading).chain(left).chain(over);
     let facts = view! { <DefinitionList items=facts.collect()/> };
     let rest = if is_folded {
         view! { <Details summary=t::MORE>{road} {came} {facts}</Details> }.into_any()
