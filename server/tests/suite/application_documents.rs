@@ -141,7 +141,7 @@ async fn a_copy_is_opened_by_its_author_and_the_desk_alone() {
     assert_eq!(read(world.client(), EMAIL).await.status, StatusCode::OK);
     assert_eq!(read(world.client(), "other@example.org").await.code(), "not_found");
     assert_eq!(read(world.client(), "").await.code(), "not_found");
-    assert_eq!(read(world.resident("vera@demo.svetlitsa").await, "").await.code(), "not_found");
+    assert_eq!(read(world.resident("50200000021@demo.svetlitsa").await, "").await.code(), "not_found");
     // Of another application, even for who may read that one.
     let wrong = format!("{PATH}/C-2026-000117/files/{file}");
     let vera = json!({ "contact": "vera@demo.svetlitsa" });
@@ -211,7 +211,7 @@ async fn what_cannot_come_along_says_why_and_nothing_is_kept() {
     }
     let mut long = contract(&json!([]));
     long["subject"] = json!("а".repeat(50_000));
-    assert_eq!(world.client().post(PATH, &long).await.body["fields"][0]["code"], "too_long");
+    assert!(world.client().post(PATH, &long).await.status.is_client_error());
     let five = json!([1, 2, 3, 4, 5].map(|_| json!({ "document": "passport", "draft": token })));
     assert_eq!(world.client().post(PATH, &contract(&five)).await.body["fields"][0]["code"], "not_a_choice");
     assert_eq!(staff.get("/api/v1/staff/applications").await.body, before);
@@ -237,14 +237,14 @@ async fn what_cannot_come_along_says_why_and_nothing_is_kept() {
 async fn words_alone_still_ask_and_any_copy_answers_them() {
     let world = World::new().await;
     let mut clerk = world.staff("operator@demo.svetlitsa").await;
-    let number = "C-2026-000117";
+    let number = "O-2026-000058";
     let asked =
         step(&mut clerk, number, json!({ "stage": "incomplete", "text": "Выписка не читается." })).await;
     assert_eq!(asked.body["application"]["missing"], json!([]), "{:?}", asked.body);
-    let mut vera = world.resident("vera@demo.svetlitsa").await;
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
     let token = attached(&world, "right.pdf", PDF).await;
     let came =
-        add(&mut vera, number, json!({ "documents": [{ "document": "right_document", "draft": token }] }))
+        add(&mut maria, number, json!({ "documents": [{ "document": "right_document", "draft": token }] }))
             .await;
     assert_eq!((came.status, &came.body["stage"]), (StatusCode::OK, &json!("received")), "{:?}", came.body);
 }
