@@ -3,8 +3,10 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::AccountNumber;
-use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage, DocumentKind};
+use svetlitsa_domain::Kopecks;
+use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage, DocumentKind, Premises};
 
+use crate::appeals::AppealFile;
 use crate::promises::ClockView;
 
 /// Longest words of what an application is about, characters.
@@ -32,6 +34,68 @@ pub struct FileApplication {
     /// Account number, when there is one.
     #[serde(default)]
     pub account: String,
+    /// What a contract is for; its term depends on it.
+    #[serde(default)]
+    pub premises: Premises,
+    /// Copies of documents, each kind with the files of a draft.
+    #[serde(default)]
+    pub documents: Vec<DocumentDraft>,
+    /// The reading on the day of the transfer, a whole number for each zone: as good as a copy of the act.
+    #[serde(default)]
+    pub reading: String,
+    /// How a prepaid meter stands; needed for its reprogramming.
+    #[serde(default)]
+    pub prepaid: Option<PrepaidMeter>,
+}
+
+/// How a prepaid meter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PrepaidMeter {
+    /// Money left on it.
+    pub balance_kopecks: Kopecks,
+    /// Use of a day, watt-hours.
+    pub daily_wh: u32,
+    /// Price of a kilowatt-hour.
+    pub price_kopecks: Kopecks,
+}
+
+/// The files of a draft are copies of one document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DocumentDraft {
+    /// Of which.
+    pub document: DocumentKind,
+    /// Token of the draft that holds them.
+    pub draft: String,
+}
+
+/// What the author adds to an application that documents are missing of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AddDocuments {
+    /// The contact it was filed with; not needed in the cabinet of its account's holder.
+    #[serde(default)]
+    pub contact: String,
+    /// Copies of documents, each kind with the files of a draft.
+    #[serde(default)]
+    pub documents: Vec<DocumentDraft>,
+    /// The reading on the day of the transfer.
+    #[serde(default)]
+    pub reading: String,
+}
+
+/// A copy of a document that came with an application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApplicationFile {
+    /// Of which.
+    pub document: DocumentKind,
+    /// The file.
+    pub file: AppealFile,
 }
 
 /// An application as its author sees it.
@@ -53,9 +117,30 @@ pub struct ApplicationView {
     pub filed: DateTime<FixedOffset>,
     /// The promise that runs now, or the last one kept.
     pub clock: Option<ClockView>,
+    /// Promises that run or ran beside it.
+    #[serde(default)]
+    pub other_clocks: Vec<ClockView>,
     /// What it is made out by.
     #[serde(default)]
     pub documents: Vec<DocumentKind>,
+    /// What of it is still missing.
+    #[serde(default)]
+    pub missing: Vec<DocumentKind>,
+    /// Copies that came, oldest first.
+    #[serde(default)]
+    pub files: Vec<ApplicationFile>,
+    /// The reading on the day of the transfer, when it was typed.
+    #[serde(default)]
+    pub reading: Option<String>,
+    /// Money left on the prepaid meter when it was filed.
+    #[serde(default)]
+    pub balance_kopecks: Option<Kopecks>,
+    /// When that money is over, as reckoned then; until the meter is reprogrammed.
+    #[serde(default, with = "crate::moments::option")]
+    pub runs_out: Option<DateTime<FixedOffset>>,
+    /// Whether its author may add documents now.
+    #[serde(default)]
+    pub takes_documents: bool,
     /// The road from first to last stage of its kind, with what is behind it.
     pub road: Vec<ApplicationStage>,
     /// What happened, oldest first.
@@ -118,7 +203,10 @@ pub struct StaffApplicationList {
 pub struct ApplicationStep {
     /// To which stage.
     pub stage: ApplicationStage,
-    /// Words to the customer, needed for missing documents and refusals.
+    /// Words to the customer, needed for refusals, and for missing documents that are not named.
     #[serde(default)]
     pub text: String,
+    /// Which documents are missing.
+    #[serde(default)]
+    pub missing: Vec<DocumentKind>,
 }

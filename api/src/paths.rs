@@ -175,6 +175,10 @@ paths! {
     APPLICATIONS = "/api/v1/applications";
     /// POST: find by number and contact.
     APPLICATION_LOOKUP = "/api/v1/applications/lookup";
+    /// POST: its author adds what is missing.
+    APPLICATION_DOCUMENTS = "/api/v1/applications/{number}/documents";
+    /// POST: a copy that came with it, for its author.
+    APPLICATION_FILE = "/api/v1/applications/{number}/files/{file}";
     /// GET: prices, their history and norms of a branch.
     TARIFFS = "/api/v1/tariffs";
     /// GET: service offices.
@@ -229,6 +233,8 @@ paths! {
     STAFF_PAYMENT_REFUNDS = "/api/v1/staff/payments/{id}/refunds";
     /// GET: one application.
     STAFF_APPLICATION = "/api/v1/staff/applications/{number}";
+    /// GET: a copy that came with it.
+    STAFF_APPLICATION_FILE = "/api/v1/staff/applications/{number}/files/{file}";
     /// POST: move a stage.
     STAFF_APPLICATION_STEPS = "/api/v1/staff/applications/{number}/steps";
     /// GET: houses whose readings the resident gives.

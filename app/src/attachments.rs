@@ -32,8 +32,13 @@ pub(crate) struct Attachments {
 impl Attachments {
     /// What was attached before and not sent.
     pub(crate) fn restored(about: &str) -> Self {
+        Self::restored_from(&Draft::new("appeal", about, "files"))
+    }
+
+    /// The same for another form: where the token is kept.
+    pub(crate) fn restored_from(kept: &Draft) -> Self {
         let attachments = Self {
-            draft: Draft::new("appeal", about, "files").signal(String::new()),
+            draft: kept.signal(String::new()),
             files: RwSignal::new(Vec::new()),
             problem: RwSignal::new(None),
             under_way: RwSignal::new(None),
@@ -45,6 +50,11 @@ impl Attachments {
     /// The token to send, when there is a file to send with it; untracked.
     pub(crate) fn token(self) -> String {
         if self.files.with_untracked(Vec::is_empty) { String::new() } else { self.draft.get_untracked() }
+    }
+
+    /// Whether nothing is attached; tracked.
+    pub(crate) fn is_empty(self) -> bool {
+        self.files.with(Vec::is_empty)
     }
 
     /// Whether a file is on its way; tracked.

@@ -4,6 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::standards::Standard;
 
+mod documents;
+mod prepaid;
+
+pub use documents::{DocumentKind, TransferReading, missing};
+pub use prepaid::Forecast;
+
 /// What is applied for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -15,6 +21,8 @@ pub enum ApplicationKind {
     OwnerChange,
     /// Return of unspent prepayment (`seeds/001`).
     Refund,
+    /// A prepaid meter is to count by use (`seeds/001`).
+    Reprogramming,
     /// Connection to the grid: a mirror of the grid operator's stages (`seeds/004`).
     Connection,
     /// A meter that failed or whose verification is over (ПП РФ № 354, п. 80(2)).
@@ -27,26 +35,36 @@ pub enum ApplicationKind {
     Disagreement,
 }
 
-/// What an application is made out by. Copies are enough at first; originals are shown when it is signed
-/// (`facts/domain.md` 6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What a contract is for: homes and everything else have terms of their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum DocumentKind {
-    /// Passport of the applicant.
-    Passport,
-    /// What shows the right to the premises: an extract of the register, a contract, an inheritance.
-    RightDocument,
-    /// Act or notice of the connection to the grid.
-    ConnectionAct,
-    /// Passport of the meter and the act of its admission.
-    MeterPassport,
-    /// Reading on the day of the transfer.
-    ReadingOnTransfer,
-    /// Memo of the reprogramming: day, readings, money that was left.
-    ReprogrammingMemo,
-    /// The protocol of disagreements, signed.
-    DisagreementProtocol,
+pub enum Premises {
+    /// A dwelling of a person.
+    #[default]
+    Dwelling,
+    /// A company's, or not lived in.
+    Other,
+}
+
+impl Premises {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Dwelling, Self::Other];
+
+    /// The word on the wire and in the store.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dwelling => "dwelling",
+            Self::Other => "other",
+        }
+    }
+
+    /// The opposite of [`Premises::as_str`].
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|premises| premises.as_str() == word)
+    }
 }
 
 /// How far an application is.
@@ -70,6 +88,10 @@ pub enum ApplicationStage {
     MoneyReceived,
     /// Refund: the money is on the account.
     Credited,
+    /// Reprogramming: done, with an act of day, reading and money left.
+    Reprogrammed,
+    /// Reprogramming: what is used is paid by reading.
+    Postpaid,
     /// Connection: conditions and bill are in the applicant's cabinet at the grid operator.
     TermsPlaced,
     /// Connection: the bill is paid, the work goes on.
@@ -80,10 +102,11 @@ pub enum ApplicationStage {
 
 impl ApplicationKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Contract,
         Self::OwnerChange,
         Self::Refund,
+        Self::Reprogramming,
         Self::Connection,
         Self::MeterReplacement,
         Self::ExtraService,
@@ -106,7 +129,11 @@ impl ApplicationKind {
             Self::OwnerChange => &[D::Passport, D::RightDocument, D::ReadingOnTransfer],
             Self::Refund => &[D::ReprogrammingMemo],
             Self::Disagreement => &[D::DisagreementProtocol],
-            Self::Connection | Self::MeterReplacement | Self::ExtraService | Self::Restoration => &[],
+            Self::Connection
+            | Self::Reprogramming
+            | Self::MeterReplacement
+            | Self::ExtraService
+            | Self::Restoration => &[],
         }
     }
 
@@ -122,18 +149,46 @@ impl ApplicationKind {
             | Self::Restoration
             | Self::Disagreement => &[S::Received, S::Concluded],
             Self::Refund => &[S::Received, S::MoneyReceived, S::Credited],
+            Self::Reprogramming => &[S::Received, S::Reprogrammed, S::Postpaid],
             Self::Connection => &[S::Received, S::TermsPlaced, S::Building, S::Connected],
         }
     }
 
+    /// Whether what it is for decides its terms.
+    #[must_use]
+    pub const fn asks_premises(self) -> bool {
+        matches!(self, Self::Contract)
+    }
+
+    /// The promise that runs beside that of the stage: within three working days whoever applied by internet hears whether
+    /// the documents are complete (`seeds/002` s. 8 p. 1). The first step or message of a clerk keeps it.
+    #[must_use]
+    pub const fn notice(self, stage: ApplicationStage) -> Option<Standard> {
+        match (self, stage) {
+            (Self::Contract, ApplicationStage::Received) => Some(Standard::ApplicationNotice),
+            _ => None,
+        }
+    }
+
+    /// Whether its author may add documents while it stands at `stage`.
+    #[must_use]
+    pub const fn takes_documents(self, stage: ApplicationStage) -> bool {
+        matches!(stage, ApplicationStage::Received | ApplicationStage::Incomplete)
+            && !self.documents().is_empty()
+    }
+
     /// The promise that runs while an application stands at `stage`.
     #[must_use]
-    pub const fn promise(self, stage: ApplicationStage) -> Option<Standard> {
+    pub const fn promise(self, stage: ApplicationStage, premises: Premises) -> Option<Standard> {
         use ApplicationStage as S;
         match (self, stage) {
-            (Self::Contract, S::Received) => Some(Standard::ContractDraft),
+            (Self::Contract, S::Received) => Some(match premises {
+                Premises::Dwelling => Standard::ContractDraft,
+                Premises::Other => Standard::ContractDraftOther,
+            }),
             (Self::OwnerChange, S::Received) => Some(Standard::OwnerChange),
             (Self::Refund, S::Received) => Some(Standard::ApplicationNotice),
+            (Self::Reprogramming, S::Received) => Some(Standard::ApplicationNotice),
             (Self::Refund, S::MoneyReceived) => Some(Standard::RefundCredit),
             (Self::Connection, S::Received) => Some(Standard::ConnectionTerms),
             (Self::MeterReplacement, S::Received) => Some(Standard::ApplicationNotice),
@@ -169,6 +224,7 @@ impl ApplicationKind {
             Self::Contract => "contract",
             Self::OwnerChange => "owner_change",
             Self::Refund => "refund",
+            Self::Reprogramming => "reprogramming",
             Self::Connection => "connection",
             Self::MeterReplacement => "meter_replacement",
             Self::ExtraService => "extra_service",
@@ -186,7 +242,7 @@ impl ApplicationKind {
 
 impl ApplicationStage {
     /// Every stage.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Received,
         Self::Incomplete,
         Self::Refused,
@@ -195,21 +251,23 @@ impl ApplicationStage {
         Self::Concluded,
         Self::MoneyReceived,
         Self::Credited,
+        Self::Reprogrammed,
+        Self::Postpaid,
         Self::TermsPlaced,
         Self::Building,
         Self::Connected,
     ];
 
-    /// Whether a clerk must give words with the move: what is missing, or why it is refused.
+    /// Whether a clerk must give words with the move: what is missing, why it is refused, what the act says.
     #[must_use]
     pub const fn needs_text(self) -> bool {
-        matches!(self, Self::Incomplete | Self::Refused)
+        matches!(self, Self::Incomplete | Self::Refused | Self::Reprogrammed)
     }
 
     /// Whether nothing follows.
     #[must_use]
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Refused | Self::Concluded | Self::Credited | Self::Connected)
+        matches!(self, Self::Refused | Self::Concluded | Self::Credited | Self::Postpaid | Self::Connected)
     }
 
     /// The word on the wire and in the store.
@@ -224,6 +282,8 @@ impl ApplicationStage {
             Self::Concluded => "concluded",
             Self::MoneyReceived => "money_received",
             Self::Credited => "credited",
+            Self::Reprogrammed => "reprogrammed",
+            Self::Postpaid => "postpaid",
             Self::TermsPlaced => "terms_placed",
             Self::Building => "building",
             Self::Connected => "connected",
@@ -245,7 +305,9 @@ mod tests {
     fn roads_lead_from_received_to_an_end() {
         for kind in ApplicationKind::ALL {
             let road = kind.road();
-            assert!(kind.promise(road[0]).is_some(), "{kind:?} begins with a promise");
+            for premises in Premises::ALL {
+                assert!(kind.promise(road[0], premises).is_some(), "{kind:?} begins with a promise");
+            }
             assert_eq!(road[0], ApplicationStage::Received);
             assert!(road.last().unwrap().is_final());
             for pair in road.windows(2) {
@@ -272,7 +334,35 @@ mod tests {
     }
 
     #[test]
+    fn a_contract_has_two_promises_at_once_and_its_premises_decide_one() {
+        use ApplicationKind as K;
+        use ApplicationStage as S;
+        for (premises, draft) in
+            [(Premises::Dwelling, Standard::ContractDraft), (Premises::Other, Standard::ContractDraftOther)]
+        {
+            assert_eq!(K::Contract.promise(S::Received, premises), Some(draft));
+            assert_eq!(K::Contract.promise(S::Incomplete, premises), None);
+        }
+        assert_eq!(K::Contract.notice(S::Received), Some(Standard::ApplicationNotice));
+        for kind in ApplicationKind::ALL {
+            assert!(kind.notice(S::ReadyToSign).is_none());
+            assert!(
+                kind.notice(S::Received) != kind.promise(S::Received, Premises::Dwelling),
+                "one clock each"
+            );
+            assert!(
+                ApplicationStage::ALL
+                    .into_iter()
+                    .all(|stage| !(stage.is_final() && kind.takes_documents(stage)))
+            );
+        }
+    }
+
+    #[test]
     fn words_come_back() {
+        for premises in Premises::ALL {
+            assert_eq!(Premises::parse(premises.as_str()), Some(premises));
+        }
         for stage in ApplicationStage::ALL {
             assert_eq!(ApplicationStage::parse(stage.as_str()), Some(stage));
         }

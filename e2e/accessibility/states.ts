@@ -523,6 +523,17 @@ export const STATES: Record<string, State[]> = {
     { name: 'empty', path: '/applications/new' },
     { name: 'error', path: '/applications/new', prepare: press('applications.form.submit') },
     { name: 'filled', path: '/applications/new?kind=contract', login: maria },
+    { name: 'attached', path: '/applications/new?kind=owner_change', prepare: async (page) => {
+      await page.locator('input[type=file]').first()
+        .setInputFiles({ name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('note') });
+      await expect(page.locator('.attachments__item')).toHaveCount(1);
+    } },
+    { name: 'prepaid', path: '/applications/new?kind=reprogramming', prepare: async (page) => {
+      await page.getByLabel(text('applications.form.balance'), { exact: true }).fill('40');
+      await page.getByLabel(text('applications.form.daily'), { exact: true }).fill('8');
+      await page.getByLabel(text('applications.form.price'), { exact: true }).fill('5,95');
+      await expect(page.getByText(text('applications.form.urgent_title'))).toBeVisible();
+    } },
   ],
   reminders: [
     { name: 'filled', path: '/accounts/67100000017/reminders', login: maria, prepare: async (page) => {

@@ -22,7 +22,7 @@ mod filing;
 mod steps;
 mod views;
 
-pub use files::{Kept, claim, draft_digest, handed_out, told};
+pub use files::{Kept, claim, claim_for, draft_digest, handed_out, told};
 pub use filing::{Filing, MAX_NAME, clean_line, clean_text, length_problem, optional};
 pub use steps::{author_step, step};
 pub use views::{is_overdue, one_view, staff_views, views};

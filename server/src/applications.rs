@@ -1,18 +1,20 @@
 //! Applications: a clerk's moves along the road of their kind, the promises on the way, and how they are seen.
 
-use std::collections::HashMap;
-
 use minijinja::context;
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
-use svetlitsa_api::ErrorCode;
-use svetlitsa_api::applications::{ApplicationEvent, ApplicationStep, ApplicationView, StaffApplication};
+use sea_orm::DatabaseTransaction;
+use svetlitsa_api::applications::ApplicationStep;
+use svetlitsa_api::{ErrorCode, FieldCode};
 use svetlitsa_domain::AccountNumber;
-use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage};
+use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage, Premises};
 use svetlitsa_domain::standards::PromiseClock;
 
 mod filing;
+mod papers;
+mod views;
 
 pub use filing::Filing;
+pub use papers::{Papers, add};
+pub use views::{one_view, staff_views, views};
 
 use crate::clock::local;
 use crate::entity::{application, application_event, staff_member};
@@ -32,7 +34,7 @@ pub async fn register(
     filing: Filing,
     own: &[String],
 ) -> Outcome<application::Model> {
-    let Filing { kind, mut subject, name, email, phone, account } = filing;
+    let Filing { kind, mut subject, name, email, phone, account, premises, papers, prepaid } = filing;
     let near = match &account {
         Some(number) => store::accounts::branch_near(tx, number.as_str()).await?,
         None => None,
@@ -43,13 +45,9 @@ pub async fn register(
         subject = format!("{subject}\n\u{2116} {number}");
     }
     let now = app.clock.now();
-    let standard = kind.promise(ApplicationStage::Received);
-    let clock = standard
-        .map(|standard| promises::start(standard, now, branch.zone, &app.data.calendar))
-        .transpose()?;
     let year = local(now.timestamp_millis(), branch.zone).format("%Y").to_string();
     let sequence = store::counters::next(tx, &format!("applications-{year}")).await?;
-    let row = application::Model {
+    let mut row = application::Model {
         number: format!("Z-{year}-{sequence:06}"),
         kind: kind.as_str().to_owned(),
         stage: ApplicationStage::Received.as_str().to_owned(),
@@ -60,22 +58,24 @@ pub async fn register(
         email: email.map(|email| email.to_string()).unwrap_or_default(),
         phone: phone.map(|phone| phone.to_string()).unwrap_or_default(),
         filed_at: now.timestamp_millis(),
-        standard: standard.map(promises::word),
-        started_at: clock.as_ref().map(|clock| clock.started.timestamp_millis()),
-        due_at: clock.as_ref().map(|clock| clock.due.timestamp_millis()),
+        standard: None,
+        started_at: None,
+        due_at: None,
         met_at: None,
         assignee: None,
+        premises: premises.as_str().to_owned(),
+        missing: papers::words(kind.documents()),
+        reading: String::new(),
+        prepaid_kopecks: prepaid.map(|(balance, _)| balance.0),
+        runs_out_at: prepaid.map(|(_, lasts)| lasts.runs_out(now.fixed_offset()).timestamp_millis()),
+        notice_started_at: None,
+        notice_due_at: None,
+        notice_met_at: None,
     };
+    begin(app, &mut row)?;
+    papers.come(tx, &mut row).await?;
     store::applications::insert(tx, row.clone()).await?;
-    let event = application_event::Model {
-        id: random::id(),
-        application: row.number.clone(),
-        at: row.filed_at,
-        stage: row.stage.clone(),
-        text: None,
-        staff_name: None,
-    };
-    store::applications::insert_event(tx, event).await?;
+    note(tx, &row, row.filed_at, None, None).await?;
     write_letter(app, tx, &row, "", None).await?;
     Ok(row)
 }
@@ -96,32 +96,72 @@ pub async fn step(
     if !kind.next(stage(&row)?).contains(&step.stage) {
         return Err(ErrorCode::WrongStage.into());
     }
-    let text = appeals::words(&step.text, step.stage.needs_text())?;
+    if step.missing.iter().any(|document| !kind.documents().contains(document)) {
+        return Err(Failure::field("missing", FieldCode::NotAChoice));
+    }
+    let is_listed = step.stage == ApplicationStage::Incomplete && !step.missing.is_empty();
+    let text = appeals::words(&step.text, step.stage.needs_text() && !is_listed)?;
     step.stage.as_str().clone_into(&mut row.stage);
     row.assignee.get_or_insert_with(|| clerk.name.clone());
-    let now = app.clock.now();
-    if row.standard.is_some() {
-        row.met_at.get_or_insert(now.timestamp_millis());
+    if is_listed {
+        row.missing = papers::words(&step.missing);
+    } else if step.stage != ApplicationStage::Incomplete {
+        // A clerk who goes on has what is needed, be it on paper.
+        row.missing.clear();
     }
-    if let Some(standard) = kind.promise(step.stage) {
-        let clock = promises::start(standard, now, app.branch(&row.branch)?.zone, &app.data.calendar)?;
+    let now = app.clock.now().timestamp_millis();
+    if row.standard.is_some() {
+        row.met_at.get_or_insert(now);
+    }
+    if row.notice_due_at.is_some() {
+        row.notice_met_at.get_or_insert(now);
+    }
+    begin(app, &mut row)?;
+    store::applications::update(tx, row.clone()).await?;
+    note(tx, &row, now, text.clone(), Some(clerk)).await?;
+    write_letter(app, tx, &row, text.as_deref().unwrap_or_default(), Some(clerk)).await?;
+    Ok(row)
+}
+
+/// Begins the promises of the stage that an application has come to.
+fn begin(app: &App, row: &mut application::Model) -> Outcome<()> {
+    let (kind, stage) = (kind(row)?, stage(row)?);
+    let premises = Premises::parse(&row.premises).ok_or_else(|| broken(row, "premises"))?;
+    let (now, zone) = (app.clock.now(), app.branch(&row.branch)?.zone);
+    let start = |standard| promises::start(standard, now, zone, &app.data.calendar);
+    if let Some(standard) = kind.promise(stage, premises) {
+        let clock = start(standard)?;
         row.standard = Some(promises::word(standard));
         row.started_at = Some(clock.started.timestamp_millis());
         row.due_at = Some(clock.due.timestamp_millis());
         row.met_at = None;
     }
-    store::applications::update(tx, row.clone()).await?;
+    if let Some(standard) = kind.notice(stage) {
+        let clock = start(standard)?;
+        row.notice_started_at = Some(clock.started.timestamp_millis());
+        row.notice_due_at = Some(clock.due.timestamp_millis());
+        row.notice_met_at = None;
+    }
+    Ok(())
+}
+
+/// Writes down what happened.
+async fn note(
+    tx: &DatabaseTransaction,
+    row: &application::Model,
+    at: i64,
+    text: Option<String>,
+    clerk: Option<&staff_member::Model>,
+) -> Outcome<()> {
     let event = application_event::Model {
         id: random::id(),
         application: row.number.clone(),
-        at: now.timestamp_millis(),
+        at,
         stage: row.stage.clone(),
-        text: text.clone(),
-        staff_name: Some(clerk.name.clone()),
+        text,
+        staff_name: clerk.map(|clerk| clerk.name.clone()),
     };
-    store::applications::insert_event(tx, event).await?;
-    write_letter(app, tx, &row, text.as_deref().unwrap_or_default(), Some(clerk)).await?;
-    Ok(row)
+    Ok(store::applications::insert_event(tx, event).await?)
 }
 
 async fn write_letter(
@@ -136,7 +176,9 @@ async fn write_letter(
     }
     let branch = app.branch(&row.branch)?;
     let running = row.due_at.filter(|_| row.met_at.is_none());
+    let missing = papers::missing(row)?;
     let facts = context! {
+        missing => missing.iter().map(|document| document.as_str()).collect::<Vec<_>>(),
         kind => row.kind.as_str(),
         stage => row.stage.as_str(),
         due => running.map(|due| letters::moment(local(due, branch.zone))),
@@ -147,101 +189,24 @@ async fn write_letter(
     Ok(store::mail::enqueue(tx, &row.email, letter, app.clock.now_ms()).await?)
 }
 
+/// The promise beside that of the stage, where there is one.
+fn notice(row: &application::Model, kind: ApplicationKind, zone: chrono_tz::Tz) -> Option<PromiseClock> {
+    let standard = kind.notice(ApplicationStage::Received)?;
+    Some(promises::stored(standard, row.notice_started_at?, row.notice_due_at?, row.notice_met_at, zone))
+}
+
 fn broken(row: &application::Model, what: &str) -> Failure {
     Failure::internal(&format!("{what} of application {}", row.number))
 }
 
-fn kind(row: &application::Model) -> Outcome<ApplicationKind> {
+/// What an application is for.
+///
+/// # Errors
+/// When the store holds a word that is none of ours.
+pub fn kind(row: &application::Model) -> Outcome<ApplicationKind> {
     ApplicationKind::parse(&row.kind).ok_or_else(|| broken(row, "kind"))
 }
 
 fn stage(row: &application::Model) -> Outcome<ApplicationStage> {
     ApplicationStage::parse(&row.stage).ok_or_else(|| broken(row, "stage"))
-}
-
-/// Applications as their readers see them.
-///
-/// # Errors
-/// When the database does not answer or holds words that are none of ours.
-pub async fn views(
-    app: &App,
-    db: &impl ConnectionTrait,
-    rows: &[application::Model],
-) -> Outcome<Vec<ApplicationView>> {
-    let numbers: Vec<&str> = rows.iter().map(|row| row.number.as_str()).collect();
-    let mut events: HashMap<String, Vec<application_event::Model>> = HashMap::new();
-    for event in store::applications::events(db, &numbers).await? {
-        events.entry(event.application.clone()).or_default().push(event);
-    }
-    rows.iter().map(|row| view(app, row, &events.remove(&row.number).unwrap_or_default())).collect()
-}
-
-/// One application, see [`views`].
-///
-/// # Errors
-/// As [`views`].
-pub async fn one_view(
-    app: &App,
-    db: &impl ConnectionTrait,
-    row: &application::Model,
-) -> Outcome<ApplicationView> {
-    views(app, db, std::slice::from_ref(row)).await?.pop().ok_or_else(|| ErrorCode::NotFound.into())
-}
-
-fn view(
-    app: &App,
-    row: &application::Model,
-    events: &[application_event::Model],
-) -> Outcome<ApplicationView> {
-    let branch = app.branch(&row.branch)?;
-    let kind = kind(row)?;
-    let event = |event: &application_event::Model| {
-        Ok(ApplicationEvent {
-            at: local(event.at, branch.zone),
-            stage: ApplicationStage::parse(&event.stage).ok_or_else(|| broken(row, "event"))?,
-            text: event.text.clone(),
-        })
-    };
-    Ok(ApplicationView {
-        number: row.number.clone(),
-        kind,
-        stage: stage(row)?,
-        subject: row.subject.clone(),
-        account: row.account.as_ref().and_then(|number| number.parse().ok()),
-        filed: local(row.filed_at, branch.zone),
-        clock: clock(row, branch.zone)?.map(|clock| promises::view(&clock, app.clock.now())),
-        documents: kind.documents().to_vec(),
-        road: kind.road().to_vec(),
-        events: events.iter().map(event).collect::<Outcome<_>>()?,
-        branch_name: branch.name.clone(),
-        phone: branch.phone.clone(),
-    })
-}
-
-fn clock(row: &application::Model, zone: chrono_tz::Tz) -> Outcome<Option<PromiseClock>> {
-    let (Some(word), Some(started), Some(due)) = (&row.standard, row.started_at, row.due_at) else {
-        return Ok(None);
-    };
-    let standard = promises::parse(word).ok_or_else(|| broken(row, "promise"))?;
-    Ok(Some(promises::stored(standard, started, due, row.met_at, zone)))
-}
-
-/// Applications as staff sees them.
-///
-/// # Errors
-/// As [`views`].
-pub async fn staff_views(
-    app: &App,
-    db: &impl ConnectionTrait,
-    rows: Vec<application::Model>,
-) -> Outcome<Vec<StaffApplication>> {
-    let views = views(app, db, &rows).await?;
-    let staff_view = |(row, application): (application::Model, ApplicationView)| StaffApplication {
-        next: application.kind.next(application.stage),
-        application,
-        name: row.name,
-        contact: if row.email.is_empty() { row.phone } else { row.email },
-        assignee: row.assignee,
-    };
-    Ok(rows.into_iter().zip(views).map(staff_view).collect())
 }

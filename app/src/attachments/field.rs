@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use svetlitsa_api::appeals::AppealFile;
 use svetlitsa_ui::components::{Button, ButtonKind, Field};
 use svetlitsa_ui::form::{Form, control_id};
+use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::appeals::files as t;
+use svetlitsa_ui::texts::applications::form as copies;
 use web_sys::HtmlInputElement;
 
 use super::preview::Preview;
@@ -25,9 +27,22 @@ pub(crate) fn AttachmentsField(
     /// Name of the field, for several forms on a page.
     #[prop(into)]
     name: String,
+    /// Name under which the server refuses what is gone.
+    #[prop(default = "files")]
+    refused_as: &'static str,
+    /// What the files are of, when they are copies of one document.
+    #[prop(optional)]
+    document: Option<Text>,
 ) -> impl IntoView {
     let id = control_id(&name);
-    let hint_id = format!("{id}-hint");
+    let hint_id = document.is_none().then(|| format!("{id}-hint"));
+    let label = document.unwrap_or(t::LABEL);
+    let hint = document.is_none().then(|| t::HINT.into());
+    let class = if document.is_some() { "attachments attachments--copies" } else { "attachments" };
+    let attached = move || match document {
+        Some(document) => copies::attached_to(document.get()),
+        None => t::ATTACHED.get().to_owned(),
+    };
     let replacing = RwSignal::new(None::<u32>);
     let other = NodeRef::<Input>::new();
     let chosen = move |event: Event| {
@@ -49,13 +64,13 @@ pub(crate) fn AttachmentsField(
     });
     // What was refused as gone is asked about again, so that the list does not promise it.
     Effect::new(move || {
-        if form.error("files").is_some() {
+        if form.error(refused_as).is_some() {
             attachments.look_again();
         }
     });
-    let error = Signal::derive(move || attachments.problem.get().or_else(|| form.error("files")));
+    let error = Signal::derive(move || attachments.problem.get().or_else(|| form.error(refused_as)));
     view! {
-        <Field name label=t::LABEL hint=Some(t::HINT.into()) error is_optional=true class="attachments">
+        <Field name label=label hint error is_optional=true class>
             <input class="attachments__file" id=id type="file" multiple accept=ACCEPT aria-describedby=hint_id
                 on:change=move |event| attachments.attach(chosen(event), None)/>
             <input class="unseen" type="file" accept=ACCEPT tabindex="-1" aria-hidden="true" node_ref=other
@@ -64,7 +79,7 @@ pub(crate) fn AttachmentsField(
                 {move || attachments.under_way.get().map(|name| view! { <p class="soft">{t::sending(&name)}</p> })}
             </div>
             {move || (!attachments.files.with(Vec::is_empty)).then(|| view! {
-                <ul class="attachments__list" aria-label=move || t::ATTACHED.get()>
+                <ul class="attachments__list" aria-label=attached>
                     <For each=move || attachments.files.get() key=|file| file.id.clone() let:file>
                         <Attached attachments replace file/>
                     </For>

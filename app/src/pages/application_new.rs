@@ -2,13 +2,14 @@
 
 mod fields;
 mod filed;
+mod prepaid;
 
 use leptos::prelude::*;
 use svetlitsa_api::applications::{ApplicationView, MAX_SUBJECT};
-use svetlitsa_domain::applications::ApplicationKind;
+use svetlitsa_domain::applications::{ApplicationKind, DocumentKind};
 use svetlitsa_ui::client::applications as client;
 use svetlitsa_ui::components::{
-    Button, Choice, ErrorSummary, FieldWidth, PageHeader, RadioGroup, TextField, TextKind, Textarea,
+    Button, Choice, Details, ErrorSummary, FieldWidth, PageHeader, RadioGroup, TextField, TextKind, Textarea,
 };
 use svetlitsa_ui::focus;
 use svetlitsa_ui::form::Form;
@@ -17,9 +18,11 @@ use svetlitsa_ui::names;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::applications::form as t;
 
+use crate::pages::applications::papers::{Papers, PapersFields};
 use crate::preview_notice::PreviewNotice;
 use fields::Fields;
 use filed::Filed;
+use prepaid::Prepaid;
 
 /// A new application: the form, and in its place the number once it is filed.
 #[component]
@@ -43,6 +46,8 @@ fn Write(
     let session = use_session();
     let form = Form::new();
     let fields = Fields::restored();
+    let papers = Papers::restored("new");
+    let prepaid = Prepaid::restored();
     fields.know(session);
     let is_preview = Memo::new(move |_| session.is_preview());
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -50,7 +55,7 @@ fn Write(
         if untrack(|| form.is_busy()) {
             return;
         }
-        match fields.body() {
+        match fields.body(papers, prepaid) {
             Err(errors) => drop(form.check(errors)),
             Ok(body) => {
                 form.clear();
@@ -58,6 +63,8 @@ fn Write(
                 let request = async move { client::file_application(&body, &attempt).await };
                 form.send(request, move |application| {
                     fields.clear();
+                    papers.clear();
+                    prepaid.clear();
                     focus::ask_for_heading();
                     filed.set(Some(application));
                 });
@@ -80,7 +87,8 @@ fn Write(
             <PreviewNotice/>
             <RadioGroup name="kind" label=t::KIND value=fields.kind choices=kinds error=form.error_of("kind")/>
             <p class="soft">{t::GRID}</p>
-            {move || chosen.get().map(documents)}
+            {move || (chosen.get() == Some(ApplicationKind::Reprogramming)).then(|| prepaid::fields(prepaid, form))}
+            {move || chosen.get().filter(|kind| kind.asks_premises()).map(|_| fields::premises_field(form, fields))}
             <Textarea name="subject" label=t::SUBJECT hint=t::SUBJECT_HINT value=fields.subject max=MAX_SUBJECT
                 error=form.error_of("subject")/>
             <TextField name="name" label=t::NAME value=fields.name error=form.error_of("name") autocomplete="name"
@@ -90,25 +98,28 @@ fn Write(
             <TextField name="phone" label=t::PHONE hint=t::PHONE_HINT value=fields.phone error=form.error_of("phone")
                 kind=TextKind::Phone autocomplete="tel" width=FieldWidth::Medium/>
             {move || fields::account_field(&accounts.get(), form, fields)}
+            {move || chosen.get().filter(|_| !is_preview.get()).map(|kind| documents(kind, papers, form))}
             {move || (!is_preview.get()).then(|| view! {
-                <div><Button submit=true busy=Signal::derive(move || form.is_busy())>{t::SUBMIT}</Button></div>
+                <div><Button submit=true busy=Signal::derive(move || form.is_busy() || papers.is_busy())>{t::SUBMIT}</Button></div>
             })}
         </form>
     }
 }
 
-/// What an application of a kind is made out by.
-pub(super) fn documents(kind: ApplicationKind) -> AnyView {
+/// What an application of a kind is made out by, with a place for each copy.
+fn documents(kind: ApplicationKind, papers: Papers, form: Form) -> AnyView {
     let list = kind.documents();
     if list.is_empty() {
         return view! { <p>{t::DOCUMENTS_NONE}</p> }.into_any();
     }
-    let list = list.iter().map(|document| view! { <li>{names::document(*document)}</li> }).collect_view();
+    let lost = list.contains(&DocumentKind::ReprogrammingMemo).then(|| {
+        view! { <Details summary=t::MEMO_LOST><p>{t::MEMO_LOST_TEXT}</p></Details> }
+    });
     view! {
-        <section class="stack" data-gap="small">
+        <section class="stack">
             <h2>{t::DOCUMENTS}</h2>
-            <ul class="documents-needed">{list}</ul>
-            <p class="soft">{t::DOCUMENTS_TEXT}</p>
+            {lost}
+            <PapersFields papers asked=list.to_vec() form/>
         </section>
     }
     .into_any()
@@ -119,6 +130,7 @@ const fn hint(kind: ApplicationKind) -> Option<Text> {
         ApplicationKind::Contract => t::HINT_CONTRACT,
         ApplicationKind::OwnerChange => t::HINT_OWNER_CHANGE,
         ApplicationKind::Refund => t::HINT_REFUND,
+        ApplicationKind::Reprogramming => t::HINT_REPROGRAMMING,
         ApplicationKind::MeterReplacement => t::HINT_METER_REPLACEMENT,
         ApplicationKind::ExtraService => t::HINT_EXTRA_SERVICE,
         ApplicationKind::Restoration => t::HINT_RESTORATION,

@@ -1,6 +1,8 @@
 //! Applications of the cabinet: how far each is, and by when the next step is promised.
 
+mod add;
 pub(crate) mod case;
+pub(crate) mod papers;
 pub(crate) mod stage_tag;
 pub(crate) mod steps;
 

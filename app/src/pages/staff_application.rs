@@ -1,6 +1,7 @@
 //! One application on the desk: who applied for what, by when it is due, and where it may go.
 
 mod confirm;
+mod missing;
 mod moves;
 
 use leptos::prelude::*;
@@ -13,6 +14,9 @@ use svetlitsa_ui::texts::applications::case;
 use svetlitsa_ui::texts::staff::{applications as t, desk};
 use svetlitsa_ui::{format, names};
 
+use crate::attachments::CameFor;
+use crate::pages::applications::case::{clocks, copies};
+use crate::pages::applications::papers::document_list;
 use crate::pages::applications::stage_tag::ApplicationStageTag;
 use crate::pages::applications::steps::steps;
 use crate::pages::staff_desk::contacts::contacts;
@@ -48,8 +52,19 @@ fn Case(
 ) -> impl IntoView {
     let application = item.application;
     let filed = application.filed;
-    let account = application.account.map(|number| number.to_string());
-    let facts = vec![
+    let account = application.account.as_ref().map(ToString::to_string);
+    let came = copies(&application, &CameFor::ApplicationStaff);
+    let lacks = (!application.missing.is_empty()).then(|| {
+        view! {
+            <h2>{case::MISSING}</h2>
+            {document_list(&application.missing)}
+        }
+    });
+    let reading = application.reading.clone().map(|reading| Definition::new(case::READING, reading));
+    let left = application.balance_kopecks.map(|sum| Definition::new(case::BALANCE, format::money(sum)));
+    let over = application.runs_out.map(|at| Definition::new(case::RUNS_OUT, move || format::moment(at)));
+    let promises = clocks(application.clock.clone(), application.other_clocks, &application.phone);
+    let mut facts = vec![
         Definition::new(desk::KIND, cell(names::application_kind(application.kind))),
         Definition::new(t::APPLICANT, item.name),
         Definition::new(desk::CONTACT, contacts([item.contact])),
@@ -58,11 +73,15 @@ fn Case(
         Definition::new(desk::DUE, view! { <Deadline promise=application.clock/> }),
         Definition::new(desk::ASSIGNEE, cell_or(item.assignee, desk::NOBODY)),
     ];
+    facts.extend(reading.into_iter().chain(left).chain(over));
     view! {
         <div class="case">
             <div class="row"><ApplicationStageTag stage=application.stage/></div>
             <h2>{t::SUBJECT}</h2>
             <p class="case__words">{application.subject}</p>
+            {lacks}
+            {came}
+            {promises}
             <div class="columns">
                 <DefinitionList items=facts/>
                 <div class="stack" data-gap="small">

@@ -164,9 +164,10 @@ fn Result(
         Found::Appeal(appeal) => {
             (names::appeal_kind(appeal.kind), view! { <AppealCase appeal contact/> }.into_any())
         }
-        Found::Application(application) => {
-            (names::application_kind(application.kind), view! { <ApplicationCase application/> }.into_any())
-        }
+        Found::Application(application) => (
+            names::application_kind(application.kind),
+            view! { <ApplicationCase application contact/> }.into_any(),
+        ),
     };
     view! {
         <BackLink href=pages::STATUS.path label=t::ANOTHER/>

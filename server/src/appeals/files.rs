@@ -1,4 +1,4 @@
-//! Files of an appeal: judged by name and content, kept as they may be kept, handed out so that nothing in them runs.
+//! Files of appeals and applications: judged by name and content, kept as they may be kept, handed out so that nothing in them runs.
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -13,7 +13,7 @@ use crate::entity::appeal_file;
 use crate::failure::{Failure, Outcome};
 use crate::random::digest;
 use crate::store;
-use crate::store::appeal_files::Listed;
+use crate::store::appeal_files::{Listed, Owner};
 
 /// Fewest and most characters of a draft's token.
 const TOKEN: std::ops::RangeInclusive<usize> = 43..=64;
@@ -72,14 +72,22 @@ pub fn draft_digest(token: &str) -> Option<String> {
 /// Gives the files of a draft to an appeal.
 ///
 /// # Errors
-/// 422 when they were kept as long as drafts are: who attached them must hear that they did not come along.
+/// As [`claim_for`].
 pub async fn claim(tx: &DatabaseTransaction, token: &str, appeal: &str) -> Outcome<()> {
     if token.is_empty() {
         return Ok(());
     }
-    let gone = || Failure::field("files", FieldCode::FilesGone);
+    claim_for(tx, token, Owner::Appeal(appeal), "files").await
+}
+
+/// Gives the files of a draft to whoever they are sent with.
+///
+/// # Errors
+/// 422 for `field` when they were kept as long as drafts are: who attached them must hear that they did not come along.
+pub async fn claim_for(tx: &DatabaseTransaction, token: &str, owner: Owner<'_>, field: &str) -> Outcome<()> {
+    let gone = || Failure::field(field, FieldCode::FilesGone);
     let draft = draft_digest(token).ok_or_else(gone)?;
-    if store::appeal_files::claim(tx, &draft, appeal).await? == 0 {
+    if store::appeal_files::claim(tx, &draft, owner).await? == 0 {
         return Err(gone());
     }
     Ok(())

@@ -3,9 +3,11 @@
 use svetlitsa_api::applications::{FileApplication, MAX_SUBJECT, MIN_SUBJECT};
 use svetlitsa_api::{FieldCode, FieldProblem};
 use svetlitsa_domain::AccountNumber;
-use svetlitsa_domain::applications::ApplicationKind;
+use svetlitsa_domain::Kopecks;
+use svetlitsa_domain::applications::{ApplicationKind, Forecast, Premises};
 use svetlitsa_domain::contacts::{Email, Phone};
 
+use super::Papers;
 use crate::appeals::{MAX_NAME, clean_line, clean_text, length_problem, optional};
 use crate::failure::{Failure, Outcome};
 
@@ -24,6 +26,12 @@ pub struct Filing {
     pub phone: Option<Phone>,
     /// The account that was named; nobody has looked yet whether there is such.
     pub account: Option<AccountNumber>,
+    /// What it is for.
+    pub premises: Premises,
+    /// What comes with it.
+    pub papers: Papers,
+    /// Money left on a prepaid meter, and how long it lasts.
+    pub prepaid: Option<(Kopecks, Forecast)>,
 }
 
 impl Filing {
@@ -51,8 +59,36 @@ impl Filing {
             refuse("email", FieldCode::ContactRequired);
         }
         let account = optional(&form.account, || refuse("account", FieldCode::NotAnAccount));
+        let prepaid = (form.kind == ApplicationKind::Reprogramming).then_some(form.prepaid);
+        let prepaid = prepaid.and_then(|meter| {
+            let Some(meter) = meter else {
+                refuse("balance", FieldCode::Required);
+                return None;
+            };
+            let lasts = Forecast::of(meter.balance_kopecks, meter.daily_wh, meter.price_kopecks);
+            if meter.price_kopecks.0 <= 0 {
+                refuse("price", FieldCode::NotANumber);
+            } else if lasts.is_none() {
+                refuse("daily", FieldCode::NotANumber);
+            }
+            lasts.map(|lasts| (meter.balance_kopecks, lasts))
+        });
+        let papers = Papers::check(form.kind, &form.documents, &form.reading).unwrap_or_else(|wrong| {
+            problems.extend(wrong);
+            Papers::default()
+        });
         if problems.is_empty() {
-            Ok(Self { kind: form.kind, subject, name, email, phone, account })
+            Ok(Self {
+                kind: form.kind,
+                subject,
+                name,
+                email,
+                phone,
+                account,
+                premises: form.premises,
+                papers,
+                prepaid,
+            })
         } else {
             Err(Failure::fields(problems))
         }

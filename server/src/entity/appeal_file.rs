@@ -1,4 +1,4 @@
-//! Files of appeals, and of drafts that nobody has sent yet.
+//! Files of appeals and applications, and of drafts that nobody has sent yet.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,6 +13,10 @@ pub struct Model {
     pub draft: Option<String>,
     /// Number of the appeal once it is sent.
     pub appeal: Option<String>,
+    /// Number of the application once it is sent.
+    pub application: Option<String>,
+    /// Which document of it this is a copy of: word of [`svetlitsa_domain::applications::DocumentKind`].
+    pub document: Option<String>,
     /// Place in the draft, from 1.
     pub place: i32,
     /// Its name, cleaned.

@@ -38,6 +38,22 @@ pub struct Model {
     pub met_at: Option<i64>,
     /// Name of the clerk.
     pub assignee: Option<String>,
+    /// Word of [`svetlitsa_domain::applications::Premises`].
+    pub premises: String,
+    /// Documents that are missing: words of [`svetlitsa_domain::applications::DocumentKind`] with spaces between.
+    pub missing: String,
+    /// The reading on the day of the transfer, or empty.
+    pub reading: String,
+    /// Money left on a prepaid meter when it was filed.
+    pub prepaid_kopecks: Option<i64>,
+    /// When that money is over: business time, Unix ms.
+    pub runs_out_at: Option<i64>,
+    /// The promise beside that of the stage began: business time, Unix ms.
+    pub notice_started_at: Option<i64>,
+    /// Business time, Unix ms.
+    pub notice_due_at: Option<i64>,
+    /// Business time, Unix ms.
+    pub notice_met_at: Option<i64>,
 }
 
 /// Joins are written where they are needed.

@@ -27,7 +27,7 @@ use crate::{random, store};
 const DRAFT_MS: i64 = 24 * 60 * 60 * 1000;
 /// Files a minute from one address.
 const LIMIT_BY_ADDRESS: u32 = 30;
-/// Bytes of all files that wait for their appeals: programs that only attach fill a gigabyte and no disk.
+/// Bytes of all files that wait for being sent: programs that only attach fill a gigabyte and no disk.
 const MOST_WAITING: i64 = 1 << 30;
 
 /// Routes of this file.
@@ -117,6 +117,8 @@ async fn put_draft_file(
         id: random::id(),
         draft: Some(draft),
         appeal: None,
+        application: None,
+        document: None,
         place,
         name: kept.name,
         kind: kept.kind.as_str().to_owned(),

@@ -1,19 +1,21 @@
 //! Applications: where they stand.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::request::Parts;
 use axum::response::Response;
-use svetlitsa_api::appeals::LookupByNumber;
-use svetlitsa_api::applications::{ApplicationList, ApplicationView, FileApplication};
+use svetlitsa_api::appeals::{AppealContact, LookupByNumber};
+use svetlitsa_api::applications::{AddDocuments, ApplicationList, ApplicationView, FileApplication};
 use svetlitsa_api::{ErrorCode, Problem, paths};
 use svetlitsa_domain::accounts::access::Action;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::applications::{self, Filing};
+use crate::appeals::handed_out;
+use crate::applications::{self, Filing, Papers};
 use crate::callers::{Actor, Address, Reader, Resident};
-use crate::failure::Outcome;
+use crate::entity::application;
+use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Begun, Mutation};
 use crate::json::Body;
 use crate::proof::{self, Proof};
@@ -28,6 +30,8 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list_applications, file_application))
         .routes(routes!(find_application))
+        .routes(routes!(add_documents))
+        .routes(routes!(get_application_file))
 }
 
 /// Applications of the cabinet's accounts, newest first.
@@ -98,4 +102,82 @@ async fn find_application(
         return Err(ErrorCode::NotFound.into());
     };
     Ok(Json(applications::one_view(&app, &app.db, &row).await?))
+}
+
+/// Its author adds what is missing: in the cabinet of its account's holder, or by the contact. When nothing is missing any
+/// more, it is received anew, and its term begins from that moment.
+#[utoipa::path(post, path = paths::APPLICATION_DOCUMENTS, tag = "applications", request_body = AddDocuments,
+    params(("number" = String, Path), ("idempotency-key" = String, Header)), responses(
+    (status = 200, body = ApplicationView), (status = 404, body = Problem), (status = 409, body = Problem),
+    (status = 422, body = Problem), (status = 429, body = Problem),
+))]
+async fn add_documents(
+    State(app): State<App>,
+    Address(address): Address,
+    parts: Parts,
+    Path(number): Path<String>,
+    mutation: Mutation<AddDocuments>,
+) -> Outcome<Response> {
+    let letters = format!("applications:{address}");
+    app.limiter.check(&letters, LIMIT_BY_ADDRESS)?;
+    let contact = mutation.body.contact.clone();
+    let row = own_application(&app, &parts, &address.to_string(), number, contact).await?;
+    let AddDocuments { documents, reading, .. } = &mutation.body;
+    let papers = Papers::check(applications::kind(&row)?, documents, reading).map_err(Failure::fields)?;
+    let scope = format!("application:{}", row.number);
+    let attempt = match idempotency::begin(&app, &scope, &mutation).await? {
+        Begun::Replayed(response) => return Ok(response),
+        Begun::Fresh(attempt) => attempt,
+    };
+    app.limiter.fail(&letters);
+    let row = applications::add(&app, &attempt.tx, &row.number, &papers).await?;
+    let view = applications::one_view(&app, &attempt.tx, &row).await?;
+    let response = attempt.done(&view).await?;
+    app.mail_work.notify_one();
+    Ok(response)
+}
+
+/// A copy that came with an application, for its author. The same answer for an unknown number, a wrong contact and a file of
+/// another application.
+#[utoipa::path(post, path = paths::APPLICATION_FILE, tag = "applications", request_body = AppealContact,
+    params(("number" = String, Path), ("file" = String, Path)), responses(
+    (status = 200, content_type = "application/octet-stream"), (status = 404, body = Problem),
+    (status = 429, body = Problem),
+))]
+async fn get_application_file(
+    State(app): State<App>,
+    Address(address): Address,
+    parts: Parts,
+    Path((number, file)): Path<(String, String)>,
+    Body(AppealContact { contact }): Body<AppealContact>,
+) -> Outcome<Response> {
+    let row = own_application(&app, &parts, &address.to_string(), number, contact).await?;
+    let file = store::appeal_files::find_of_application(&app.db, &row.number, &file).await?;
+    handed_out(file.ok_or(ErrorCode::NotFound)?)
+}
+
+/// The application of whoever asks: the holder of its account, signed in, or whoever knows the contact.
+async fn own_application(
+    app: &App,
+    parts: &Parts,
+    address: &str,
+    number: String,
+    contact: String,
+) -> Outcome<application::Model> {
+    let guesses = format!("proof:{address}");
+    app.limiter.check(&guesses, proof::LIMIT_BY_ADDRESS)?;
+    let lookup = LookupByNumber { number, contact };
+    if let Some(row) = store::applications::find(&app.db, &lookup.number).await? {
+        if Proof::read(&lookup).is_ok_and(|proof| proof.fits(&row.email, &row.phone)) {
+            return Ok(row);
+        }
+        if let (Some(account), Some(Resident(resident))) = (&row.account, Resident::find(parts, app).await?) {
+            let actor = Actor::of_resident(&resident);
+            if actor.account(&app.db, account, Action::FileApplication).await.is_ok() {
+                return Ok(row);
+            }
+        }
+    }
+    app.limiter.fail(&guesses);
+    Err(ErrorCode::NotFound.into())
 }

@@ -13,7 +13,7 @@ use crate::entity::application;
 use crate::failure::Outcome;
 use crate::idempotency::{self, Begun, Mutation};
 use crate::state::App;
-use crate::{applications, store};
+use crate::{appeals, applications, store};
 
 /// Routes of this file.
 pub fn router() -> OpenApiRouter<App> {
@@ -21,6 +21,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(list_staff_applications))
         .routes(routes!(get_staff_application))
         .routes(routes!(step_application))
+        .routes(routes!(get_staff_application_file))
 }
 
 /// Applications to work on, nearest deadline first, ended ones last.
@@ -66,6 +67,21 @@ async fn step_application(
     let response = attempt.done(&view).await?;
     app.mail_work.notify_one();
     Ok(response)
+}
+
+/// A copy that came with an application, for the desk.
+#[utoipa::path(get, path = paths::STAFF_APPLICATION_FILE, tag = "staff",
+    params(("number" = String, Path), ("file" = String, Path)), responses(
+    (status = 200, content_type = "application/octet-stream"), (status = 401, body = Problem),
+    (status = 404, body = Problem),
+))]
+async fn get_staff_application_file(
+    State(app): State<App>,
+    _: Staff,
+    Path((number, file)): Path<(String, String)>,
+) -> Outcome<Response> {
+    let file = store::appeal_files::find_of_application(&app.db, &number, &file).await?;
+    appeals::handed_out(file.ok_or(ErrorCode::NotFound)?)
 }
 
 async fn one(

@@ -6,6 +6,7 @@ use anyhow::Context;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use svetlitsa_domain::appeals::AppealStage;
+use svetlitsa_domain::applications::Premises;
 use svetlitsa_domain::contacts::Phone;
 use svetlitsa_domain::standards::{PromiseClock, Standard};
 
@@ -105,8 +106,13 @@ impl Desk<'_> {
         let stage = sample.events.last().context("an application begins")?.stage;
         // The promise of the newest stage that has one; it was kept when the next stage came.
         let promised = sample.events.iter().enumerate().rev();
-        let promised =
-            promised.into_iter().find_map(|(i, event)| Some((i, sample.kind.promise(event.stage)?)));
+        let promised = promised
+            .into_iter()
+            .find_map(|(i, event)| Some((i, sample.kind.promise(event.stage, Premises::Dwelling)?)));
+        let noticed = sample.events.iter().enumerate().rev();
+        let noticed = noticed.into_iter().find_map(|(i, event)| Some((i, sample.kind.notice(event.stage)?)));
+        let notice = noticed.map(|(i, standard)| self.promise(standard, moments[i])).transpose()?;
+        let noticed = noticed.and_then(|(i, _)| moments.get(i + 1));
         let clock = promised.map(|(i, standard)| self.promise(standard, moments[i])).transpose()?;
         let met = promised.and_then(|(i, _)| moments.get(i + 1));
         for (event, at) in sample.events.iter().zip(&moments) {
@@ -135,6 +141,14 @@ impl Desk<'_> {
             due_at: clock.as_ref().map(|clock| clock.due.timestamp_millis()),
             met_at: met.map(DateTime::timestamp_millis),
             assignee: sample.events.iter().find_map(|event| self.staff_name(event)),
+            premises: Premises::Dwelling.as_str().to_owned(),
+            missing: String::new(),
+            reading: String::new(),
+            prepaid_kopecks: None,
+            runs_out_at: None,
+            notice_started_at: notice.as_ref().map(|clock| clock.started.timestamp_millis()),
+            notice_due_at: notice.as_ref().map(|clock| clock.due.timestamp_millis()),
+            notice_met_at: noticed.map(DateTime::timestamp_millis),
         })
     }
 

@@ -1,4 +1,4 @@
-//! Files of appeals and of drafts.
+//! Files of appeals, of applications and of drafts.
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -15,6 +15,10 @@ pub struct Listed {
     pub id: String,
     /// Number of the appeal once it is sent.
     pub appeal: Option<String>,
+    /// Number of the application once it is sent.
+    pub application: Option<String>,
+    /// Which document of it this is a copy of.
+    pub document: Option<String>,
     /// Place in the draft.
     pub place: i32,
     /// Name.
@@ -23,6 +27,15 @@ pub struct Listed {
     pub kind: String,
     /// Bytes.
     pub size: i64,
+}
+
+/// Whose a file is once it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner<'a> {
+    /// An appeal's, by number.
+    Appeal(&'a str),
+    /// An application's: by number, and the word of the document.
+    Application(&'a str, &'a str),
 }
 
 /// Puts a file into its place of a draft; it takes the place of one that was there.
@@ -54,14 +67,14 @@ pub async fn remove(tx: &DatabaseTransaction, draft: &str, place: i32) -> Result
 /// When the database does not answer.
 pub async fn forget_drafts_before(tx: &DatabaseTransaction, instant: i64) -> Result<(), DbErr> {
     Entity::delete_many()
-        .filter(Column::Appeal.is_null())
+        .filter(Column::Draft.is_not_null())
         .filter(Column::ReceivedAt.lt(instant))
         .exec(tx)
         .await?;
     Ok(())
 }
 
-/// Bytes of files that wait for their appeals.
+/// Bytes of files that wait for being sent.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -70,24 +83,28 @@ pub async fn waiting_bytes(tx: &DatabaseTransaction) -> Result<i64, DbErr> {
     let sum: Option<Option<i64>> = Entity::find()
         .select_only()
         .column_as(Expr::cust("CAST(SUM(size) AS BIGINT)"), "size")
-        .filter(Column::Appeal.is_null())
+        .filter(Column::Draft.is_not_null())
         .into_tuple()
         .one(tx)
         .await?;
     Ok(sum.flatten().unwrap_or(0))
 }
 
-/// Gives the files of a draft to an appeal; how many there were.
+/// Gives the files of a draft to whoever they are sent with; how many there were.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn claim(tx: &DatabaseTransaction, draft: &str, appeal: &str) -> Result<u64, DbErr> {
-    let claimed = Entity::update_many()
-        .col_expr(Column::Appeal, appeal.into())
+pub async fn claim(tx: &DatabaseTransaction, draft: &str, owner: Owner<'_>) -> Result<u64, DbErr> {
+    let change = Entity::update_many()
         .col_expr(Column::Draft, Option::<String>::None.into())
-        .filter(Column::Draft.eq(draft))
-        .exec(tx)
-        .await?;
+        .filter(Column::Draft.eq(draft));
+    let change = match owner {
+        Owner::Appeal(number) => change.col_expr(Column::Appeal, number.into()),
+        Owner::Application(number, document) => {
+            change.col_expr(Column::Application, number.into()).col_expr(Column::Document, document.into())
+        }
+    };
+    let claimed = change.exec(tx).await?;
     Ok(claimed.rows_affected)
 }
 
@@ -105,6 +122,35 @@ pub async fn of_draft(db: &impl ConnectionTrait, draft: &str, place: i32) -> Res
 /// When the database does not answer.
 pub async fn find(db: &impl ConnectionTrait, appeal: &str, id: &str) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).filter(Column::Appeal.eq(appeal)).one(db).await
+}
+
+/// A file of an application.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_of_application(
+    db: &impl ConnectionTrait,
+    application: &str,
+    id: &str,
+) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).filter(Column::Application.eq(application)).one(db).await
+}
+
+/// Files of applications, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn list_of_applications(
+    db: &impl ConnectionTrait,
+    applications: &[&str],
+) -> Result<Vec<Listed>, DbErr> {
+    listed()
+        .filter(Column::Application.is_in(applications.iter().copied()))
+        .order_by_asc(Column::ReceivedAt)
+        .order_by_asc(Column::Id)
+        .into_model()
+        .all(db)
+        .await
 }
 
 /// What a draft holds, by place.
@@ -133,6 +179,8 @@ fn listed() -> Select<Entity> {
     Entity::find().select_only().columns([
         Column::Id,
         Column::Appeal,
+        Column::Application,
+        Column::Document,
         Column::Place,
         Column::Name,
         Column::Kind,

@@ -87,7 +87,12 @@ pub async fn for_staff(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
         .all(db)
         .await?;
     // Where empty columns sort differs between databases; here they come behind.
-    rows.sort_by_key(|row| row.due_at.filter(|_| row.met_at.is_none()).unwrap_or(i64::MAX));
+    rows.sort_by_key(|row| {
+        let main = row.due_at.filter(|_| row.met_at.is_none());
+        let notice = row.notice_due_at.filter(|_| row.notice_met_at.is_none());
+        let zero = row.runs_out_at.filter(|_| row.stage == ApplicationStage::Received.as_str());
+        main.into_iter().chain(notice).chain(zero).min().unwrap_or(i64::MAX)
+    });
     let ended = Entity::find()
         .filter(Column::Stage.is_in(ends))
         .order_by_desc(Column::FiledAt)

@@ -10,10 +10,10 @@ use crate::harness::{Client, Reply, World};
 
 const PATH: &str = "/api/v1/appeals";
 const FILES: &str = "/api/v1/appeals/drafts/files";
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n";
+pub(crate) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n";
 
 /// A browser with a draft of its own, and the draft's token.
-async fn drafting(world: &World) -> (Client, String) {
+pub(crate) async fn drafting(world: &World) -> (Client, String) {
     let mut client = world.client();
     let opened = client.send("POST", "/api/v1/appeals/drafts", None, None).await;
     assert_eq!(opened.status, StatusCode::CREATED);
@@ -22,7 +22,7 @@ async fn drafting(world: &World) -> (Client, String) {
     (client, token)
 }
 
-async fn put(client: &mut Client, place: u32, name: &str, bytes: &[u8]) -> Reply {
+pub(crate) async fn put(client: &mut Client, place: u32, name: &str, bytes: &[u8]) -> Reply {
     let path = format!("{FILES}/{place}?name={}", svetlitsa_api::paths::encode(name));
     client.put_file(&path, "application/octet-stream", bytes).await
 }

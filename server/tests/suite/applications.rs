@@ -197,6 +197,7 @@ async fn one_of_the_cabinet_belongs_to_its_account_and_is_filed_once() {
         ("contract", "contract_draft"),
         ("owner_change", "owner_change"),
         ("refund", "application_notice"),
+        ("reprogramming", "application_notice"),
         ("meter_replacement", "application_notice"),
         ("extra_service", "service_call"),
         ("restoration", "supply_restoration"),
@@ -204,6 +205,7 @@ async fn one_of_the_cabinet_belongs_to_its_account_and_is_filed_once() {
     ] {
         let mut form = filing();
         (form["kind"], form["account"]) = (json!(kind), json!("67100000017"));
+        form["prepaid"] = json!({ "balance_kopecks": 30_000, "daily_wh": 8_000, "price_kopecks": 595 });
         let key = svetlitsa_server::random::id();
         let first = maria.send("POST", PATH, Some(form.to_string()), Some(&key)).await;
         let again = maria.send("POST", PATH, Some(form.to_string()), Some(&key)).await;
@@ -217,7 +219,7 @@ async fn one_of_the_cabinet_belongs_to_its_account_and_is_filed_once() {
         .unwrap()
         .iter()
         .filter(|item| item["number"].as_str().unwrap().starts_with('Z'));
-    assert_eq!(count.count(), 7);
+    assert_eq!(count.count(), 8);
 }
 
 #[tokio::test]

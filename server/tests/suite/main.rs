@@ -10,6 +10,7 @@ mod appeal_files;
 mod appeal_marks;
 mod appeal_roads;
 mod appeals;
+mod application_documents;
 mod applications;
 mod autopay;
 mod balances;

@@ -204,6 +204,9 @@ impl Owned {
             ("POST", paths::APPEAL_STEPS | paths::APPEAL_FILE | paths::APPEAL_SURVEY) => {
                 Row::Nobodys("its author's contact or cabinet, see appeals and appeal_files")
             }
+            ("POST", paths::APPLICATION_DOCUMENTS | paths::APPLICATION_FILE) => {
+                Row::Nobodys("its author's contact or the holder's cabinet, see application_documents")
+            }
             (_, paths::APPEAL_DRAFTS | paths::APPEAL_DRAFT_FILES | paths::APPEAL_DRAFT_FILE) => {
                 Row::Nobodys("the draft's own token, see appeal_files")
             }

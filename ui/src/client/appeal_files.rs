@@ -71,9 +71,13 @@ pub async fn get_draft_file(draft: &str, place: u32) -> Answer<Blob> {
 /// # Errors
 /// [`ClientError`]; `not_found` when it is somebody else's.
 pub async fn get_appeal_file(number: &str, file: &str, contact: &str) -> Answer<Blob> {
-    let path = fill(paths::APPEAL_FILE, &[number, file]);
+    receive_for(&fill(paths::APPEAL_FILE, &[number, file]), contact).await
+}
+
+/// A file that came, for whoever is known by the contact or the cabinet.
+pub(super) async fn receive_for(path: &str, contact: &str) -> Answer<Blob> {
     let body = super::to_json(&AppealContact { contact: contact.to_owned() })?;
-    let request = RequestBuilder::new(&path).method(Method::POST).header("content-type", "application/json");
+    let request = RequestBuilder::new(path).method(Method::POST).header("content-type", "application/json");
     receive(request.body(body).map_err(|_| ClientError::Offline)?).await
 }
 

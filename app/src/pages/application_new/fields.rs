@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use svetlitsa_api::FieldCode;
 use svetlitsa_api::applications::{FileApplication, MAX_SUBJECT, MIN_SUBJECT};
 use svetlitsa_domain::AccountNumber;
-use svetlitsa_domain::applications::ApplicationKind;
+use svetlitsa_domain::applications::{ApplicationKind, Premises};
 use svetlitsa_domain::contacts::{Email, Phone};
-use svetlitsa_ui::components::{Choice, FieldWidth, Select, TextField, TextKind};
+use svetlitsa_ui::components::{Choice, FieldWidth, RadioGroup, Select, TextField, TextKind};
 use svetlitsa_ui::form::{FieldError, Form};
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::problem::field_message;
@@ -14,7 +14,9 @@ use svetlitsa_ui::session::Session;
 use svetlitsa_ui::texts::appeals::form::ACCOUNT_NONE;
 use svetlitsa_ui::texts::applications::form as t;
 
+use super::prepaid::Prepaid;
 use crate::draft::Draft;
+use crate::pages::applications::papers::Papers;
 use crate::router::use_router;
 
 /// The fields, each with what is typed.
@@ -26,6 +28,7 @@ pub(super) struct Fields {
     pub(super) email: RwSignal<String>,
     pub(super) phone: RwSignal<String>,
     pub(super) account: RwSignal<String>,
+    pub(super) premises: RwSignal<String>,
 }
 
 impl Fields {
@@ -39,6 +42,8 @@ impl Fields {
             email: field("email"),
             phone: field("phone"),
             account: field("account"),
+            premises: Draft::new("application", "new", "premises")
+                .signal(Premises::Dwelling.as_str().to_owned()),
         };
         if let Some(asked) = untrack(|| use_router().query("kind")) {
             fields.kind.set(asked);
@@ -71,6 +76,7 @@ impl Fields {
         for field in self.all() {
             field.set(String::new());
         }
+        self.premises.set(Premises::Dwelling.as_str().to_owned());
     }
 
     const fn all(self) -> [RwSignal<String>; 6] {
@@ -78,7 +84,7 @@ impl Fields {
     }
 
     /// The request, or what is wrong, in the order of the fields.
-    pub(super) fn body(self) -> Result<FileApplication, Vec<FieldError>> {
+    pub(super) fn body(self, papers: Papers, prepaid: Prepaid) -> Result<FileApplication, Vec<FieldError>> {
         let [kind, subject, name, email, phone, account] =
             self.all().map(|field| field.get_untracked().trim().to_owned());
         let kind = ApplicationKind::parse(&kind).filter(|kind| kind.is_filed_here());
@@ -88,6 +94,8 @@ impl Fields {
             _ => None,
         };
         let is_no = |text: &str, is_fine: bool, code| (!text.is_empty() && !is_fine).then_some(code);
+        let meter = prepaid.checked(kind);
+        let asked = kind.map_or(&[][..], ApplicationKind::documents);
         let errors: Vec<_> = [
             ("kind", kind.is_none().then_some(FieldCode::NotAChoice)),
             ("subject", subject_problem(&subject)),
@@ -98,10 +106,26 @@ impl Fields {
         ]
         .into_iter()
         .filter_map(|(field, code)| code.map(|code| FieldError::new(field, message(field, code))))
+        .chain(meter.as_ref().err().into_iter().flatten().cloned())
+        .chain(papers.problem(asked))
         .collect();
         match kind {
             Some(kind) if errors.is_empty() => {
-                Ok(FileApplication { kind, subject, name, email, phone, account })
+                let premises = Premises::parse(&self.premises.get_untracked()).unwrap_or_default();
+                let (documents, reading) = (papers.drafts(asked), papers.reading(asked));
+                let prepaid = meter.ok().flatten();
+                Ok(FileApplication {
+                    kind,
+                    subject,
+                    name,
+                    email,
+                    phone,
+                    account,
+                    premises,
+                    documents,
+                    reading,
+                    prepaid,
+                })
             }
             _ => Err(errors),
         }
@@ -126,6 +150,20 @@ pub(super) fn account_field(accounts: &[AccountNumber], form: Form, fields: Fiel
     let numbers = accounts.iter().map(|number| Choice::new(number.as_str(), number.to_string()));
     let choices = std::iter::once(Choice::new("", ACCOUNT_NONE)).chain(numbers).collect();
     view! { <Select name="account" label=t::ACCOUNT value=fields.account choices error/> }.into_any()
+}
+
+/// What a contract is for: its term depends on it.
+pub(super) fn premises_field(form: Form, fields: Fields) -> AnyView {
+    let choices = [
+        (Premises::Dwelling, t::PREMISES_DWELLING, t::PREMISES_DWELLING_HINT),
+        (Premises::Other, t::PREMISES_OTHER, t::PREMISES_OTHER_HINT),
+    ];
+    let choices =
+        choices.map(|(premises, label, hint)| Choice::new(premises.as_str(), label).with_hint(hint)).to_vec();
+    view! {
+        <RadioGroup name="premises" label=t::PREMISES value=fields.premises choices error=form.error_of("premises")/>
+    }
+    .into_any()
 }
 
 /// What to do about it; where a general word would leave one guessing, a word for the field.

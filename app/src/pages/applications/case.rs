@@ -1,27 +1,44 @@
 //! An application as its author sees it: the promise that runs, our last word, and the road.
 
 use leptos::prelude::*;
+use svetlitsa_api::ClockView;
 use svetlitsa_api::applications::ApplicationView;
-use svetlitsa_domain::applications::ApplicationStage;
+use svetlitsa_domain::applications::{ApplicationStage, DocumentKind};
 use svetlitsa_ui::components::{
     Definition, DefinitionList, Details, Notice, NoticeKind, PromiseClock, StepList,
 };
-use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::applications::case as t;
+use svetlitsa_ui::{format, names};
 
+use super::add::AddPapers;
+use super::papers::document_list;
 use super::stage_tag::ApplicationStageTag;
 use super::steps::steps;
+use crate::attachments::{CameFiles, CameFor};
 
 /// An application as its author sees it.
 #[component]
 pub fn ApplicationCase(
     /// The application.
     application: ApplicationView,
+    /// The contact that opened it; none in the cabinet.
+    #[prop(optional)]
+    contact: Option<String>,
     /// The road is folded away: one of a list.
     #[prop(optional)]
     is_folded: bool,
 ) -> impl IntoView {
+    let shown = RwSignal::new(application);
+    let contact = contact.unwrap_or_default();
+    let reader = CameFor::Applicant(contact.clone());
+    view! {
+        {move || draw(shown.get(), is_folded, &reader)}
+        <AddPapers shown contact/>
+    }
+}
+
+fn draw(application: ApplicationView, is_folded: bool, reader: &CameFor) -> impl IntoView + use<> {
     let quoted = quoted(&application);
     let filed = application.filed;
     let news = quoted.map(|(at, kind, title)| {
@@ -38,15 +55,21 @@ pub fn ApplicationCase(
     let road = view! {
         <StepList steps=steps(&application.events, &application.road, quoted.map(|(at, ..)| at))/>
     };
+    let missing = missing_of(&application);
+    let came = copies(&application, reader);
     let account = application.account.map(|number| Definition::new(t::ACCOUNT, number.to_string()));
-    let facts = std::iter::once(Definition::new(t::BRANCH, application.branch_name)).chain(account);
+    let reading = application.reading.map(|reading| Definition::new(t::READING, reading));
+    let left = application.balance_kopecks.map(|sum| Definition::new(t::BALANCE, format::money(sum)));
+    let over = application.runs_out.map(|at| Definition::new(t::RUNS_OUT, move || format::moment(at)));
+    let branch = Definition::new(t::BRANCH, application.branch_name);
+    let facts = std::iter::once(branch).chain(account).chain(reading).chain(left).chain(over);
     let facts = view! { <DefinitionList items=facts.collect()/> };
     let rest = if is_folded {
-        view! { <Details summary=t::MORE>{road} {facts}</Details> }.into_any()
+        view! { <Details summary=t::MORE>{road} {came} {facts}</Details> }.into_any()
     } else {
-        view! { <h2>{t::ROAD}</h2> {road} {facts} }.into_any()
+        view! { <h2>{t::ROAD}</h2> {road} {came} {facts} }.into_any()
     };
-    let clock = application.clock.map(|clock| view! { <PromiseClock clock phone=application.phone/> });
+    let clocks = clocks(application.clock, application.other_clocks, &application.phone);
     view! {
         <div class="case">
             <p class="case__subject">{application.subject}</p>
@@ -55,10 +78,47 @@ pub fn ApplicationCase(
                 <span class="soft">{move || t::filed(&format::moment(filed))}</span>
             </div>
             {news}
-            {clock}
+            {missing}
+            {clocks}
             {rest}
         </div>
     }
+}
+
+/// Every promise that runs or ran, the same for whoever waits and whoever keeps it.
+pub(crate) fn clocks(main: Option<ClockView>, others: Vec<ClockView>, phone: &str) -> impl IntoView + use<> {
+    let clocks = main.into_iter().chain(others);
+    clocks.map(|clock| view! { <PromiseClock clock phone=phone.to_owned()/> }).collect_view()
+}
+
+/// What is still missing; nothing once it is over.
+fn missing_of(application: &ApplicationView) -> Option<impl IntoView + use<>> {
+    (!application.missing.is_empty()).then(|| {
+        let adds = application.takes_documents.then(|| view! { <p>{t::MISSING_TEXT}</p> });
+        let list = document_list(&application.missing);
+        view! {
+            <Notice kind=NoticeKind::Warning title=t::MISSING>
+                {list}
+                {adds}
+            </Notice>
+        }
+    })
+}
+
+/// Copies that came, document by document.
+pub(crate) fn copies(application: &ApplicationView, reader: &CameFor) -> Option<impl IntoView + use<>> {
+    let of = |document: DocumentKind| {
+        let files = application.files.iter().filter(|copy| copy.document == document);
+        let files: Vec<_> = files.map(|copy| copy.file.clone()).collect();
+        let title = names::document(document);
+        (!files.is_empty()).then(|| {
+            view! { <CameFiles number=application.number.clone() files reader=reader.clone() title/> }
+        })
+    };
+    (!application.files.is_empty()).then(|| {
+        let lists = DocumentKind::ALL.into_iter().filter_map(of).collect_view();
+        view! { <div class="stack" data-gap="small"><h2>{t::PAPERS}</h2>{lists}</div> }
+    })
 }
 
 /// Our last word, when it belongs to the stage of now.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use svetlitsa_api::appeals::MAX_TEXT;
 use svetlitsa_api::applications::{ApplicationStep, StaffApplication};
-use svetlitsa_domain::applications::ApplicationStage;
+use svetlitsa_domain::applications::{ApplicationStage, DocumentKind};
 use svetlitsa_ui::client::staff as client;
 use svetlitsa_ui::components::{Button, ButtonKind, ErrorSummary, Notice, NoticeKind, Textarea};
 use svetlitsa_ui::form::Form;
@@ -12,6 +12,7 @@ use svetlitsa_ui::names;
 use svetlitsa_ui::texts::staff::{applications, desk as t};
 
 use super::confirm::Confirm;
+use super::missing::Missing;
 use crate::pages::staff_desk::stale::Stale;
 use crate::pages::staff_desk::words::StepWords;
 
@@ -27,20 +28,25 @@ pub fn Moves(
     let words = StepWords::restored(&number);
     let done = RwSignal::new(None);
     let asked = RwSignal::new(None::<ApplicationStage>);
+    let missing = Missing::new();
     let number = StoredValue::new(number);
     let go = Callback::new(move |stage: ApplicationStage| {
-        let (body, attempt) = (ApplicationStep { stage, text: words.text() }, form.attempt());
+        let (body, attempt) =
+            (ApplicationStep { stage, text: words.text(), missing: missing.ticked(stage) }, form.attempt());
         let number = number.get_value();
         let request = async move { client::step_application(&number, &body, &attempt).await };
         form.send(request, move |item| {
             words.clear();
+            missing.clear();
             done.set(Some(stage));
             load.put(item);
         });
     });
     let choose = Callback::new(move |stage: ApplicationStage| {
         done.set(None);
-        if !form.check(words.problem(stage.needs_text()).into_iter().collect()) {
+        if !form.check(
+            words.problem(stage.needs_text() && missing.ticked(stage).is_empty()).into_iter().collect(),
+        ) {
             return;
         }
         if stage.is_final() {
@@ -49,7 +55,7 @@ pub fn Moves(
             go.run(stage);
         }
     });
-    let next = Memo::new(move |_| load.value().map(|item| item.next));
+    let next = Memo::new(move |_| load.value().map(|item| (item.next, item.application.documents)));
     let notice = move || {
         done.get().map(|stage| {
             view! {
@@ -64,7 +70,7 @@ pub fn Moves(
             <ErrorSummary form/>
             <Stale form load/>
             {notice}
-            {move || next.get().map(|next| choices(&next, form, words, choose))}
+            {move || next.get().map(|(next, documents)| choices(&next, &documents, form, (words, missing), choose))}
             <Confirm asked go/>
         </section>
     }
@@ -72,8 +78,9 @@ pub fn Moves(
 
 fn choices(
     next: &[ApplicationStage],
+    documents: &[DocumentKind],
     form: Form,
-    words: StepWords,
+    (words, missing): (StepWords, Missing),
     choose: Callback<ApplicationStage>,
 ) -> impl IntoView + use<> {
     if next.is_empty() {
@@ -93,6 +100,7 @@ fn choices(
         .collect_view();
     view! {
         <h2>{applications::MOVE}</h2>
+        {(next.contains(&ApplicationStage::Incomplete) && !documents.is_empty()).then(|| missing.fields(documents))}
         <Textarea
             name="text"
             label=t::WORDS
