@@ -139,6 +139,7 @@ pub const WITHOUT_KEY: &[&str] = &[
     paths::APPEAL_LOOKUP,
     paths::APPEAL_DRAFTS,
     paths::APPEAL_FILE,
+    paths::APPLICATION_FILE,
     paths::APPLICATION_LOOKUP,
     paths::SMS_GATEWAY,
 ];

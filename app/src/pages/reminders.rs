@@ -100,13 +100,14 @@ fn choice(number: AccountNumber, view: RemindersView, phone: RwSignal<Option<Str
     let RemindersView { readings, debt, readings_from_day: from, readings_last_day: last, email, .. } = view;
     let is_saved = RwSignal::new(false);
     Effect::watch(move || ticks.body(), move |_, _, _| is_saved.set(false), false);
-    // Without a telephone there is nothing to tick.
-    Effect::new(move || {
-        if phone.with(Option::is_none) {
+    // With the telephone goes what was ticked for it. Not before it is known: the two are read side by side.
+    let unticked = move |now: &Option<String>, before: Option<&Option<String>>, _| {
+        if now.is_none() && before.is_some_and(Option::is_some) {
             ticks.readings_by_sms.set(false);
             ticks.debt_by_sms.set(false);
         }
-    });
+    };
+    Effect::watch(move || phone.get(), unticked, false);
     let form = Form::new();
     let number = StoredValue::new(number);
     let send = move |event: SubmitEvent| {

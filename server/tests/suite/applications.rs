@@ -132,9 +132,9 @@ async fn the_staffs_list_begins_with_the_nearest_deadline_and_ends_with_the_ende
         .collect();
     assert_eq!(
         numbers,
-        ["O-2026-000058", "R-2026-000031", "C-2026-000117", "G-2026-000042", "C-2026-000104"]
+        ["C-2026-000117", "O-2026-000058", "R-2026-000031", "G-2026-000042", "C-2026-000104"]
     );
-    assert_eq!(list["items"][0]["contact"], "maria@demo.svetlitsa");
+    assert_eq!(list["items"][1]["contact"], "maria@demo.svetlitsa");
 
     assert_eq!(clerk.get("/api/v1/staff/applications/X-1").await.code(), "not_found");
     assert_eq!(step(&mut clerk, "X-1", "refused", "Нет такого").await.code(), "not_found");

@@ -134,8 +134,9 @@ async fn dump(world: &World) -> String {
     use sea_orm::EntityTrait;
     use svetlitsa_server::entity::{
         appeal, appeal_event, appeal_file, application, application_event, cabinet_account, consent,
-        idempotency_key, ledger_entry, outgoing_mail, payment, pending_request, preview, reading,
-        reading_photo, recovery_code, refund, reminder, resident, second_factor, session, share, survey,
+        idempotency_key, ledger_entry, outage, outage_event, outage_report, outage_subscription,
+        outgoing_mail, outgoing_sms, payment, pending_request, phone, preview, reading, reading_photo,
+        recovery_code, refund, reminder, resident, second_factor, session, share, survey, yearly_survey,
     };
     let mut text = String::new();
     macro_rules! all {
@@ -145,7 +146,8 @@ async fn dump(world: &World) -> String {
     }
     all!(appeal appeal_event appeal_file application application_event cabinet_account consent idempotency_key ledger_entry);
     all!(outgoing_mail payment pending_request preview reading reading_photo recovery_code);
-    all!(refund reminder resident second_factor session share survey);
+    all!(refund reminder resident second_factor session share survey yearly_survey);
+    all!(outage outage_event outage_report outage_subscription outgoing_sms phone);
     text
 }
 
