@@ -21,7 +21,7 @@ use crate::entity::{application, application_event, staff_member};
 use crate::failure::{Failure, Outcome};
 use crate::letters::{self, Language, Occasion};
 use crate::state::App;
-use crate::{appeals, promises, random, store};
+use crate::{appeals, mailboxes, promises, random, store};
 
 /// Registers an application: number, promise, first event and its letter, in one transaction. It belongs to an account only
 /// when whoever files it holds that account; a number that a stranger names stands among the words for the clerk.
@@ -76,7 +76,10 @@ pub async fn register(
     papers.come(tx, &mut row).await?;
     store::applications::insert(tx, row.clone()).await?;
     note(tx, &row, row.filed_at, None, None).await?;
-    write_letter(app, tx, &row, "", None).await?;
+    // Whoever fills in the form need not be whose mailbox it names; the number stands on the page.
+    if !mailboxes::is_full(app, tx, &row.email).await? {
+        write_letter(app, tx, &row, "", None).await?;
+    }
     Ok(row)
 }
 

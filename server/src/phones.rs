@@ -87,6 +87,9 @@ pub async fn confirm(
         return Ok(Shown::Wrong);
     }
     let confirmed = row.asked.clone();
+    if row.confirmed.is_some() && row.confirmed != confirmed {
+        store::sms::stop(tx, &resident.id).await?;
+    }
     store::phones::keep(tx, phone::Model { confirmed, asked: None, code: None, ..row }).await?;
     Ok(Shown::Right)
 }
@@ -110,6 +113,7 @@ pub async fn count_wrong(app: &App, resident: &resident::Model) -> Outcome<()> {
 /// When the database does not answer.
 pub async fn forget(tx: &DatabaseTransaction, resident: &resident::Model) -> Outcome<()> {
     store::phones::remove(tx, &resident.id).await?;
+    store::sms::stop(tx, &resident.id).await?;
     Ok(store::reminders::end_sms(tx, &resident.id).await?)
 }
 

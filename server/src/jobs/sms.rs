@@ -65,7 +65,12 @@ pub async fn deliver(app: &App, gateway: &dyn SmsGateway) -> Outcome<u64> {
     let mut count = 0;
     for row in rows {
         count += 1;
-        attempt(app, gateway, row).await?;
+        // One that cannot be judged must not hold up those behind it: it is looked at again in an hour.
+        if let Err(failure) = attempt(app, gateway, row.clone()).await {
+            tracing::error!(message = row.id, code = ?failure.code, "text message passed over");
+            let next_attempt_at = app.real_time.now_ms() + GAPS_MS[GAPS_MS.len() - 1];
+            store::sms::update(&app.db, outgoing_sms::Model { next_attempt_at, ..row }).await?;
+        }
     }
     Ok(count)
 }

@@ -23,20 +23,31 @@ use crate::{random, store};
 pub async fn tell_all(app: &App) -> Outcome<usize> {
     let mut written = 0;
     for event in store::outages::untold(&app.db).await? {
-        let Some(row) = store::outages::find(&app.db, &event.outage).await? else { continue };
-        let Some(news) = event.untold.as_deref().and_then(OutageNews::parse) else { continue };
-        if is_early(app, &row, &event)? {
-            continue;
+        let step = event.id.clone();
+        // One that cannot be judged must not hold up the news of the others.
+        match tell_when_due(app, event).await {
+            Ok(letters) => written += letters,
+            Err(failure) => {
+                tracing::error!(step, code = ?failure.code, "nobody was told of an outage's step");
+            }
         }
-        // Works that were cancelled or begun in the meantime need no announcement any more.
-        if news != OutageNews::Announced || stage(&row)? == OutageStage::Planned {
-            written += tell(app, &row, &event, news).await?;
-        }
-        store::outages::told(&app.db, event).await?;
     }
     if written > 0 {
         app.mail_work.notify_one();
     }
+    Ok(written)
+}
+
+async fn tell_when_due(app: &App, event: outage_event::Model) -> Outcome<usize> {
+    let Some(row) = store::outages::find(&app.db, &event.outage).await? else { return Ok(0) };
+    let Some(news) = event.untold.as_deref().and_then(OutageNews::parse) else { return Ok(0) };
+    if is_early(app, &row, &event)? {
+        return Ok(0);
+    }
+    // Works that were cancelled or begun in the meantime need no announcement any more.
+    let is_news = news != OutageNews::Announced || stage(&row)? == OutageStage::Planned;
+    let written = if is_news { tell(app, &row, &event, news).await? } else { 0 };
+    store::outages::told(&app.db, event).await?;
     Ok(written)
 }
 

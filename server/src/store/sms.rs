@@ -89,6 +89,21 @@ pub async fn codes_since(
     Ok((to_phone, codes().filter(Column::ResidentId.eq(resident)).count(db).await?))
 }
 
+/// Stops what has not arrived at a resident's telephone: it is theirs no longer, or wants no messages any more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn stop(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::NextAttemptAt, Expr::value(NEVER))
+        .filter(Column::ResidentId.eq(resident))
+        .filter(Column::DeliveredAt.is_null())
+        .filter(Column::Branch.is_not_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Forgets a resident's messages: those that wait are of no more use, the rest is nobody's business.
 ///
 /// # Errors

@@ -105,6 +105,18 @@ async fn set(client: &mut Client, body: &Value) -> Reply {
     client.send("PUT", &path, Some(body.to_string()), Some(&svetlitsa_server::random::id())).await
 }
 
+/// A reminder of a debt waits for the gateway.
+async fn reminded() -> (World, Scripted, Client) {
+    let world = World::new().await;
+    let gateway = Scripted::new();
+    let mut anna = world.resident(ANNA).await;
+    confirmed(&world, &mut anna, &gateway, "+7 910 111-22-33").await;
+    set(&mut anna, &wishes(false, true)).await;
+    let world = world.later("2026-11-17T09:00:00Z");
+    remind_all(&world.app).await.map_err(|failure| failure.code).unwrap();
+    (world, gateway, anna)
+}
+
 #[tokio::test]
 async fn a_telephone_is_confirmed_by_its_code_and_nothing_goes_to_any_other() {
     let world = World::new().await;
@@ -209,13 +221,7 @@ async fn a_reminder_goes_by_the_ways_that_were_chosen_and_is_listed() {
 
 #[tokio::test]
 async fn what_does_not_arrive_goes_again_the_next_day_and_never_at_night_or_on_a_holiday() {
-    let world = World::new().await;
-    let gateway = Scripted::new();
-    let mut anna = world.resident(ANNA).await;
-    confirmed(&world, &mut anna, &gateway, "+7 910 111-22-33").await;
-    set(&mut anna, &wishes(false, true)).await;
-    let world = world.later("2026-11-17T09:00:00Z");
-    remind_all(&world.app).await.map_err(|failure| failure.code).unwrap();
+    let (world, gateway, mut anna) = reminded().await;
     work(&world, &gateway).await;
     assert_eq!(gateway.ids().len(), 2);
     gateway.tells(Arrival::Undelivered);
@@ -255,14 +261,46 @@ async fn what_does_not_arrive_goes_again_the_next_day_and_never_at_night_or_on_a
 }
 
 #[tokio::test]
+async fn nothing_more_goes_to_a_telephone_that_was_taken_away_or_changed() {
+    for is_changed in [false, true] {
+        let (world, gateway, mut anna) = reminded().await;
+        work(&world, &gateway).await;
+        gateway.tells(Arrival::Undelivered);
+        world.pass(10);
+        work(&world, &gateway).await;
+        assert_eq!(newest(&world).await.failures, 1, "to be repeated the next day");
+        if is_changed {
+            assert_eq!(
+                ask(&mut world.resident(ANNA).await, "+7 910 444-44-44").await.status,
+                StatusCode::ACCEPTED
+            );
+            let code = code_of(&world).await;
+            assert_eq!(show(&mut world.resident(ANNA).await, &code).await.status, StatusCode::OK);
+        } else {
+            assert_eq!(anna.delete(paths::PHONE).await.status, StatusCode::NO_CONTENT);
+        }
+        let world = world.later("2026-11-19T09:00:00Z");
+        world.pass(48 * 3600);
+        work(&world, &gateway).await;
+        let old = gateway.taken.lock().unwrap().iter().filter(|(_, to, _)| to == "+79101112233").count();
+        assert_eq!(old, 2, "a code and one try");
+    }
+}
+
+#[tokio::test]
+async fn one_message_that_cannot_be_judged_holds_up_no_other() {
+    let (world, gateway, _) = reminded().await;
+    let broken = outgoing_sms::Model { branch: Some("atlantis".into()), ..newest(&world).await };
+    svetlitsa_server::store::sms::update(&world.app.db, broken).await.unwrap();
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    assert_eq!(ask(&mut maria, "+7 910 222-22-22").await.status, StatusCode::ACCEPTED);
+    work(&world, &gateway).await;
+    assert_eq!(gateway.taken.lock().unwrap().last().unwrap().1, "+79102222222");
+}
+
+#[tokio::test]
 async fn a_gateway_that_is_away_for_a_day_loses_nothing_and_gets_nothing_twice() {
-    let world = World::new().await;
-    let gateway = Scripted::new();
-    let mut anna = world.resident(ANNA).await;
-    confirmed(&world, &mut anna, &gateway, "+7 910 111-22-33").await;
-    set(&mut anna, &wishes(false, true)).await;
-    let world = world.later("2026-11-17T09:00:00Z");
-    remind_all(&world.app).await.map_err(|failure| failure.code).unwrap();
+    let (world, gateway, _) = reminded().await;
     gateway.will(Err(SmsError::Away("no route".into())));
     for _ in 0..30 {
         work(&world, &gateway).await;
