@@ -1,6 +1,7 @@
 //! Where a letter's link leads: bills come on paper again, by one press and without signing in.
 
 use leptos::prelude::*;
+use svetlitsa_api::pages;
 use svetlitsa_ui::client::e_bills as client;
 use svetlitsa_ui::texts::e_bills::end as t;
 
@@ -17,8 +18,9 @@ pub fn EBillEnd() -> impl IntoView {
         done_text: |account| t::done_text(account),
         over: t::OVER,
         enter: t::ENTER,
+        page: pages::ACCOUNTS,
     };
     draw(said, |body, attempt| async move {
-        client::end_by_link(&body, &attempt).await.map(|ended| ended.account)
+        client::end_by_link(&body, &attempt).await.map(|ended| ended.account.to_string())
     })
 }

@@ -1,11 +1,11 @@
-//! Where the link of a letter leads that ends such letters: one press, without signing in.
+//! Where the link of a letter leads by which such letters begin or end: one press, without signing in.
 
 use std::future::Future;
 
 use leptos::prelude::*;
+use svetlitsa_api::ErrorCode;
+use svetlitsa_api::pages::Page;
 use svetlitsa_api::registrations::FollowLink;
-use svetlitsa_api::{ErrorCode, pages};
-use svetlitsa_domain::AccountNumber;
 use svetlitsa_ui::client::{Answer, Attempt};
 use svetlitsa_ui::components::{Button, ButtonLink, ErrorSummary, PageHeader};
 use svetlitsa_ui::focus;
@@ -26,38 +26,40 @@ pub(super) struct Said {
     pub submit: Text,
     /// That it is done.
     pub done: Text,
-    /// For which account.
+    /// About what.
     pub done_text: fn(&str) -> String,
     /// That the link is of no use, and what is.
     pub over: Text,
-    /// On the link to the cabinet.
+    /// On the link to a page.
     pub enter: Text,
+    /// That page.
+    pub page: Page,
 }
 
-/// The page; `end` asks the server with the letter's token and answers whose account it was.
-pub(super) fn draw<F>(said: Said, end: fn(FollowLink, Attempt) -> F) -> impl IntoView
+/// The page; `follow` asks the server with the letter's token and answers what the letters are about.
+pub(super) fn draw<F>(said: Said, follow: fn(FollowLink, Attempt) -> F) -> impl IntoView
 where
-    F: Future<Output = Answer<AccountNumber>> + 'static,
+    F: Future<Output = Answer<String>> + 'static,
 {
-    let ended = RwSignal::new(None::<AccountNumber>);
+    let done = RwSignal::new(None::<String>);
     let form = Form::new();
     let is_over = move || form.failure().is_some_and(|error| error.code() == Some(ErrorCode::LinkExpired));
     let body = StoredValue::new(FollowLink { token: take_token() });
     let press = move |()| {
-        form.send(end(body.get_value(), form.attempt()), move |account| {
+        form.send(follow(body.get_value(), form.attempt()), move |about| {
             focus::ask_for_heading();
-            ended.set(Some(account));
+            done.set(Some(about));
         });
     };
     let busy = Signal::derive(move || form.is_busy());
     let way = move || {
-        view! { <div class="row"><ButtonLink href=pages::ACCOUNTS.path>{said.enter}</ButtonLink></div> }
+        view! { <div class="row"><ButtonLink href=said.page.path>{said.enter}</ButtonLink></div> }
     };
     view! {
         <div class="page stack" data-width="journey">
-            {move || match ended.get() {
-                Some(account) => view! {
-                    <PageHeader title=said.done lead=Words::live(move || (said.done_text)(account.as_str()))/>
+            {move || match done.get() {
+                Some(about) => view! {
+                    <PageHeader title=said.done lead=Words::live(move || (said.done_text)(&about))/>
                     {way()}
                 }
                 .into_any(),

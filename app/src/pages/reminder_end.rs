@@ -1,6 +1,7 @@
 //! Where a letter's link leads: no more such reminders, by one press and without signing in.
 
 use leptos::prelude::*;
+use svetlitsa_api::pages;
 use svetlitsa_ui::client::reminders as client;
 use svetlitsa_ui::texts::reminders::end as t;
 
@@ -17,8 +18,9 @@ pub fn ReminderEnd() -> impl IntoView {
         done_text: |account| t::done_text(account),
         over: t::OVER,
         enter: t::ENTER,
+        page: pages::ACCOUNTS,
     };
     draw(said, |body, attempt| async move {
-        client::end_by_link(&body, &attempt).await.map(|ended| ended.account)
+        client::end_by_link(&body, &attempt).await.map(|ended| ended.account.to_string())
     })
 }

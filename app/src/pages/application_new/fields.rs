@@ -63,6 +63,11 @@ impl Fields {
             if self.name.with_untracked(String::is_empty) {
                 self.name.set(resident.name);
             }
+            if let [only] = resident.accounts.as_slice()
+                && self.account.with_untracked(String::is_empty)
+            {
+                self.account.set(only.as_str().to_owned());
+            }
             let has_contact =
                 [self.email, self.phone].iter().any(|field| !field.with_untracked(String::is_empty));
             if !has_contact && resident.login.parse::<Email>().is_ok() {
