@@ -4,6 +4,7 @@
 
 mod answers;
 mod back;
+mod call_back;
 mod entry;
 mod event;
 mod forward;
@@ -14,9 +15,10 @@ mod visit;
 use chrono::{DateTime, FixedOffset};
 use svetlitsa_api::session::SessionView;
 
+pub use call_back::{CallBack, Topic};
 pub use entry::{Alphabet, Complaint, Entry, HOUSE_LETTERS, Key};
 pub use event::{Answer, Effect, Event, Request, Ticket};
-pub use step::{Paying, Step, Wait};
+pub use step::{Board, Paying, Step, Wait};
 pub use time::WARNING_SECONDS;
 pub use visit::{Offer, Plan, Sheet, Visit};
 
@@ -144,6 +146,9 @@ impl Turn {
             }
             Event::Next => self.forward(),
             Event::Choose(plan) => self.choose(plan),
+            Event::Outages => self.outages(),
+            Event::CallBack => self.call_back(),
+            Event::Topic(topic) => self.topic(topic),
             Event::Pay(amount) => self.pay(amount),
             Event::OtherAmount => self.other_amount(),
             Event::PrintAgain => self.print_again(),

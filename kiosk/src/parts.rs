@@ -13,7 +13,7 @@ mod verb_button;
 
 pub(crate) use act::Act;
 pub(crate) use entry_field::EntryField;
-pub(crate) use grouped::grouped;
+pub(crate) use grouped::{dialled, grouped};
 pub(crate) use keypad::{Keypad, KeypadKind};
 pub(crate) use screen::Screen;
 pub(crate) use standing::Standing;

@@ -6,6 +6,7 @@ mod account;
 mod amount;
 mod attract;
 mod bar;
+mod call_back;
 mod check;
 mod choose;
 mod confirm;
@@ -13,6 +14,7 @@ mod enrol;
 mod failed;
 mod house;
 mod other_amount;
+mod outages;
 mod overlay;
 mod paying;
 mod reading;
@@ -34,6 +36,7 @@ use account::AccountScreen;
 use amount::AmountScreen;
 use attract::AttractScreen;
 use bar::Bar;
+use call_back::{CalledScreen, PhoneScreen, TopicScreen};
 use check::CheckScreen;
 use choose::ChooseScreen;
 use confirm::ConfirmScreen;
@@ -41,6 +44,7 @@ use enrol::EnrolScreen;
 use failed::FailedScreen;
 use house::HouseScreen;
 use other_amount::OtherAmountScreen;
+use outages::OutagesScreen;
 use overlay::Overlays;
 use paying::PayingScreen;
 use reading::ReadingScreen;
@@ -83,10 +87,11 @@ pub(crate) fn Kiosk() -> impl IntoView {
     }
 }
 
-/// What makes a screen another one: its step, and in a reading its meter and register.
+/// What makes a screen another one: its step, in a reading its meter and register, of a board its page.
 fn screen_of(flow: &Flow) -> (&'static str, usize, usize) {
     match &flow.step {
         Step::Reading(_, sheet) => (flow.step.name(), sheet.meter, sheet.register),
+        Step::Outages(board) => (flow.step.name(), board.page, 0),
         step => (step.name(), 0, 0),
     }
 }
@@ -108,6 +113,10 @@ fn draw(step: Step) -> AnyView {
         Step::OtherAmount(..) => view! { <OtherAmountScreen/> }.into_any(),
         Step::Paying(paying) => view! { <PayingScreen paying/> }.into_any(),
         Step::Failed(_, payment) => view! { <FailedScreen payment=*payment/> }.into_any(),
+        Step::Outages(board) => view! { <OutagesScreen board/> }.into_any(),
+        Step::Topic(_) => view! { <TopicScreen/> }.into_any(),
+        Step::Phone(about, _) => view! { <PhoneScreen about/> }.into_any(),
+        Step::Called { visit, appeal } => view! { <CalledScreen visit appeal/> }.into_any(),
         Step::Receipt { receipt, .. } => view! { <ReceiptScreen receipt/> }.into_any(),
     }
 }

@@ -29,6 +29,7 @@ struct Hands {
     reading: Attempt,
     payment: Attempt,
     withdrawal: Attempt,
+    call_back: Attempt,
 }
 
 /// Makes the terminal, gives it to everything below and starts it.

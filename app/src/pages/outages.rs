@@ -1,6 +1,5 @@
 //! The board of outages: now, planned, and of the last day, by branch and street; and whom to call.
 
-pub(crate) mod card;
 pub(crate) mod letters;
 pub(crate) mod phones;
 
@@ -11,14 +10,13 @@ use svetlitsa_domain::letters::lowered;
 use svetlitsa_domain::outages::OutageStage;
 use svetlitsa_ui::client::outages as client;
 use svetlitsa_ui::components::{
-    Button, ButtonKind, ButtonLink, Choice, EmptyState, Loaded, PageHeader, Select, TextField,
+    Button, ButtonKind, ButtonLink, Choice, EmptyState, Loaded, OutageCard, PageHeader, Select, TextField,
 };
 use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::outages as t;
 
-use card::OutageCard;
 use phones::Phones;
 
 /// The board of outages.

@@ -7,8 +7,8 @@ use svetlitsa_domain::outages::OutageAction;
 use svetlitsa_ui::client::outages as client;
 use svetlitsa_ui::components::Step;
 use svetlitsa_ui::components::{
-    BackLink, Button, ButtonKind, ErrorSummary, FieldWidth, Loaded, Notice, NoticeKind, PageHeader, StepList,
-    StepState, TextField, TextKind, Textarea,
+    BackLink, Button, ButtonKind, ErrorSummary, FieldWidth, Loaded, Notice, NoticeKind, OutageCard,
+    PageHeader, StepList, StepState, TextField, TextKind, Textarea, outage_stage_words,
 };
 use svetlitsa_ui::form::{Form, missing};
 use svetlitsa_ui::format;
@@ -17,7 +17,6 @@ use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::outages::desk as t;
 
 use crate::draft::Draft;
-use crate::pages::outages::card::{OutageCard, stage_words};
 use crate::pages::staff_desk::StaffDesk;
 use crate::pages::staff_desk::stale::Stale;
 use crate::router::use_router;
@@ -95,7 +94,7 @@ fn Actions(
         form.send(async move { client::step(&id, &body, &attempt).await }, move |item| {
             reason.set(String::new());
             expected.set(String::new());
-            done.set(Some(stage_words(&item.outage).0));
+            done.set(Some(outage_stage_words(&item.outage).0));
             load.put(item);
         });
     });

@@ -6,12 +6,13 @@ use leptos::prelude::*;
 use svetlitsa_api::outages::{StaffOutage, StaffOutageList};
 use svetlitsa_api::pages;
 use svetlitsa_ui::client::outages as client;
-use svetlitsa_ui::components::{Column, Details, EmptyState, Loaded, PageHeader, Table};
+use svetlitsa_ui::components::{
+    Column, Details, EmptyState, Loaded, OutageStageTag, PageHeader, Table, outage_place_words,
+};
 use svetlitsa_ui::format;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::outages::desk as t;
 
-use crate::pages::outages::card::{StageTag, place_words};
 use crate::pages::staff_desk::{StaffDesk, cell};
 use new::NewOutage;
 
@@ -46,11 +47,12 @@ fn row(item: StaffOutage) -> Vec<AnyView> {
     let StaffOutage { outage, entered_by, .. } = item;
     let href = pages::STAFF_OUTAGE.href(&[&outage.id]);
     let (begins, expected) = (outage.begins, outage.expected);
-    let places = outage.places.iter().map(|place| view! { <div>{place_words(place).into_view()}</div> });
+    let places =
+        outage.places.iter().map(|place| view! { <div>{outage_place_words(place).into_view()}</div> });
     let places = places.collect_view();
     vec![
         view! { <a href=href>{places}</a> }.into_any(),
-        view! { <StageTag outage/> }.into_any(),
+        view! { <OutageStageTag outage/> }.into_any(),
         view! { <span>{move || format::moment(begins)}</span> }.into_any(),
         match expected {
             Some(expected) => view! { <span>{move || format::moment(expected)}</span> }.into_any(),

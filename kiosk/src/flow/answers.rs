@@ -1,5 +1,6 @@
 //! What the server says, expected or not, in time or late.
 
+use svetlitsa_api::outages::OutageBoard;
 use svetlitsa_api::payments::PaymentView;
 use svetlitsa_api::session::SessionView;
 use svetlitsa_api::{ErrorCode, Problem};
@@ -8,7 +9,7 @@ use svetlitsa_domain::readings::{Finding, FindingCode, VerdictStatus};
 use svetlitsa_ui::client::ClientError;
 
 use super::time::KEPT_FOR;
-use super::{Answer, Complaint, Effect, Entry, Paying, Step, Ticket, Turn, Visit, Wait};
+use super::{Answer, Board, Complaint, Effect, Entry, Paying, Step, Ticket, Turn, Visit, Wait};
 
 impl Turn {
     pub(super) fn answered(&mut self, ticket: Ticket, answer: Result<Answer, ClientError>) {
@@ -64,6 +65,11 @@ impl Turn {
                 self.go(Step::Receipt { visit, payment: payment.id, receipt, is_copy: false, looks: 0 });
                 self.effects.push(Effect::Print);
             }
+            (Wait::Outages, Answer::Outages(board)) => self.show_outages(*board),
+            (Wait::CallBack { about, .. }, Answer::Called(appeal)) => {
+                self.go(Step::Called { visit: about.visit, appeal });
+                self.effects.push(Effect::Print);
+            }
             // An answer of another kind is as good as rubbish.
             (wait, _) => self.failed(wait, ClientError::Broken { request_id: String::new() }),
         }
@@ -75,12 +81,26 @@ impl Turn {
                 self.go(Step::Enrol(Entry::holding(&code).complaining(Complaint::CodeRefused)));
             }
             (_, Some(ErrorCode::TerminalNotEnrolled)) => self.wipe(),
+            (Wait::CallBack { about, phone, .. }, Some(ErrorCode::ValidationFailed)) => {
+                self.go(Step::Phone(about, Entry::holding(&phone).complaining(Complaint::NotAPhone)));
+            }
             (Wait::Reading { visit, sheet, .. }, Some(ErrorCode::ConfirmationRequired)) => {
                 let questions = asked(&error);
                 self.go(Step::Check { visit, sheet, questions });
             }
             (wait, _) => self.go(Step::Trouble { of: wait, error }),
         }
+    }
+
+    /// The board of the terminal's own branch; of all of them when it knows none.
+    fn show_outages(&mut self, board: OutageBoard) {
+        let terminal = self.flow.session.as_ref().and_then(|session| session.terminal.as_ref());
+        let own = terminal.map(|terminal| terminal.branch.id.clone());
+        let is_own = |id: &str| own.as_deref().is_none_or(|own| own == id);
+        let OutageBoard { as_of, branches, items } = board;
+        let branch = branches.into_iter().find(|branch| own.as_deref() == Some(branch.id.as_str()));
+        let items = items.into_iter().filter(|outage| is_own(&outage.branch)).collect();
+        self.go(Step::Outages(Box::new(Board { as_of, branch, items, page: 0 })));
     }
 
     /// What the server says about this terminal.

@@ -24,7 +24,14 @@ impl Turn {
             Step::OtherAmount(visit, _) => self.go(Step::Amount(visit)),
             Step::Paying(_) => self.flow.overlay = Some(Overlay::LeavePayment(Exit::Back)),
             Step::Failed(visit, _) => self.go_to_amount(visit),
-            Step::Verdict { visit, .. } | Step::Receipt { visit, .. } => {
+            Step::Outages(board) => self.other_page(*board, -1),
+            Step::Topic(None) => self.wipe(),
+            Step::Topic(Some(visit)) => self.go(Step::Choose(visit)),
+            Step::Phone(about, _) => self.go(Step::Topic(about.visit)),
+            Step::Called { visit: None, .. } => self.wipe(),
+            Step::Called { visit: Some(visit), .. }
+            | Step::Verdict { visit, .. }
+            | Step::Receipt { visit, .. } => {
                 self.go(Step::Wait(Wait::Account(visit.access)));
             }
             Step::Wait(wait) if wait.is_settling() => {}
@@ -82,6 +89,8 @@ impl Turn {
                 self.go(Step::Check { visit, sheet, questions });
             }
             Wait::Payment { visit, .. } => self.go_to_amount(visit),
+            Wait::Outages => self.wipe(),
+            Wait::CallBack { about, phone, .. } => self.go(Step::Phone(about, Entry::holding(&phone))),
             Wait::Receipt { visit, .. } => self.go(Step::Wait(Wait::Account(visit.access))),
         }
     }

@@ -25,6 +25,8 @@ pub enum Alphabet {
     Code,
     /// Rubles with at most two decimals.
     Money,
+    /// A telephone as it is dialled: ten digits, or eleven with the eight or seven before them.
+    Phone,
     /// A register of so many digits.
     Register(u8),
 }
@@ -36,6 +38,8 @@ pub enum Complaint {
     Missing,
     /// Too few digits for an account number.
     NotAnAccount,
+    /// Too few digits for a telephone, or one of another country.
+    NotAPhone,
     /// Under the least amount.
     AmountTooSmall,
     /// Over the largest amount.
@@ -66,6 +70,7 @@ impl Alphabet {
             Self::House => 8,
             Self::Code => 16,
             Self::Money => 9,
+            Self::Phone => 11,
             Self::Register(digits) => digits as usize,
         }
     }
@@ -75,7 +80,7 @@ impl Alphabet {
             return false;
         }
         match self {
-            Self::Account | Self::Register(_) => c.is_ascii_digit(),
+            Self::Account | Self::Phone | Self::Register(_) => c.is_ascii_digit(),
             Self::Code => c.is_ascii_alphanumeric(),
             Self::House => c.is_ascii_digit() || c.is_alphabetic() || (c == '/' && !text.is_empty()),
             Self::Money => match (c, text.split_once(',')) {
@@ -155,6 +160,8 @@ mod tests {
             (Alphabet::Money, "12.345,6", "12,34"),
             (Alphabet::Money, "1e9", "19"),
             (Alphabet::Money, "12345678901", "123456789"),
+            (Alphabet::Phone, "+7 (915) 123-45-67", "79151234567"),
+            (Alphabet::Phone, "891512345678", "89151234567"),
             (Alphabet::Register(5), "-123456", "12345"),
         ] {
             let mut entry = Entry::default();

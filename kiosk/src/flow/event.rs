@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 use svetlitsa_api::accounts::{AccountOverview, GuestAccess, LookupAccount};
+use svetlitsa_api::appeals::AppealView;
+use svetlitsa_api::outages::OutageBoard;
 use svetlitsa_api::payments::{CreatePayment, PaymentView};
 use svetlitsa_api::readings::{ReadingView, SubmitReading};
 use svetlitsa_api::receipts::ReceiptView;
@@ -9,7 +11,7 @@ use svetlitsa_api::session::SessionView;
 use svetlitsa_domain::{AccountNumber, Kopecks};
 use svetlitsa_ui::client::ClientError;
 
-use super::{Key, Plan};
+use super::{Key, Plan, Topic};
 
 /// Tells a request from those before it, so that a late answer is known as such.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,6 +44,12 @@ pub enum Event {
     Leave,
     /// What the visitor came for.
     Choose(Plan),
+    /// Where there is no power, and until when.
+    Outages,
+    /// Ask to be called.
+    CallBack,
+    /// What about.
+    Topic(Topic),
     /// Pay this sum.
     Pay(Kopecks),
     /// Type another sum.
@@ -120,6 +128,19 @@ pub enum Request {
         /// Which.
         id: String,
     },
+    /// Where there is no power.
+    Outages,
+    /// Register that somebody wants to be called.
+    CallBack {
+        /// What about.
+        topic: Topic,
+        /// Which telephone, as typed.
+        phone: String,
+        /// Which account, when it is known.
+        account: Option<AccountNumber>,
+        /// Number of this terminal.
+        terminal: String,
+    },
     /// The receipt of a payment.
     Receipt {
         /// The visitor's permit.
@@ -144,6 +165,10 @@ pub enum Answer {
     Reading(Box<ReadingView>),
     /// To [`Request::CreatePayment`] and [`Request::Withdraw`].
     Payment(Box<PaymentView>),
+    /// To [`Request::Outages`].
+    Outages(Box<OutageBoard>),
+    /// To [`Request::CallBack`].
+    Called(Box<AppealView>),
     /// To [`Request::Receipt`].
     Receipt(Box<ReceiptView>),
 }

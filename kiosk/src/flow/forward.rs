@@ -1,12 +1,13 @@
 //! The way forward: what the buttons of a screen do.
 
 use svetlitsa_api::accounts::LookupAccount;
+use svetlitsa_domain::contacts::Phone;
 use svetlitsa_domain::payments::{AmountError, check_amount};
 use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_domain::{AccountNumber, Kopecks};
 
 use super::visit::questions;
-use super::{Complaint, Effect, Entry, Plan, Sheet, Step, Turn, Visit, Wait};
+use super::{Board, CallBack, Complaint, Effect, Entry, Plan, Sheet, Step, Topic, Turn, Visit, Wait};
 
 impl Turn {
     /// The screen's main button.
@@ -33,8 +34,15 @@ impl Turn {
                 Err(complaint) => self.go(Step::OtherAmount(visit, entry.complaining(complaint))),
             },
             Step::Failed(visit, payment) => self.create_payment(visit, payment.amount_kopecks),
-            Step::Receipt { .. } => self.wipe(),
-            Step::Wait(_) | Step::Trouble { .. } | Step::Choose(_) | Step::Amount(_) | Step::Paying(_) => {}
+            Step::Outages(board) => self.other_page(*board, 1),
+            Step::Phone(about, entry) => self.send_call_back(about, entry),
+            Step::Called { .. } | Step::Receipt { .. } => self.wipe(),
+            Step::Wait(_)
+            | Step::Trouble { .. }
+            | Step::Choose(_)
+            | Step::Topic(_)
+            | Step::Amount(_)
+            | Step::Paying(_) => {}
         }
     }
 
@@ -48,6 +56,47 @@ impl Turn {
             (Plan::Payment, _) if visit.overview.takes_payments => self.go_to_amount(visit),
             _ => {}
         }
+    }
+
+    /// Where there is no power: asked of a terminal that nobody uses, for it needs no account.
+    pub(super) fn outages(&mut self) {
+        if self.flow.step == Step::Attract {
+            self.go(Step::Wait(Wait::Outages));
+        }
+    }
+
+    /// Ask to be called, with or without an account.
+    pub(super) fn call_back(&mut self) {
+        match self.flow.step.clone() {
+            Step::Attract => self.go(Step::Topic(None)),
+            Step::Choose(visit) => self.go(Step::Topic(Some(visit))),
+            _ => {}
+        }
+    }
+
+    /// What to be called about.
+    pub(super) fn topic(&mut self, topic: Topic) {
+        if let Step::Topic(visit) = self.flow.step.clone() {
+            self.go(Step::Phone(CallBack { visit, topic }, Entry::default()));
+        }
+    }
+
+    /// A page on or back; before the first one is where nobody is.
+    pub(super) fn other_page(&mut self, board: Board, by: isize) {
+        match board.page.checked_add_signed(by) {
+            None => self.wipe(),
+            Some(page) if page < board.pages() => self.go(Step::Outages(Box::new(Board { page, ..board }))),
+            Some(_) => {}
+        }
+    }
+
+    fn send_call_back(&mut self, about: CallBack, entry: Entry) {
+        if entry.text.parse::<Phone>().is_err() {
+            return self.go(Step::Phone(about, missing_or(entry, Complaint::NotAPhone)));
+        }
+        let of_session = self.flow.session.as_ref().and_then(|session| session.terminal.as_ref());
+        let terminal = of_session.map(|terminal| terminal.id.clone()).unwrap_or_default();
+        self.go(Step::Wait(Wait::CallBack { about, phone: entry.text, terminal }));
     }
 
     /// Pays a sum of the offers.
@@ -69,8 +118,10 @@ impl Turn {
 
     /// Something else for the same account; what it owes is asked anew.
     pub(super) fn another(&mut self) {
-        if let Step::Verdict { visit, .. } | Step::Receipt { visit, .. } | Step::Failed(visit, _) =
-            self.flow.step.clone()
+        if let Step::Verdict { visit, .. }
+        | Step::Receipt { visit, .. }
+        | Step::Called { visit: Some(visit), .. }
+        | Step::Failed(visit, _) = self.flow.step.clone()
         {
             self.go(Step::Wait(Wait::Account(visit.access)));
         }
@@ -82,6 +133,7 @@ impl Turn {
                 *is_copy = true;
                 true
             }
+            Step::Called { .. } => true,
             Step::Verdict { visit, meter, reading } => {
                 reading.status != VerdictStatus::Refused && visit.ends_after(*meter)
             }

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, FixedOffset};
 use svetlitsa_api::accounts::{GuestAccess, LookupAccount};
+use svetlitsa_api::appeals::AppealView;
+use svetlitsa_api::outages::{OutageBranch, OutageView};
 use svetlitsa_api::payments::{CreatePayment, PaymentView};
 use svetlitsa_api::readings::ReadingView;
 use svetlitsa_api::receipts::ReceiptView;
@@ -10,7 +12,7 @@ use svetlitsa_domain::readings::Finding;
 use svetlitsa_domain::{AccountNumber, Kopecks};
 use svetlitsa_ui::client::ClientError;
 
-use super::{Alphabet, Entry, Request, Sheet, Visit};
+use super::{Alphabet, CallBack, Entry, Request, Sheet, Visit};
 
 /// Where the visitor is.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +71,19 @@ pub enum Step {
     Paying(Box<Paying>),
     /// The payment came to nothing.
     Failed(Box<Visit>, Box<PaymentView>),
+    /// Where there is no power.
+    Outages(Box<Board>),
+    /// What to be called about.
+    Topic(Option<Box<Visit>>),
+    /// Which telephone to call.
+    Phone(CallBack, Entry),
+    /// Somebody will call.
+    Called {
+        /// The visitor, when the account was said.
+        visit: Option<Box<Visit>>,
+        /// What was registered.
+        appeal: Box<AppealView>,
+    },
     /// Paid.
     Receipt {
         /// The visitor.
@@ -82,6 +97,36 @@ pub enum Step {
         /// How often it was read again for its fiscal document.
         looks: u32,
     },
+}
+
+/// Outages of the terminal's branch, a few a page: nobody scrolls a screen on a wall.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Board {
+    /// When it was so.
+    pub as_of: DateTime<FixedOffset>,
+    /// Whom to call; absent when the branch is not among them.
+    pub branch: Option<OutageBranch>,
+    /// Current ones, planned ones, and those that are over.
+    pub items: Vec<OutageView>,
+    /// Which page is shown, from 0.
+    pub page: usize,
+}
+
+impl Board {
+    /// Outages a page.
+    pub const A_PAGE: usize = 4;
+
+    /// Those of the page.
+    #[must_use]
+    pub fn shown(&self) -> &[OutageView] {
+        self.items.chunks(Self::A_PAGE).nth(self.page).unwrap_or_default()
+    }
+
+    /// How many pages there are, 1 at least.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.items.len().div_ceil(Self::A_PAGE).max(1)
+    }
 }
 
 /// A payment under way.
@@ -132,6 +177,17 @@ pub enum Wait {
         /// How much.
         amount: Kopecks,
     },
+    /// Where there is no power.
+    Outages,
+    /// That somebody wants to be called.
+    CallBack {
+        /// Who, and what about.
+        about: CallBack,
+        /// The telephone.
+        phone: String,
+        /// Number of this terminal.
+        terminal: String,
+    },
     /// The receipt of what is paid.
     Receipt {
         /// The visitor.
@@ -169,6 +225,13 @@ impl Wait {
                     readings: visit.accepted_readings(),
                 },
             },
+            Self::Outages => Request::Outages,
+            Self::CallBack { about, phone, terminal } => Request::CallBack {
+                topic: about.topic,
+                phone: phone.clone(),
+                account: about.account().cloned(),
+                terminal: terminal.clone(),
+            },
             Self::Receipt { visit, payment } => {
                 Request::Receipt { token: visit.access.token.clone(), id: payment.id.clone() }
             }
@@ -178,7 +241,10 @@ impl Wait {
     /// Whether it changes something or brings the receipt of it: nobody walks away from that half way.
     #[must_use]
     pub const fn is_settling(&self) -> bool {
-        matches!(self, Self::Reading { .. } | Self::Payment { .. } | Self::Receipt { .. })
+        matches!(
+            self,
+            Self::Reading { .. } | Self::Payment { .. } | Self::CallBack { .. } | Self::Receipt { .. }
+        )
     }
 }
 
@@ -193,6 +259,8 @@ impl Step {
             Self::Wait(Wait::Account(_)) => "wait-account",
             Self::Wait(Wait::Reading { .. }) => "wait-reading",
             Self::Wait(Wait::Payment { .. }) => "wait-payment",
+            Self::Wait(Wait::Outages) => "wait-outages",
+            Self::Wait(Wait::CallBack { .. }) => "wait-call-back",
             Self::Wait(Wait::Receipt { .. }) => "wait-receipt",
             Self::Trouble { of: Wait::Session, .. } => "trouble-session",
             Self::Trouble { of: Wait::Enrol(_), .. } => "trouble-enrol",
@@ -200,6 +268,8 @@ impl Step {
             Self::Trouble { of: Wait::Account(_), .. } => "trouble-account",
             Self::Trouble { of: Wait::Reading { .. }, .. } => "trouble-reading",
             Self::Trouble { of: Wait::Payment { .. }, .. } => "trouble-payment",
+            Self::Trouble { of: Wait::Outages, .. } => "trouble-outages",
+            Self::Trouble { of: Wait::CallBack { .. }, .. } => "trouble-call-back",
             Self::Trouble { of: Wait::Receipt { .. }, .. } => "trouble-receipt",
             Self::Enrol(_) => "enrol",
             Self::Attract => "attract",
@@ -214,6 +284,10 @@ impl Step {
             Self::OtherAmount(..) => "other-amount",
             Self::Paying(_) => "paying",
             Self::Failed(..) => "failed",
+            Self::Outages(_) => "outages",
+            Self::Topic(_) => "topic",
+            Self::Phone(..) => "phone",
+            Self::Called { .. } => "called",
             Self::Receipt { .. } => "receipt",
         }
     }
@@ -225,6 +299,7 @@ impl Step {
             Self::Enrol(entry)
             | Self::Account(entry)
             | Self::House { entry, .. }
+            | Self::Phone(_, entry)
             | Self::OtherAmount(_, entry) => Some(entry),
             Self::Reading(_, sheet) => sheet.current(),
             _ => None,
@@ -242,6 +317,7 @@ impl Step {
                 Some((sheet.current_mut()?, Alphabet::Register(digits)))
             }
             Self::OtherAmount(_, entry) => Some((entry, Alphabet::Money)),
+            Self::Phone(_, entry) => Some((entry, Alphabet::Phone)),
             Self::Wait(_)
             | Self::Trouble { .. }
             | Self::Attract
@@ -252,6 +328,9 @@ impl Step {
             | Self::Amount(_)
             | Self::Paying(_)
             | Self::Failed(..)
+            | Self::Outages(_)
+            | Self::Topic(_)
+            | Self::Called { .. }
             | Self::Receipt { .. } => None,
         }
     }

@@ -1,5 +1,6 @@
 //! The flow, cell by cell: every step against every event, and the promises that hold everywhere.
 
+mod call_back;
 mod payment;
 mod reading;
 mod samples;

@@ -4,6 +4,7 @@ use chrono::Datelike;
 use leptos::prelude::*;
 use svetlitsa_ui::components::{Button, ButtonKind, Icon, Sign, Window};
 use svetlitsa_ui::format;
+use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::kiosk::attract as t;
 
 use crate::flow::{Event, Flow};
@@ -24,6 +25,10 @@ pub(crate) fn AttractScreen() -> impl IntoView {
                 <Button kind=ButtonKind::Lit>{t::START}<Icon sign=Sign::Forward/></Button>
                 <p class="attract__scan"><Icon sign=Sign::Scan/><span>{t::SCAN}</span></p>
             </div>
+            <div class="attract__others">
+                <Other event=Event::Outages words=t::OUTAGES sign=Sign::Warning/>
+                <Other event=Event::CallBack words=t::CALL_BACK sign=Sign::Phone/>
+            </div>
             <ul class="attract__facts">
                 <li><Icon sign=Sign::Tick/>{t::FREE}</li>
                 <li><Icon sign=Sign::Tick/>{t::SLIP}</li>
@@ -33,6 +38,22 @@ pub(crate) fn AttractScreen() -> impl IntoView {
                 })}
             </ul>
         </div>
+    }
+}
+
+/// What needs no account. It is no part of the wall that begins a visit.
+#[component]
+fn Other(event: Event, words: Text, sign: Sign) -> impl IntoView {
+    let terminal = use_terminal();
+    let press = move |pressed: leptos::ev::MouseEvent| {
+        pressed.stop_propagation();
+        terminal.send(event.clone());
+    };
+    view! {
+        <button class="button attract__other" data-kind="secondary" type="button" on:click=press>
+            <Icon sign/>
+            <span>{words}</span>
+        </button>
     }
 }
 

@@ -47,6 +47,7 @@ pub(crate) fn ChooseScreen(
                         is_lit=is_owing
                     />
                 })}
+                <VerbButton event=Event::CallBack sign=Sign::Phone name=t::CALL_BACK hint=t::CALL_BACK_HINT/>
             </div>
             {(!has_meter).then(|| view! { <Notice><p>{t::NO_METER}</p></Notice> })}
             {(!takes_payments).then(|| {

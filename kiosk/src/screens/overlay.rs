@@ -81,6 +81,7 @@ fn Help() -> impl IntoView {
         "reading" | "check" | "verdict" | "wait-reading" | "trouble-reading" => help::READING,
         "amount" | "other-amount" | "paying" | "failed" | "wait-payment" | "trouble-payment" => help::PAYMENT,
         "receipt" | "wait-receipt" | "trouble-receipt" => help::RECEIPT,
+        "outages" | "topic" | "phone" | "called" => help::CALL_BACK,
         _ => help::START,
     };
     view! {

@@ -98,6 +98,7 @@ fn safety(of: &Wait) -> Option<Words> {
             let code = payment.receipt_code.clone().unwrap_or_else(|| payment.id.clone());
             Some(Words::live(move || t::safe_receipt(&code)))
         }
-        Wait::Session | Wait::Enrol(_) | Wait::LookUp(_) | Wait::Account(_) => None,
+        Wait::CallBack { .. } => Some(t::SAFE_CALL_BACK.into()),
+        Wait::Session | Wait::Outages | Wait::Enrol(_) | Wait::LookUp(_) | Wait::Account(_) => None,
     }
 }

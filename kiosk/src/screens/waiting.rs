@@ -18,6 +18,8 @@ pub(crate) fn WaitingScreen(
         Wait::Account(_) => t::ACCOUNT,
         Wait::Reading { .. } => t::READING,
         Wait::Payment { .. } => t::PAYMENT,
+        Wait::Outages => t::OUTAGES,
+        Wait::CallBack { .. } => t::CALL_BACK,
         Wait::Receipt { .. } => t::RECEIPT,
     };
     view! {

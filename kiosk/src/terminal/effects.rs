@@ -3,12 +3,18 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use svetlitsa_api::appeals::CreateAppeal;
 use svetlitsa_api::kiosks::EnrolTerminal;
+use svetlitsa_domain::AccountNumber;
 use svetlitsa_ui::appearance;
-use svetlitsa_ui::client::{Caller, ClientError, accounts, kiosks, payments, readings, receipts, session};
+use svetlitsa_ui::client::{
+    Caller, ClientError, accounts, appeals, kiosks, outages, payments, readings, receipts, session,
+};
+use svetlitsa_ui::i18n::lang_untracked;
+use svetlitsa_ui::texts::kiosk::call_back as words;
 
 use super::{Hands, Terminal};
-use crate::flow::{Answer, Effect, Event, Request};
+use crate::flow::{Answer, Effect, Event, Request, Topic};
 
 /// The terminal's own address.
 const HOME: &str = "/kiosk/";
@@ -44,10 +50,10 @@ impl Terminal {
     }
 
     async fn ask(self, request: Request) -> Result<Answer, ClientError> {
-        let attempts = self
-            .hands
-            .with_value(|h| [&h.enrolment, &h.reading, &h.payment, &h.withdrawal].map(Clone::clone));
-        let [enrolment, reading, payment, withdrawal] = &attempts;
+        let attempts = self.hands.with_value(|h| {
+            [&h.enrolment, &h.reading, &h.payment, &h.withdrawal, &h.call_back].map(Clone::clone)
+        });
+        let [enrolment, reading, payment, withdrawal, call_back] = &attempts;
         match request {
             Request::Session => session::get_session().await.map(|view| Answer::Session(Box::new(view))),
             Request::Enrol { code } => {
@@ -69,6 +75,12 @@ impl Terminal {
             Request::Withdraw { token, id } => {
                 let withdrawn = payments::withdraw_payment(&Caller::guest(token), &id, withdrawal).await;
                 withdrawn.map(|view| Answer::Payment(Box::new(view)))
+            }
+            Request::Outages => outages::get_board().await.map(|board| Answer::Outages(Box::new(board))),
+            Request::CallBack { topic, phone, account, terminal } => {
+                let body = call_back_body(topic, phone, account, &terminal);
+                let created = appeals::create_appeal(&body, call_back).await;
+                created.map(|appeal| Answer::Called(Box::new(appeal)))
             }
             Request::Receipt { token, id } => {
                 let receipt = receipts::get_payment_receipt(&Caller::guest(token), &id).await;
@@ -99,5 +111,31 @@ impl Terminal {
                 self.start();
             }
         });
+    }
+}
+
+/// What is registered, in the words of the visitor's language: the desk reads it as any other appeal.
+fn call_back_body(
+    topic: Topic,
+    phone: String,
+    account: Option<AccountNumber>,
+    terminal: &str,
+) -> CreateAppeal {
+    let about = match topic {
+        Topic::Money => words::MONEY,
+        Topic::Meter => words::METER,
+        Topic::Contract => words::CONTRACT,
+        Topic::Complaint => words::COMPLAINT,
+    };
+    CreateAppeal {
+        kind: topic.kind(),
+        text: words::text(about.get_untracked(), terminal),
+        name: String::new(),
+        email: String::new(),
+        phone,
+        account: account.map(|account| account.to_string()).unwrap_or_default(),
+        language: lang_untracked().as_str().to_owned(),
+        draft: String::new(),
+        homepage: String::new(),
     }
 }

@@ -5,7 +5,7 @@ use svetlitsa_api::outages::{OutageHouse, OutageReported, ReportOutage, ReportOu
 use svetlitsa_api::pages;
 use svetlitsa_ui::client::outages as client;
 use svetlitsa_ui::components::{
-    Button, ButtonKind, ButtonLink, ErrorSummary, Notice, NoticeKind, PageHeader,
+    Button, ButtonKind, ButtonLink, ErrorSummary, Notice, NoticeKind, OutageCard, PageHeader,
 };
 use svetlitsa_ui::form::Form;
 use svetlitsa_ui::i18n::Words;
@@ -13,7 +13,6 @@ use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::outages::{self as board, report as t};
 use svetlitsa_ui::{focus, format};
 
-use crate::pages::outages::card::OutageCard;
 use crate::pages::outages::letters::Letters;
 use crate::phone_link::PhoneLink;
 

@@ -3,6 +3,8 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use svetlitsa_api::accounts::{AccountOverview, GuestAccess, LookupAccount};
+use svetlitsa_api::appeals::AppealView;
+use svetlitsa_api::outages::OutageBoard;
 use svetlitsa_api::payments::PaymentView;
 use svetlitsa_api::readings::ReadingView;
 use svetlitsa_api::receipts::ReceiptView;
@@ -13,7 +15,9 @@ use svetlitsa_domain::payments::PaymentState;
 use svetlitsa_domain::readings::{Finding, FindingCode, VerdictStatus};
 use svetlitsa_ui::client::ClientError;
 
-use crate::flow::{Answer, Entry, Event, Key, Paying, Plan, Sheet, Step, Visit, Wait};
+use crate::flow::{
+    Answer, Board, CallBack, Entry, Event, Key, Paying, Plan, Sheet, Step, Topic, Visit, Wait,
+};
 
 fn sample<T: DeserializeOwned>(value: Value) -> T {
     serde_json::from_value(value).expect("the sample is of its type")
@@ -150,6 +154,47 @@ pub(super) fn paying_step(state: PaymentState) -> Step {
     }))
 }
 
+/// So many outages, every other one of another branch.
+pub(super) fn outages(count: usize) -> OutageBoard {
+    let items = (0..count).map(|i| {
+        json!({
+            "id": format!("o{i}"), "branch": if i % 2 == 0 { "smolensk" } else { "tver" }, "kind": "power_off",
+            "is_planned": false, "stage": "begun", "text": "", "places": [{"street": "г. Смоленск, ул. Ленина"}],
+            "begins": "2026-11-20T09:00:00+03:00", "events": [],
+        })
+    });
+    sample(json!({
+        "as_of": "2026-11-20T12:00:00+03:00",
+        "branches": [{
+            "id": "smolensk", "name": "Смоленск", "phone": "8 800 220-02-20", "is_desk": true,
+            "contact_centre": "8 800 222-11-67",
+        }],
+        "items": items.collect::<Vec<_>>(),
+    }))
+}
+
+/// The terminal's board on one of its pages.
+pub(super) fn board_step(count: usize, page: usize) -> Step {
+    let OutageBoard { as_of, mut branches, items } = outages(count);
+    Step::Outages(Box::new(Board { as_of, branch: branches.pop(), items, page }))
+}
+
+pub(super) fn appeal() -> AppealView {
+    sample(json!({
+        "number": "A-2026-000123", "kind": "question", "text": "Перезвоните", "stage": "registered",
+        "registered": "2026-11-20T12:00:00+03:00", "masked_contact": "+7 9** ***-**-67", "account": null,
+        "clock": {
+            "standard": "appeal_review", "started": "2026-11-20T12:00:00+03:00",
+            "due": "2026-11-25T23:59:00+03:00", "state": "running", "source": "",
+        },
+        "events": [], "phone": "8 800 222-11-67",
+    }))
+}
+
+pub(super) fn about(visit: Option<Box<Visit>>) -> CallBack {
+    CallBack { visit, topic: Topic::Money }
+}
+
 /// One of every step, by name.
 pub(super) fn steps() -> Vec<(&'static str, Step)> {
     let full = || sheet(["10570", "4370"], 1);
@@ -159,6 +204,11 @@ pub(super) fn steps() -> Vec<(&'static str, Step)> {
     let pay = Wait::Payment { visit: visit(), amount: Kopecks(124_312) };
     let paid = || Box::new(payment(PaymentState::Succeeded, 3));
     let slip = Wait::Receipt { visit: visit(), payment: paid() };
+    let call = Wait::CallBack {
+        about: about(Some(visit())),
+        phone: "89151234567".to_owned(),
+        terminal: "K-0001".to_owned(),
+    };
     let steps = vec![
         Step::Wait(Wait::Session),
         Step::Wait(Wait::Enrol("1234".to_owned())),
@@ -167,6 +217,8 @@ pub(super) fn steps() -> Vec<(&'static str, Step)> {
         Step::Wait(send.clone()),
         Step::Wait(pay.clone()),
         Step::Wait(slip.clone()),
+        Step::Wait(Wait::Outages),
+        Step::Wait(call.clone()),
         Step::Trouble { of: Wait::Session, error: ClientError::Offline },
         Step::Trouble { of: Wait::Enrol("1234".to_owned()), error: ClientError::Offline },
         Step::Trouble { of: look_up(), error: rejection(ErrorCode::AccountNotFound) },
@@ -174,6 +226,8 @@ pub(super) fn steps() -> Vec<(&'static str, Step)> {
         Step::Trouble { of: send, error: ClientError::Offline },
         Step::Trouble { of: pay, error: rejection(ErrorCode::PaymentsClosed) },
         Step::Trouble { of: slip, error: ClientError::Broken { request_id: "r-2".to_owned() } },
+        Step::Trouble { of: Wait::Outages, error: ClientError::Offline },
+        Step::Trouble { of: call, error: rejection(ErrorCode::RateLimited) },
         Step::Enrol(Entry::default()),
         Step::Attract,
         Step::Account(Entry::holding("67100000017")),
@@ -187,6 +241,10 @@ pub(super) fn steps() -> Vec<(&'static str, Step)> {
         Step::OtherAmount(visit(), Entry::holding("500")),
         paying_step(PaymentState::Waiting),
         Step::Failed(visit(), Box::new(payment(PaymentState::Cancelled, 3))),
+        board_step(6, 0),
+        Step::Topic(Some(visit())),
+        Step::Phone(about(Some(visit())), Entry::holding("89151234567")),
+        Step::Called { visit: Some(visit()), appeal: Box::new(appeal()) },
         receipt_step(),
     ];
     steps.into_iter().map(|step| (step.name(), step)).collect()
@@ -209,6 +267,9 @@ pub(super) fn events() -> Vec<(&'static str, Event)> {
         ("reading", Event::Choose(Plan::Reading)),
         ("payment", Event::Choose(Plan::Payment)),
         ("both", Event::Choose(Plan::Both)),
+        ("outages", Event::Outages),
+        ("call me back", Event::CallBack),
+        ("topic", Event::Topic(Topic::Meter)),
         ("pay debt", Event::Pay(Kopecks(124_312))),
         ("other sum", Event::OtherAmount),
         ("print", Event::PrintAgain),
@@ -235,6 +296,8 @@ pub(super) fn answers() -> Vec<Answer> {
         Answer::Account(Box::new(overview())),
         Answer::Reading(Box::new(reading(VerdictStatus::Accepted))),
         Answer::Payment(Box::new(payment(PaymentState::Waiting, 2))),
+        Answer::Outages(Box::new(outages(3))),
+        Answer::Called(Box::new(appeal())),
         Answer::Receipt(Box::new(receipt())),
     ]
 }

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use svetlitsa_api::outages::{OutagePlace, OutageView};
 use svetlitsa_domain::outages::{OutageAction, OutageKind, OutageStage};
-use svetlitsa_ui::components::{Tag, TagKind};
-use svetlitsa_ui::i18n::{Text, Words};
-use svetlitsa_ui::texts::outages as t;
-use svetlitsa_ui::{clock, format};
+
+use super::{Tag, TagKind};
+use crate::i18n::{Text, Words};
+use crate::texts::outages as t;
+use crate::{clock, format};
 
 /// One outage.
 #[component]
@@ -27,10 +28,10 @@ pub fn OutageCard(
     let places = outage
         .places
         .iter()
-        .map(|place| view! { <p class="outage__where">{place_words(place).into_view()}</p> });
+        .map(|place| view! { <p class="outage__where">{outage_place_words(place).into_view()}</p> });
     view! {
         <article class="outage" data-stage=stage.as_str()>
-            <div class="row"><StageTag outage=outage.clone()/></div>
+            <div class="row"><OutageStageTag outage=outage.clone()/></div>
             {places.collect_view()}
             <p class="outage__when">{began}</p>
             {match ended {
@@ -67,15 +68,17 @@ fn expected(outage: &OutageView) -> AnyView {
 
 /// How far it is, in a word.
 #[component]
-pub fn StageTag(
+pub fn OutageStageTag(
     /// The outage.
     outage: OutageView,
 ) -> impl IntoView {
-    let (label, kind) = stage_words(&outage);
+    let (label, kind) = outage_stage_words(&outage);
     view! { <Tag label kind/> }
 }
 
-pub(crate) const fn stage_words(outage: &OutageView) -> (Text, TagKind) {
+/// The word of that, and how it is drawn.
+#[must_use]
+pub const fn outage_stage_words(outage: &OutageView) -> (Text, TagKind) {
     match (outage.stage, outage.is_planned, outage.kind) {
         (OutageStage::Planned, ..) => (t::stage::PLANNED, TagKind::Plain),
         (OutageStage::Begun, true, _) => (t::stage::BEGUN_PLANNED, TagKind::Lit),
@@ -87,7 +90,8 @@ pub(crate) const fn stage_words(outage: &OutageView) -> (Text, TagKind) {
 }
 
 /// A street with its houses, in words.
-pub(crate) fn place_words(place: &OutagePlace) -> Words {
+#[must_use]
+pub fn outage_place_words(place: &OutagePlace) -> Words {
     let OutagePlace { street, houses } = place.clone();
     Words::live(move || {
         let houses = match houses.as_slice() {
