@@ -1,6 +1,6 @@
 //! Applications: contract, owner change, refund, connection; their stages and deadlines.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::Kopecks;
@@ -138,6 +138,12 @@ pub struct ApplicationView {
     /// When that money is over, as reckoned then; until the meter is reprogrammed.
     #[serde(default, with = "crate::moments::option")]
     pub runs_out: Option<DateTime<FixedOffset>>,
+    /// What the act of the reprogramming says.
+    #[serde(default)]
+    pub act: Option<ReprogrammingAct>,
+    /// What the former supplier sent of the money that was left.
+    #[serde(default)]
+    pub transferred: Option<TransferredMoney>,
     /// Whether its author may add documents now.
     #[serde(default)]
     pub takes_documents: bool,
@@ -209,4 +215,37 @@ pub struct ApplicationStep {
     /// Which documents are missing.
     #[serde(default)]
     pub missing: Vec<DocumentKind>,
+    /// What the act says; needed for a meter that was reprogrammed.
+    #[serde(default)]
+    pub act: Option<ReprogrammingAct>,
+    /// What came; needed for a refund whose money was received.
+    #[serde(default)]
+    pub transferred: Option<TransferredMoney>,
+}
+
+/// The act of a reprogramming: day, reading, money that was left (`seeds/001`). The reading is where paying by readings
+/// begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReprogrammingAct {
+    /// The day; not one to come.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
+    pub done_on: NaiveDate,
+    /// What the meter showed, a whole number for each zone.
+    pub reading: String,
+    /// Money that was left, 0 or more.
+    pub left_kopecks: Kopecks,
+}
+
+/// Money that was left on a prepaid meter and came from the former supplier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TransferredMoney {
+    /// How much, above 0.
+    pub amount_kopecks: Kopecks,
+    /// The account that it is for; the application's own when empty.
+    #[serde(default)]
+    pub account: String,
 }

@@ -60,6 +60,11 @@ pub enum LedgerCause {
         /// Its id, when it was made here.
         payment: Option<String>,
     },
+    /// What was left on a prepaid meter.
+    Transfer {
+        /// Number of the application that asked for it.
+        application: String,
+    },
     /// A penalty for paying late.
     Penalty,
     /// Something booked was wrong, or is given up.

@@ -8,7 +8,7 @@ mod documents;
 mod prepaid;
 
 pub use documents::{DocumentKind, TransferReading, missing};
-pub use prepaid::Forecast;
+pub use prepaid::{Forecast, is_alarm_due};
 
 /// What is applied for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -258,10 +258,10 @@ impl ApplicationStage {
         Self::Connected,
     ];
 
-    /// Whether a clerk must give words with the move: what is missing, why it is refused, what the act says.
+    /// Whether a clerk must give words with the move: what is missing, why it is refused.
     #[must_use]
     pub const fn needs_text(self) -> bool {
-        matches!(self, Self::Incomplete | Self::Refused | Self::Reprogrammed)
+        matches!(self, Self::Incomplete | Self::Refused)
     }
 
     /// Whether nothing follows.

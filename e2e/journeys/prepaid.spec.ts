@@ -19,11 +19,13 @@ async function file(page: Page): Promise<string> {
   return (await page.getByRole('main').innerText()).match(/Z-\d{4}-\d{6}/)![0];
 }
 
-async function step(page: Page, number: string, stage: string, words = ''): Promise<void> {
+async function step(page: Page, number: string, stage: string, fields: Record<string, string> = {}): Promise<void> {
   await page.goto(`/staff/applications/${number}`);
   const title = text(`applications.stage_${stage}`);
   await expect(page.getByRole('button', { name: title, exact: true })).toBeVisible();
-  if (words) await page.getByLabel(text('staff.desk.words'), { exact: true }).fill(words);
+  for (const [name, typed] of Object.entries(fields)) {
+    await page.getByLabel(text(`staff.applications.${name}`), { exact: true }).fill(typed);
+  }
   await page.getByRole('button', { name: title, exact: true }).click();
   const yes = page.getByRole('dialog').getByRole('button', { name: text('staff.applications.confirm_yes'), exact: true });
   const done = page.getByText(text('staff.desk.done', { stage: title }));
@@ -54,13 +56,18 @@ test('a prepaid meter is reprogrammed, in time and in a hurry', async ({ page, c
   await signInStaff(desk, 'operator@demo.svetlitsa');
   await desk.goto(`/staff/applications/${number}`);
   await expect(desk.getByText(text('applications.case.runs_out'))).toBeVisible();
-  await step(desk, number, 'reprogrammed', 'Акт от 23.11.2026: показание 10 450, остаток 37,40 ₽.');
+  await desk.getByRole('button', { name: text('applications.stage_reprogrammed'), exact: true }).click();
+  await expect(desk.getByText(text('staff.applications.act_on_wrong')).first()).toBeVisible();
+  await step(desk, number, 'reprogrammed', { act_on: '2026-11-20', act_reading: '10450', act_left: '37,40' });
   await step(desk, number, 'postpaid');
   await page.goto(`/status?number=${number}`);
   await page.getByLabel(text('status.contact'), { exact: true }).fill(contact);
   await page.getByRole('button', { name: text('status.submit'), exact: true }).click();
   await expect(page.getByText(text('applications.stage_postpaid')).first()).toBeVisible();
-  await expect(page.getByText('остаток 37,40').first()).toBeVisible();
+  await expect(page.getByText('показание 10450, остаток 37,40').first()).toBeVisible();
+  // What was left is asked for from here.
+  await page.getByRole('link', { name: /37,40/ }).click();
+  await expect(page).toHaveURL(/kind=refund/);
 });
 
 test('what was left is refunded by the memo', async ({ page, context }, info) => {
@@ -74,7 +81,8 @@ test('what was left is refunded by the memo', async ({ page, context }, info) =>
   const number = await file(page);
   const desk = await context.newPage();
   await signInStaff(desk, 'supervisor@demo.svetlitsa');
-  await step(desk, number, 'money_received');
+  await step(desk, number, 'money_received', { transfer_amount: '37,40', transfer_account: '50200000021' });
+  await expect(desk.getByText('37,40').first()).toBeVisible();
   await expect(desk.locator('.promise-clock[data-state=running]')).toHaveCount(1);
   await step(desk, number, 'credited');
   await page.goto(`/status?number=${number}`);

@@ -10,10 +10,12 @@ use svetlitsa_domain::standards::PromiseClock;
 
 mod filing;
 mod papers;
+mod prepaid;
 mod views;
 
 pub use filing::Filing;
 pub use papers::{Papers, add};
+pub use prepaid::alarm;
 pub use views::{one_view, staff_views, views};
 
 use crate::clock::local;
@@ -68,6 +70,12 @@ pub async fn register(
         reading: String::new(),
         prepaid_kopecks: prepaid.map(|(balance, _)| balance.0),
         runs_out_at: prepaid.map(|(_, lasts)| lasts.runs_out(now.fixed_offset()).timestamp_millis()),
+        alarmed_at: None,
+        act_on: None,
+        act_reading: None,
+        act_left_kopecks: None,
+        transfer_kopecks: None,
+        transfer_account: None,
         notice_started_at: None,
         notice_due_at: None,
         notice_met_at: None,
@@ -104,6 +112,7 @@ pub async fn step(
     }
     let is_listed = step.stage == ApplicationStage::Incomplete && !step.missing.is_empty();
     let text = appeals::words(&step.text, step.stage.needs_text() && !is_listed)?;
+    prepaid::take(app, tx, &mut row, step).await?;
     step.stage.as_str().clone_into(&mut row.stage);
     row.assignee.get_or_insert_with(|| clerk.name.clone());
     if is_listed {
@@ -120,6 +129,9 @@ pub async fn step(
         row.notice_met_at.get_or_insert(now);
     }
     begin(app, &mut row)?;
+    if step.stage == ApplicationStage::Credited {
+        prepaid::credit(app, tx, &row).await?;
+    }
     store::applications::update(tx, row.clone()).await?;
     note(tx, &row, now, text.clone(), Some(clerk)).await?;
     write_letter(app, tx, &row, text.as_deref().unwrap_or_default(), Some(clerk)).await?;

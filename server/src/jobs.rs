@@ -9,6 +9,7 @@ pub mod day_closing;
 pub mod fiscal;
 pub mod mail;
 pub mod outages;
+pub mod prepaid;
 pub mod refunds;
 pub mod reminders;
 mod rounds;
@@ -40,6 +41,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(fiscal::run(app.clone()));
     jobs.spawn(mail::run(app.clone()));
     jobs.spawn(outages::run(app.clone()));
+    jobs.spawn(prepaid::run(app.clone()));
     jobs.spawn(refunds::run(app.clone()));
     jobs.spawn(reminders::run(app.clone()));
     jobs.spawn(sms::run(app.clone()));

@@ -153,6 +153,9 @@ pub fn check(templates: &BTreeMap<String, String>) -> Result<(), (String, String
                     begins => moment(at),
                     expected => text.is_empty().then(|| moment(at)),
                     board_url => "https://example.org/outages",
+                    runs_out => moment(at),
+                    balance => text.is_empty().then(|| sum.clone()),
+                    urgent_phone => text,
                     register_url => "https://example.org/register",
                     recover_url => "https://example.org/recover",
                 };

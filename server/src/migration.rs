@@ -28,6 +28,7 @@ mod m2026_11_23_outages;
 mod m2026_11_23_paper;
 mod m2026_11_23_pay_links;
 mod m2026_11_23_payment_readings;
+mod m2026_11_23_prepaid;
 mod m2026_11_23_receipt_letters;
 mod m2026_11_23_refunds;
 mod m2026_11_23_reminders;
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_sms::Migration),
             Box::new(m2026_11_23_outages::Migration),
             Box::new(m2026_11_23_applications::Migration),
+            Box::new(m2026_11_23_prepaid::Migration),
         ]
     }
 }

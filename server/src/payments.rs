@@ -1,23 +1,21 @@
 //! What happens to a payment: the table of `domain` at work, with its effects in one transaction.
 
+pub mod arrival;
 pub mod earlier;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, Set};
 use svetlitsa_api::payments::PaymentView;
-use svetlitsa_domain::bills::{Balances, Incoming, Purpose, allocate_in_turn};
 use svetlitsa_domain::payments::{PaymentEvent, PaymentMethod, PaymentState, Transition};
 use svetlitsa_domain::standards::{PromiseClock, Standard};
-use svetlitsa_domain::tariffs::Service;
 use svetlitsa_domain::{Kopecks, Period};
 
 use crate::acquirer::{Answer, Standing};
-use crate::bills::penalties::entries_of;
 use crate::clock::{from_ms, local, real_now_ms};
 use crate::data::Branch;
-use crate::debts::{instalments, restriction};
-use crate::entity::{account, ledger_entry, payment};
+use crate::entity::{account, payment};
 use crate::failure::{Failure, Outcome};
+use crate::payments::arrival::Arrived;
 use crate::state::App;
 use crate::store;
 use crate::{fiscal, promises, random, receipt_letters, receipts, refunds, searches};
@@ -178,63 +176,22 @@ pub async fn transition(
 async fn credit(app: &App, tx: &DatabaseTransaction, row: &payment::Model) -> Outcome<()> {
     let account = store::accounts::find(tx, &row.account).await?;
     let account = account.ok_or_else(|| Failure::internal(&format!("payment {} has no account", row.id)))?;
-    let branch = app.branch(&account.branch)?;
-    let entries = store::payments::ledger(tx, &row.account, &row.payee).await?;
-    let entries = entries_of(&entries, branch).map_err(|error| Failure::internal(&error))?;
-    let balances = Balances::of(&entries).map_err(|error| Failure::internal(&error))?;
-    let incoming = Incoming {
-        payee: row.payee.clone(),
-        service: Service::parse(&account.service).ok_or_else(|| Failure::internal(&"service"))?,
-        purpose: Purpose::Supply,
+    let arrived = Arrived {
+        account: &account,
+        branch: app.branch(&account.branch)?,
+        payee: &row.payee,
         amount: Kopecks(row.amount_kopecks),
         named: match row.named_period.as_deref() {
             Some(month) => Some(month.parse().map_err(|error| Failure::internal(&error))?),
             None => None,
         },
         advance_to: row.period.parse().map_err(|error| Failure::internal(&error))?,
+        cause: ("payment", &row.id),
     };
-    let shares = allocate_in_turn(&balances, &incoming).map_err(|error| Failure::internal(&error))?;
-    let now = app.clock.now_ms();
-    for (line, (purpose, share)) in (0_i32..).zip(shares) {
-        ledger_entry::Model {
-            id: random::id(),
-            account: row.account.clone(),
-            payee: row.payee.clone(),
-            service: account.service.clone(),
-            period: share.period.to_string(),
-            purpose: purpose.as_str().to_owned(),
-            amount_kopecks: -share.amount.0,
-            cause_kind: "payment".to_owned(),
-            cause_id: row.id.clone(),
-            cause_line: line,
-            booked_at: now,
-        }
-        .into_active_model()
-        .reset_all()
-        .insert(tx)
-        .await?;
-    }
-    after_credit(tx, row, branch, now).await?;
+    arrival::book(tx, &arrived, app.clock.now_ms()).await?;
     fiscal::journal::expect_sale(app, tx, row, &account).await?;
     let receipt = receipts::issue(app, tx, row, &account).await?;
     receipt_letters::write(app, tx, &receipt).await
-}
-
-/// What a payment does beside the ledger: a first part brings its agreement into force; a debt that is settled, by money or
-/// by such an agreement, ends the restriction that was announced for it.
-async fn after_credit(
-    tx: &DatabaseTransaction,
-    row: &payment::Model,
-    branch: &Branch,
-    now: i64,
-) -> Outcome<()> {
-    let ledger = store::payments::ledger(tx, &row.account, &row.payee).await?;
-    let is_agreed = instalments::advance(tx, &row.account, &row.payee, &ledger, branch, now).await?;
-    let owed: i64 = ledger.iter().map(|entry| entry.amount_kopecks).sum();
-    if is_agreed || owed <= 0 {
-        restriction::settle(tx, &row.account, &row.payee, local(now, branch.zone).date_naive()).await?;
-    }
-    Ok(())
 }
 
 /// A payment to be journaled, before the acquirer hears of it.

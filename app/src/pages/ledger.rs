@@ -134,6 +134,10 @@ fn cause(number: &AccountNumber, item: &LedgerItem) -> AnyView {
         LedgerCause::Payment { payment } => {
             named(t::cause::payment, payment.as_ref().map(|id| pages::PAYMENT.href(&[id])))
         }
+        LedgerCause::Transfer { application } => {
+            let number = application.clone();
+            view! { <span>{move || t::cause::transfer(&number)}</span> }.into_any()
+        }
         LedgerCause::Penalty => named(t::cause::penalty, None),
         LedgerCause::Correction { reason, document, .. } => {
             let (reason, document) = (words(*reason), document.clone());

@@ -1,6 +1,6 @@
 //! Prepaid meters: when the money on one is over, and what follows from it (`seeds/001`, `facts/domain.md` 9).
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta};
 
 use crate::money::Kopecks;
 
@@ -59,6 +59,19 @@ impl Forecast {
     }
 }
 
+/// Hours before the money is over from which on somebody is told of it.
+const TOLD_FROM: TimeDelta = TimeDelta::hours(48);
+/// Hours before that by which everybody is told: reprogramming is asked for no later (`seeds/001`).
+const TOLD_BY: TimeDelta = TimeDelta::hours(24);
+
+/// Whether whoever waits for a reprogramming is told now that the money runs out. `leaves` is when a letter may leave that was
+/// written now: the night and holidays are waited for, but not beyond the last 24 hours.
+#[must_use]
+pub fn is_alarm_due(runs_out: NaiveDateTime, now: NaiveDateTime, leaves: NaiveDateTime) -> bool {
+    let is_near = runs_out - now < TOLD_FROM;
+    is_near && (leaves <= now || runs_out - leaves < TOLD_BY)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -94,6 +107,26 @@ mod tests {
         }
         assert_eq!(Forecast::of(Kopecks(1), 0, Kopecks(595)), None);
         assert_eq!(Forecast::of(Kopecks(1), 8_000, Kopecks(0)), None);
+    }
+
+    #[test]
+    fn the_alarm_waits_for_the_morning_and_never_for_the_last_day() {
+        let at = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+        for (runs_out, now, leaves, is_due) in [
+            // Two days before, in the hours.
+            ("2026-11-22 10:00", "2026-11-20 10:00", "2026-11-20 10:00", false),
+            ("2026-11-22 10:00", "2026-11-20 10:01", "2026-11-20 10:01", true),
+            // By night: in the morning, when there are 24 hours then.
+            ("2026-11-22 21:00", "2026-11-20 22:00", "2026-11-21 10:00", false),
+            ("2026-11-22 10:00", "2026-11-20 22:00", "2026-11-21 10:00", false),
+            ("2026-11-22 09:59", "2026-11-20 22:00", "2026-11-21 10:00", true),
+            // The holidays of January are not waited for.
+            ("2027-01-04 12:00", "2027-01-03 08:00", "2027-01-09 10:00", true),
+            // Over already.
+            ("2026-11-20 09:00", "2026-11-20 23:00", "2026-11-21 10:00", true),
+        ] {
+            assert_eq!(is_alarm_due(at(runs_out), at(now), at(leaves)), is_due, "{runs_out} {now}");
+        }
     }
 
     proptest! {

@@ -9,7 +9,7 @@ use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::applications::{ApplicationStage, DocumentKind};
 use svetlitsa_domain::standards::PromiseClock;
 
-use super::{broken, kind, notice, papers, stage};
+use super::{broken, kind, notice, papers, prepaid, stage};
 use crate::clock::local;
 use crate::entity::{application, application_event};
 use crate::failure::Outcome;
@@ -95,6 +95,8 @@ fn view(app: &App, row: &application::Model, came: &Came) -> Outcome<Application
             .runs_out_at
             .filter(|_| stage == ApplicationStage::Received)
             .map(|at| local(at, branch.zone)),
+        act: prepaid::act(row),
+        transferred: prepaid::transferred(row),
         takes_documents: kind.takes_documents(stage),
         road: kind.road().to_vec(),
         events: came.events.iter().map(event).collect::<Outcome<_>>()?,

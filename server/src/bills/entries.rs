@@ -20,6 +20,7 @@ pub fn entry_of(row: &ledger_entry::Model, zone: Tz) -> Option<Entry> {
         "opening" => Cause::Opening { origin: OpeningOrigin::FormerSystem, document, row: line },
         "charge" => Cause::Charge { bill: document, line },
         "payment" => Cause::Payment { payment: document, share: line },
+        "transfer" => Cause::Transfer { application: document, share: line },
         "correction" => {
             Cause::Correction { of: row.id.clone(), reason: CorrectionReason::WrongFact, document }
         }

@@ -88,7 +88,7 @@ pub fn restore(
     let is_meant = |entry: &&ledger_entry::Model| {
         entry.payee == row.payee
             && entry.purpose == Purpose::Supply.as_str()
-            && entry.cause_kind == "payment"
+            && matches!(entry.cause_kind.as_str(), "payment" | "transfer")
             && entry.booked_at >= row.made_at
     };
     let day = |entry: &ledger_entry::Model| local(entry.booked_at, branch.zone).date_naive();

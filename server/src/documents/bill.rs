@@ -197,7 +197,7 @@ async fn since(app: &App, row: &bill::Model, entries: &[ledger_entry::Model]) ->
         own().filter(|entry| entry.cause_kind == kind).map(|entry| Kopecks(entry.amount_kopecks)).sum()
     };
     let owed = Kopecks(before.before_kopecks) + Kopecks(before.charged_kopecks);
-    let paid = sum("payment");
+    let paid = sum("payment") + sum("transfer");
     let corrected = Kopecks(row.before_kopecks) - owed - paid;
     let period: Period =
         before.period.parse().map_err(|_| Failure::internal(&format!("bill {}", before.number)))?;

@@ -48,6 +48,18 @@ pub struct Model {
     pub prepaid_kopecks: Option<i64>,
     /// When that money is over: business time, Unix ms.
     pub runs_out_at: Option<i64>,
+    /// When its author was told that the money runs out: business time, Unix ms.
+    pub alarmed_at: Option<i64>,
+    /// Day of the reprogramming's act.
+    pub act_on: Option<Date>,
+    /// What the meter showed then.
+    pub act_reading: Option<String>,
+    /// Money that was left then.
+    pub act_left_kopecks: Option<i64>,
+    /// Money that came from the former supplier.
+    pub transfer_kopecks: Option<i64>,
+    /// The account that it is for.
+    pub transfer_account: Option<String>,
     /// The promise beside that of the stage began: business time, Unix ms.
     pub notice_started_at: Option<i64>,
     /// Business time, Unix ms.

@@ -95,10 +95,12 @@ pub enum Occasion {
     OutageConfirm,
     /// Something became of an outage.
     OutageNews,
+    /// The money on a prepaid meter runs out, and it is not reprogrammed yet.
+    PrepaidRunsOut,
 }
 
 impl Occasion {
-    pub(super) const ALL: [Self; 45] = [
+    pub(super) const ALL: [Self; 46] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealInformed,
@@ -144,6 +146,7 @@ impl Occasion {
         Self::OutageReported,
         Self::OutageConfirm,
         Self::OutageNews,
+        Self::PrepaidRunsOut,
     ];
 
     const fn template(self) -> &'static str {
@@ -193,13 +196,14 @@ impl Occasion {
             Self::OutageReported => "outage_reported",
             Self::OutageConfirm => "outage_confirm",
             Self::OutageNews => "outage_news",
+            Self::PrepaidRunsOut => "prepaid_runs_out",
         }
     }
 
     /// Applications are made in Russian, on paper or in an office; nobody asked for another language there.
     pub(super) const fn languages(self) -> &'static [Language] {
         match self {
-            Self::ApplicationMoved | Self::OutageReported => &[Language::Ru],
+            Self::ApplicationMoved | Self::OutageReported | Self::PrepaidRunsOut => &[Language::Ru],
             _ => &[Language::Ru, Language::En],
         }
     }

@@ -100,6 +100,7 @@ fn item(entry: ledger_entry::Model, balance: Kopecks, known: &Known<'_>) -> Outc
             has_bill: entry.cause_id.strip_prefix("bill-").is_some_and(|number| known.bills.contains(number)),
         },
         "payment" => LedgerCause::Payment { payment: known.payments.get(&entry.cause_id).cloned() },
+        "transfer" => LedgerCause::Transfer { application: entry.cause_id.clone() },
         "penalty" => LedgerCause::Penalty,
         "correction" => {
             let row = known.corrections.get(&entry.cause_id).ok_or_else(|| broken("no correction"))?;

@@ -1,5 +1,6 @@
 //! Applications and their steps.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
@@ -118,4 +119,35 @@ pub async fn events(
         .order_by_asc(application_event::Column::Id)
         .all(db)
         .await
+}
+
+/// Reprogrammings that nobody was told of yet, whose money is over before `before`, with a mailbox; soonest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn to_alarm(db: &impl ConnectionTrait, before: i64, limit: u64) -> Result<Vec<Model>, DbErr> {
+    let waiting = [ApplicationStage::Received, ApplicationStage::Incomplete].map(ApplicationStage::as_str);
+    Entity::find()
+        .filter(Column::Stage.is_in(waiting))
+        .filter(Column::RunsOutAt.lt(before))
+        .filter(Column::AlarmedAt.is_null())
+        .filter(Column::Email.ne(""))
+        .order_by_asc(Column::RunsOutAt)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// Notes that somebody was told; `false` when that was done before.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn note_alarm(tx: &impl ConnectionTrait, number: &str, at: i64) -> Result<bool, DbErr> {
+    let noted = Entity::update_many()
+        .col_expr(Column::AlarmedAt, Expr::value(at))
+        .filter(Column::Number.eq(number))
+        .filter(Column::AlarmedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(noted.rows_affected == 1)
 }

@@ -9,11 +9,11 @@ use svetlitsa_server::entity::outgoing_mail;
 use crate::appeal_files::{PDF, drafting, put};
 use crate::harness::{Client, Reply, World};
 
-const PATH: &str = "/api/v1/applications";
-const LOOKUP: &str = "/api/v1/applications/lookup";
-const EMAIL: &str = "petr@example.org";
+pub const PATH: &str = "/api/v1/applications";
+pub const LOOKUP: &str = "/api/v1/applications/lookup";
+pub const EMAIL: &str = "petr@example.org";
 
-fn contract(documents: &Value) -> Value {
+pub fn contract(documents: &Value) -> Value {
     json!({
         "kind": "contract", "subject": "Договор на квартиру, ул. Гагарина, д. 7, кв. 12.",
         "name": "Новиков Пётр", "email": EMAIL, "documents": documents,
@@ -21,22 +21,22 @@ fn contract(documents: &Value) -> Value {
 }
 
 /// A draft that holds one file.
-async fn attached(world: &World, name: &str, bytes: &[u8]) -> String {
+pub async fn attached(world: &World, name: &str, bytes: &[u8]) -> String {
     let (mut author, token) = drafting(world).await;
     let reply = put(&mut author, 1, name, bytes).await;
     assert_eq!(reply.status, StatusCode::OK, "{:?}", reply.body);
     token
 }
 
-async fn step(clerk: &mut Client, number: &str, body: Value) -> Reply {
+pub async fn step(clerk: &mut Client, number: &str, body: Value) -> Reply {
     clerk.post(&format!("/api/v1/staff/applications/{number}/steps"), &body).await
 }
 
-async fn add(client: &mut Client, number: &str, body: Value) -> Reply {
+pub async fn add(client: &mut Client, number: &str, body: Value) -> Reply {
     client.post(&format!("{PATH}/{number}/documents"), &body).await
 }
 
-async fn last_letter(world: &World) -> outgoing_mail::Model {
+pub async fn last_letter(world: &World) -> outgoing_mail::Model {
     let letters = outgoing_mail::Entity::find().filter(outgoing_mail::Column::Recipient.eq(EMAIL));
     letters.order_by_desc(outgoing_mail::Column::Id).one(&world.app.db).await.unwrap().unwrap()
 }
@@ -248,64 +248,4 @@ async fn words_alone_still_ask_and_any_copy_answers_them() {
         add(&mut maria, number, json!({ "documents": [{ "document": "right_document", "draft": token }] }))
             .await;
     assert_eq!((came.status, &came.body["stage"]), (StatusCode::OK, &json!("received")), "{:?}", came.body);
-}
-
-#[tokio::test]
-async fn reprogramming_says_when_the_money_is_over_and_ends_with_paying_by_readings() {
-    let world = World::new().await;
-    let mut form = contract(&json!([]));
-    form["kind"] = json!("reprogramming");
-    let refused = world.client().post(PATH, &form).await;
-    assert_eq!(refused.body["fields"], json!([{ "field": "balance", "code": "required" }]));
-    for (daily, price, field) in [(0, 595, "daily"), (8_000, 0, "price"), (8_000, -1, "price")] {
-        form["prepaid"] = json!({ "balance_kopecks": 30_000, "daily_wh": daily, "price_kopecks": price });
-        let refused = world.client().post(PATH, &form).await;
-        assert_eq!(refused.body["fields"], json!([{ "field": field, "code": "not_a_number" }]));
-    }
-    // 300.00 at 8 kWh of 5.95 a day: 6.30 days from the 20th.
-    form["prepaid"] = json!({ "balance_kopecks": 30_000, "daily_wh": 8_000, "price_kopecks": 595 });
-    let filed = world.client().post(PATH, &form).await.body;
-    assert_eq!((&filed["balance_kopecks"], &filed["missing"]), (&json!(30_000), &json!([])), "{filed}");
-    assert!(filed["runs_out"].as_str().unwrap().starts_with("2026-11-26T"), "{filed}");
-    assert_eq!(filed["road"], json!(["received", "reprogrammed", "postpaid"]));
-
-    // What runs out in an hour is accepted, too, and stands before everything else on the desk.
-    form["prepaid"]["balance_kopecks"] = json!(198);
-    let urgent = world.client().post(PATH, &form).await.body;
-    let mut clerk = world.staff("operator@demo.svetlitsa").await;
-    let list = clerk.get("/api/v1/staff/applications").await.body;
-    assert_eq!(list["items"][0]["application"]["number"], urgent["number"]);
-
-    let number = filed["number"].as_str().unwrap();
-    let mute = step(&mut clerk, number, json!({ "stage": "reprogrammed" })).await;
-    assert_eq!(mute.body["fields"], json!([{ "field": "text", "code": "required" }]), "the act has words");
-    let act = json!({ "stage": "reprogrammed", "text": "Акт от 23.11.2026: 10 450, остаток 87,40." });
-    let done = step(&mut clerk, number, act).await.body;
-    assert_eq!(
-        (&done["application"]["stage"], &done["application"]["runs_out"]),
-        (&json!("reprogrammed"), &Value::Null)
-    );
-    assert_eq!(step(&mut clerk, number, json!({ "stage": "postpaid" })).await.status, StatusCode::OK);
-    assert!(last_letter(&world).await.body.contains("передавайте их каждый месяц"));
-}
-
-#[tokio::test]
-async fn a_refund_with_its_memo_is_credited_within_five_working_days_of_the_money() {
-    let world = World::new().await;
-    let mut form = contract(&json!([]));
-    form["kind"] = json!("refund");
-    let filed = world.client().post(PATH, &form).await.body;
-    assert_eq!(filed["missing"], json!(["reprogramming_memo"]), "a lost memo stops nobody");
-    let number = filed["number"].as_str().unwrap().to_owned();
-    let token = attached(&world, "memo.png", &crate::photos::png()).await;
-    let memo =
-        json!({ "contact": EMAIL, "documents": [{ "document": "reprogramming_memo", "draft": token }] });
-    let came = add(&mut world.client(), &number, memo).await.body;
-    assert_eq!((&came["missing"], &came["stage"]), (&json!([]), &json!("received")), "{came}");
-    assert_eq!(came["clock"], filed["clock"], "the notice of a refund runs from its filing");
-    let mut clerk = world.staff("operator@demo.svetlitsa").await;
-    let money = step(&mut clerk, &number, json!({ "stage": "money_received" })).await.body;
-    assert_eq!(money["application"]["clock"]["due"], "2026-11-27T23:59:59+03:00");
-    let credited = step(&mut clerk, &number, json!({ "stage": "credited" })).await.body;
-    assert_eq!(credited["application"]["clock"]["state"], "met");
 }

@@ -53,6 +53,7 @@ mod payees;
 mod payment_readings;
 mod photos;
 mod power_cut;
+mod prepaid;
 mod previews;
 mod reading;
 mod receipts;

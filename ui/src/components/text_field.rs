@@ -22,7 +22,9 @@ pub enum TextKind {
     Digits,
     /// A secret.
     Password,
-    /// A day and a time, chosen as the browser lets one choose them.
+    /// A day, chosen as the browser lets one choose it.
+    Date,
+    /// A day and a time, chosen so.
     Moment,
 }
 
@@ -33,13 +35,14 @@ impl TextKind {
             Self::Plain | Self::Digits | Self::Email => "text",
             Self::Phone => "tel",
             Self::Password => "password",
+            Self::Date => "date",
             Self::Moment => "datetime-local",
         }
     }
 
     const fn input_mode(self) -> Option<&'static str> {
         match self {
-            Self::Plain | Self::Password | Self::Moment => None,
+            Self::Plain | Self::Password | Self::Date | Self::Moment => None,
             Self::Email => Some("email"),
             Self::Phone => Some("tel"),
             Self::Digits => Some("numeric"),

@@ -1,13 +1,13 @@
 //! An application as its author sees it: the promise that runs, our last word, and the road.
 
 use leptos::prelude::*;
-use svetlitsa_api::ClockView;
 use svetlitsa_api::applications::ApplicationView;
+use svetlitsa_api::{ClockView, pages};
 use svetlitsa_domain::applications::{ApplicationStage, DocumentKind};
 use svetlitsa_ui::components::{
-    Definition, DefinitionList, Details, Notice, NoticeKind, PromiseClock, StepList,
+    ButtonLink, Definition, DefinitionList, Details, Notice, NoticeKind, PromiseClock, StepList,
 };
-use svetlitsa_ui::i18n::Text;
+use svetlitsa_ui::i18n::{Text, Words};
 use svetlitsa_ui::texts::applications::case as t;
 use svetlitsa_ui::{format, names};
 
@@ -57,12 +57,20 @@ fn draw(application: ApplicationView, is_folded: bool, reader: &CameFor) -> impl
     };
     let missing = missing_of(&application);
     let came = copies(&application, reader);
+    let (act, transferred) = (act_words(&application), transferred_words(&application));
+    let refund = ask_refund(&application);
     let account = application.account.map(|number| Definition::new(t::ACCOUNT, number.to_string()));
     let reading = application.reading.map(|reading| Definition::new(t::READING, reading));
     let left = application.balance_kopecks.map(|sum| Definition::new(t::BALANCE, format::money(sum)));
     let over = application.runs_out.map(|at| Definition::new(t::RUNS_OUT, move || format::moment(at)));
     let branch = Definition::new(t::BRANCH, application.branch_name);
-    let facts = std::iter::once(branch).chain(account).chain(reading).chain(left).chain(over);
+    let facts = std::iter::once(branch)
+        .chain(account)
+        .chain(reading)
+        .chain(left)
+        .chain(over)
+        .chain(act)
+        .chain(transferred);
     let facts = view! { <DefinitionList items=facts.collect()/> };
     let rest = if is_folded {
         view! { <Details summary=t::MORE>{road} {came} {facts}</Details> }.into_any()
@@ -79,10 +87,37 @@ fn draw(application: ApplicationView, is_folded: bool, reader: &CameFor) -> impl
             </div>
             {news}
             {missing}
+            {refund}
             {clocks}
             {rest}
         </div>
     }
+}
+
+/// What the act of a reprogramming says.
+pub(crate) fn act_words(application: &ApplicationView) -> Option<Definition> {
+    let act = application.act.clone()?;
+    let words = move || {
+        t::act_text(&format::date_with_year(act.done_on), &act.reading, &format::money(act.left_kopecks))
+    };
+    Some(Definition::new(t::ACT, words))
+}
+
+/// What came from the former supplier, and for which account.
+pub(crate) fn transferred_words(application: &ApplicationView) -> Option<Definition> {
+    let money = application.transferred.clone()?;
+    let words = move || t::transferred_text(&format::money(money.amount_kopecks), &money.account);
+    Some(Definition::new(t::TRANSFERRED, words))
+}
+
+/// Money was left on the meter: the way to get it back is one press away.
+fn ask_refund(application: &ApplicationView) -> Option<impl IntoView + use<>> {
+    let left = application.act.as_ref()?.left_kopecks;
+    left.is_positive().then(|| {
+        let href = format!("{}?kind=refund", pages::APPLICATION_NEW.path);
+        let label = Words::live(move || t::ask_refund(&format::money(left)));
+        view! { <p><ButtonLink href>{label}</ButtonLink></p> }
+    })
 }
 
 /// Every promise that runs or ran, the same for whoever waits and whoever keeps it.

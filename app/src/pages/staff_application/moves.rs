@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use svetlitsa_api::appeals::MAX_TEXT;
 use svetlitsa_api::applications::{ApplicationStep, StaffApplication};
-use svetlitsa_domain::applications::{ApplicationStage, DocumentKind};
+use svetlitsa_domain::applications::ApplicationStage;
 use svetlitsa_ui::client::staff as client;
 use svetlitsa_ui::components::{Button, ButtonKind, ErrorSummary, Notice, NoticeKind, Textarea};
 use svetlitsa_ui::form::Form;
@@ -13,6 +13,7 @@ use svetlitsa_ui::texts::staff::{applications, desk as t};
 
 use super::confirm::Confirm;
 use super::missing::Missing;
+use super::money::Money;
 use crate::pages::staff_desk::stale::Stale;
 use crate::pages::staff_desk::words::StepWords;
 
@@ -29,24 +30,28 @@ pub fn Moves(
     let done = RwSignal::new(None);
     let asked = RwSignal::new(None::<ApplicationStage>);
     let missing = Missing::new();
+    let money = Money::restored(&number);
     let number = StoredValue::new(number);
     let go = Callback::new(move |stage: ApplicationStage| {
-        let (body, attempt) =
-            (ApplicationStep { stage, text: words.text(), missing: missing.ticked(stage) }, form.attempt());
+        let Ok((act, transferred)) = money.checked(stage) else { return };
+        let missing_ticked = missing.ticked(stage);
+        let body = ApplicationStep { stage, text: words.text(), missing: missing_ticked, act, transferred };
+        let attempt = form.attempt();
         let number = number.get_value();
         let request = async move { client::step_application(&number, &body, &attempt).await };
         form.send(request, move |item| {
             words.clear();
             missing.clear();
+            money.clear();
             done.set(Some(stage));
             load.put(item);
         });
     });
     let choose = Callback::new(move |stage: ApplicationStage| {
         done.set(None);
-        if !form.check(
-            words.problem(stage.needs_text() && missing.ticked(stage).is_empty()).into_iter().collect(),
-        ) {
+        let problem = words.problem(stage.needs_text() && missing.ticked(stage).is_empty());
+        let wrong = money.checked(stage).err().unwrap_or_default();
+        if !form.check(problem.into_iter().chain(wrong).collect()) {
             return;
         }
         if stage.is_final() {
@@ -55,7 +60,7 @@ pub fn Moves(
             go.run(stage);
         }
     });
-    let next = Memo::new(move |_| load.value().map(|item| (item.next, item.application.documents)));
+    let item = Memo::new(move |_| load.value());
     let notice = move || {
         done.get().map(|stage| {
             view! {
@@ -70,19 +75,19 @@ pub fn Moves(
             <ErrorSummary form/>
             <Stale form load/>
             {notice}
-            {move || next.get().map(|(next, documents)| choices(&next, &documents, form, (words, missing), choose))}
+            {move || item.get().map(|item| choices(&item, form, (words, missing, money), choose))}
             <Confirm asked go/>
         </section>
     }
 }
 
 fn choices(
-    next: &[ApplicationStage],
-    documents: &[DocumentKind],
+    item: &StaffApplication,
     form: Form,
-    (words, missing): (StepWords, Missing),
+    (words, missing, money): (StepWords, Missing, Money),
     choose: Callback<ApplicationStage>,
 ) -> impl IntoView + use<> {
+    let (next, documents) = (&item.next, &item.application.documents);
     if next.is_empty() {
         return view! { <p class="soft">{t::OVER}</p> }.into_any();
     }
@@ -101,6 +106,7 @@ fn choices(
     view! {
         <h2>{applications::MOVE}</h2>
         {(next.contains(&ApplicationStage::Incomplete) && !documents.is_empty()).then(|| missing.fields(documents))}
+        {money.fields(item, form)}
         <Textarea
             name="text"
             label=t::WORDS

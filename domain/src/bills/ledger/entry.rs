@@ -81,6 +81,13 @@ pub enum Cause {
         /// Place of the share, from 0.
         share: u32,
     },
+    /// A share of money that was left on a prepaid meter and came from whoever sold it (`seeds/001`).
+    Transfer {
+        /// Number of the application.
+        application: String,
+        /// Place of the share, from 0.
+        share: u32,
+    },
     /// Something booked was wrong, or is given up.
     Correction {
         /// Id of the entry that is corrected.
@@ -107,6 +114,7 @@ impl Cause {
             Self::Opening { .. } => "opening",
             Self::Charge { .. } => "charge",
             Self::Payment { .. } => "payment",
+            Self::Transfer { .. } => "transfer",
             Self::Correction { .. } => "correction",
             Self::Penalty { .. } => "penalty",
         }

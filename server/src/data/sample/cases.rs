@@ -1,9 +1,9 @@
 //! Appeals and applications of the sample world, with what happened to them.
 
 use serde::Deserialize;
-use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::appeals::{AppealAction, AppealKind, AppealStage};
 use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage};
+use svetlitsa_domain::{AccountNumber, Kopecks};
 
 use crate::data::sample::moment::Moment;
 
@@ -73,6 +73,9 @@ pub struct SampleApplication {
     pub account: Option<AccountNumber>,
     /// Branch id.
     pub branch: String,
+    /// What the former supplier sent, kopecks.
+    #[serde(default)]
+    pub transferred: Option<Kopecks>,
     /// What happened.
     pub events: Vec<SampleEvent<ApplicationStage>>,
 }
