@@ -134,6 +134,9 @@ pub struct AccountOverview {
     pub payment_methods: Vec<PaymentMethod>,
     /// The branch and how to reach it.
     pub branch: BranchContact,
+    /// What the operator announces to this account today; nothing to a guest.
+    #[serde(default)]
+    pub announcements: Vec<Announcement>,
 }
 
 /// A balance by payee and period.
@@ -152,6 +155,40 @@ pub struct BalanceLine {
     pub period: Period,
     /// Signed kopecks.
     pub amount_kopecks: Kopecks,
+}
+
+/// What the operator has to say to an account, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Announcement {
+    /// Its id, stable.
+    pub id: String,
+    /// Whether it needs something of the reader.
+    pub is_warning: bool,
+    /// In Russian.
+    pub ru: AnnouncementText,
+    /// In English.
+    pub en: AnnouncementText,
+    /// A page of the portal or an address of the web where there is more.
+    #[serde(default)]
+    pub link: Option<String>,
+    /// Last day on which it is shown.
+    #[serde(with = "crate::moments")]
+    pub until: NaiveDate,
+}
+
+/// An announcement in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AnnouncementText {
+    /// In a few words.
+    pub title: String,
+    /// A sentence or two.
+    pub text: String,
+    /// What the link is called; needed with one.
+    #[serde(default)]
+    pub more: String,
 }
 
 /// The window of the branch, for [`svetlitsa_domain::readings::ReadingWindow`].

@@ -18,6 +18,7 @@ pub mod forecasts;
 pub mod kiosks;
 pub mod ledger;
 pub mod moments;
+pub mod notices;
 pub mod offices;
 pub mod outages;
 pub mod pages;

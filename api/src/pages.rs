@@ -139,6 +139,8 @@ pages! {
     SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
     /// What to be reminded of by letter, and the letters that were sent.
     REMINDERS "reminders" "/accounts/:number/reminders" Resident Cabinet;
+    /// What happened lately in the cabinet.
+    NOTICES "notices" "/notices" Resident Cabinet;
     /// The house elder's sheet.
     HOUSE "house" "/houses/:house" Resident Cabinet;
     /// Amount and method.

@@ -95,6 +95,10 @@ paths! {
     REMINDER_ENDS = "/api/v1/reminders/ends";
     /// GET: letters that were sent to the caller, newest first.
     LETTERS = "/api/v1/letters";
+    /// GET: what happened lately in the cabinet.
+    NOTICES = "/api/v1/notices";
+    /// POST: all of it was seen up to a moment.
+    NOTICES_SEEN = "/api/v1/notices/seen";
     /// GET: the telephone of the cabinet. POST: confirm one by its code. DELETE: none any more.
     PHONE = "/api/v1/phone";
     /// POST: a code by text message.

@@ -30,6 +30,7 @@ pub(crate) mod leave;
 pub(crate) mod ledger;
 pub(crate) mod letter_sent;
 pub(crate) mod not_found;
+pub(crate) mod notices;
 pub(crate) mod offices;
 pub(crate) mod outage_link;
 pub(crate) mod outage_report;

@@ -535,6 +535,10 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByText(text('applications.form.urgent_title'))).toBeVisible();
     } },
   ],
+  notices: [
+    { name: 'filled', path: '/notices', login: maria },
+    { name: 'empty', path: '/notices', login: '63400000018@demo.svetlitsa' },
+  ],
   reminders: [
     { name: 'filled', path: '/accounts/67100000017/reminders', login: maria, prepare: async (page) => {
       const readings = page.getByRole('group', { name: text('reminders.readings') });

@@ -24,7 +24,7 @@ mod views;
 
 pub use files::{Kept, claim, claim_for, draft_digest, handed_out, told};
 pub use filing::{Filing, MAX_NAME, clean_line, clean_text, length_problem, optional};
-pub use steps::{author_step, step};
+pub use steps::{answer_at_once, author_step, step};
 pub use views::{is_overdue, one_view, staff_views, views};
 
 /// An appeal that was just registered.

@@ -9,6 +9,7 @@ use crate::letters;
 
 mod abuse;
 mod agent_words;
+mod announcements;
 mod branch;
 mod calendar;
 mod company;
@@ -35,6 +36,7 @@ mod values;
 
 pub use abuse::AbuseWords;
 pub use agent_words::AgentWords;
+pub use announcements::Announcements;
 pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, PrepaidMeters};
 pub use consent::Consent;
 pub use debt_terms::{BranchInstalments, ClosingTerms, RestoreAsked};
@@ -75,6 +77,8 @@ pub struct DataSet {
     pub reading_words: AllReadingWords,
     /// Words that agents are answered with.
     pub agent_words: AgentWords,
+    /// What the operator announces.
+    pub announcements: Announcements,
     /// Words that mark an appeal for the desk.
     pub abuse: AbuseWords,
     /// Answers before an appeal, by language.
@@ -117,6 +121,7 @@ impl DataSet {
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
             reading_words: reading_words::load(source)?,
             agent_words: agent_words::load(source)?,
+            announcements: announcements::load(source, &branches)?,
             abuse: abuse::load(source)?,
             faq: faq::load(source)?,
             receipt_words: receipt_words::load(source)?,

@@ -61,6 +61,7 @@ pub mod reminder;
 pub mod resident;
 pub mod restriction;
 pub mod second_factor;
+pub mod seen_notices;
 pub mod session;
 pub mod share;
 pub mod sms_message;

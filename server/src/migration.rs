@@ -33,6 +33,7 @@ mod m2026_11_23_receipt_letters;
 mod m2026_11_23_refunds;
 mod m2026_11_23_reminders;
 mod m2026_11_23_searches;
+mod m2026_11_23_seen_notices;
 mod m2026_11_23_sms;
 mod m2026_11_23_surveys;
 mod m2026_11_23_takeovers;
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_outages::Migration),
             Box::new(m2026_11_23_applications::Migration),
             Box::new(m2026_11_23_prepaid::Migration),
+            Box::new(m2026_11_23_seen_notices::Migration),
         ]
     }
 }

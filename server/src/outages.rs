@@ -135,6 +135,9 @@ pub async fn step(
     after.as_str().clone_into(&mut row.stage);
     store::outages::update(tx, row.clone()).await?;
     record(app, tx, &row, (Some(body.action), body.action.news()), text, clerk).await?;
+    if after == OutageStage::Restored {
+        reports::answer_restored(app, tx, clerk, &row).await?;
+    }
     Ok(row)
 }
 

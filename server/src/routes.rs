@@ -20,6 +20,7 @@ pub mod gateway_agents;
 pub mod health;
 pub mod kiosks;
 pub mod ledger;
+pub mod notices;
 pub mod offices;
 pub mod outages;
 pub mod payees;
@@ -119,6 +120,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(debts::router())
         .merge(forecasts::router())
         .merge(e_bills::router())
+        .merge(notices::router())
         .merge(reminders::router())
         .merge(tariffs::router())
         .merge(ledger::router())

@@ -128,11 +128,13 @@ pub enum SmsOccasion {
     ReadingsDue,
     /// A bill was due.
     DebtDue,
+    /// No more messages: the answer to the word that asks for it.
+    Stopped,
 }
 
 impl SmsOccasion {
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::Code, Self::ReadingsDue, Self::DebtDue];
+    pub const ALL: [Self; 4] = [Self::Code, Self::ReadingsDue, Self::DebtDue, Self::Stopped];
 
     /// The word in the file of texts.
     #[must_use]
@@ -141,6 +143,7 @@ impl SmsOccasion {
             Self::Code => "code",
             Self::ReadingsDue => "readings_due",
             Self::DebtDue => "debt_due",
+            Self::Stopped => "stopped",
         }
     }
 }

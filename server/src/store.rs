@@ -32,6 +32,7 @@ pub mod houses;
 pub mod instants;
 pub mod ledger;
 pub mod mail;
+pub mod notices;
 pub mod outage_letters;
 pub mod outages;
 pub mod payees;

@@ -29,6 +29,7 @@ pub mod forecasts;
 pub mod houses;
 pub mod kiosks;
 pub mod ledger;
+pub mod notices;
 pub mod offices;
 pub mod outages;
 pub mod passwords;

@@ -10,6 +10,7 @@ super::area!(cabinet {
     KEPT: crate::pages::kept::KeptPage,
     LEAVE: crate::pages::leave::Leave,
     REMINDERS: crate::pages::reminders::Reminders,
+    NOTICES: crate::pages::notices::Notices,
     SHARES: crate::pages::shares::Shares,
     HOUSE: crate::pages::house::House,
     PAY: crate::pages::pay::Pay,

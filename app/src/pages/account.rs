@@ -1,5 +1,6 @@
 //! An account at a glance: what is owed, the window, the meters, what happened lately, who looked.
 
+mod announced;
 mod houses;
 mod latest_payments;
 mod leaving;
@@ -26,6 +27,7 @@ use super::accounts::ways::Ways;
 use super::not_found::NotFound;
 use super::readings::history::HistoryTable;
 use crate::router::use_router;
+use announced::Announced;
 use houses::Houses;
 use latest_payments::LatestPayments;
 use leaving::Leaving;
@@ -111,11 +113,13 @@ fn Glance(
     let may = overview.account.may();
     let shared = overview.account.shared.clone();
     let shows_payments = overview.takes_payments && may.view;
+    let announcements = overview.announcements.clone();
     let is_own = shared.is_none();
     let session = use_session();
     let reminders = pages::REMINDERS.href(&[number.as_str()]);
     view! {
         <div class="stack" data-gap="large">
+            <Announced announcements/>
             <div class="account__top">
                 <ReadingDue overview=overview.clone()/>
                 <Owed overview/>

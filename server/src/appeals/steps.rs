@@ -64,6 +64,30 @@ pub async fn step(
     Ok(row)
 }
 
+/// Answers an appeal that is not over yet, whatever its stage, by the steps that lead there; one that was answered, or looks
+/// like a program's, is left alone.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn answer_at_once(
+    app: &App,
+    tx: &DatabaseTransaction,
+    clerk: &staff_member::Model,
+    row: &appeal::Model,
+    text: String,
+) -> Outcome<()> {
+    let now = stage(row)?;
+    if row.is_quarantined || now.is_over() {
+        return Ok(());
+    }
+    let one = |action, text| AppealStep { action, text, ground: None };
+    if now.after(AppealAction::Answer).is_none() {
+        step(app, tx, clerk, &row.number, &one(AppealAction::Take, String::new())).await?;
+    }
+    step(app, tx, clerk, &row.number, &one(AppealAction::Answer, text)).await?;
+    Ok(())
+}
+
 /// Does a step of the author, who was recognised by whoever calls. Reopened, an appeal has a promise of its own again.
 ///
 /// # Errors

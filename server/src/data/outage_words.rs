@@ -24,6 +24,8 @@ pub struct OutageWords {
     handed: String,
     /// The duty desk could not be written to; holds `{phone}`.
     not_handed: String,
+    /// Power is back; holds `{moment}`.
+    restored: String,
     troubles: BTreeMap<String, String>,
 }
 
@@ -46,6 +48,12 @@ impl OutageWords {
     #[must_use]
     pub fn handed(&self, is_handed: bool, phone: &str) -> String {
         if is_handed { &self.handed } else { &self.not_handed }.replace("{phone}", phone)
+    }
+
+    /// Power is back at the house of a report.
+    #[must_use]
+    pub fn restored(&self, moment: &str) -> String {
+        self.restored.replace("{moment}", moment)
     }
 }
 

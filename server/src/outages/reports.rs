@@ -9,14 +9,14 @@ use svetlitsa_domain::accounts::access::Action;
 use svetlitsa_domain::accounts::normalize_house;
 use svetlitsa_domain::appeals::{AppealKind, AppealStage};
 use svetlitsa_domain::contacts::{Email, Phone};
-use svetlitsa_domain::outages::{JOINED_HOURS, joins, same_street, street_of};
+use svetlitsa_domain::outages::{JOINED_HOURS, OutageTrouble, joins, same_street, street_of};
 
-use super::{branch_view, known, views};
+use super::{branch_view, covers, known, views};
 use crate::appeals::{self, Filing, clean_text, length_problem, optional};
 use crate::callers::{Actor, Resident};
 use crate::clock::local;
 use crate::data::{Branch, OutageWords};
-use crate::entity::{outage_report, resident};
+use crate::entity::{outage, outage_report, resident, staff_member};
 use crate::failure::{Failure, Outcome};
 use crate::letters::{self, Language, Occasion};
 use crate::state::App;
@@ -215,6 +215,34 @@ pub async fn hand_over_all(app: &App) -> Outcome<usize> {
         count += 1;
     }
     Ok(count)
+}
+
+/// Power is back: reports of the houses that it covered are answered, by the clerk who said so. A flat without power while its
+/// neighbours had it is another matter, and stays open.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn answer_restored(
+    app: &App,
+    tx: &DatabaseTransaction,
+    clerk: &staff_member::Model,
+    outage: &outage::Model,
+) -> Outcome<()> {
+    let zone = app.branch(&outage.branch)?.zone;
+    let moment = local(outage.ended_at.unwrap_or_else(|| app.clock.now_ms()), zone);
+    // People report before anybody has entered what happened.
+    let since = outage.begins_at - JOINED_HOURS * 60 * 60 * 1000;
+    for report in store::outages::reports_since(tx, &outage.branch, since).await? {
+        let is_shared = OutageTrouble::parse(&report.trouble).is_some_and(OutageTrouble::is_shared);
+        if !is_shared || !covers(outage, &report.street, &report.house)? {
+            continue;
+        }
+        let appeal = store::appeals::find(tx, &report.appeal).await?.ok_or(ErrorCode::Internal)?;
+        let language = Language::parse(&appeal.language).unwrap_or(Language::Ru);
+        let text = words(app, language)?.restored(&moment.format("%d.%m.%Y, %H:%M").to_string());
+        appeals::answer_at_once(app, tx, clerk, &appeal, text).await?;
+    }
+    Ok(())
 }
 
 fn desk_address(branch: &Branch) -> Option<&str> {

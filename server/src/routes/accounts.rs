@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use svetlitsa_api::accounts::{
-    AccountList, AccountOverview, AccountSummary, BalanceLine, BranchContact, GuestAccess, LookupAccount,
-    WindowView,
+    AccountList, AccountOverview, AccountSummary, Announcement, BalanceLine, BranchContact, GuestAccess,
+    LookupAccount, WindowView,
 };
 use svetlitsa_api::readings::ReadingTerms;
 use svetlitsa_api::shares::SharedAccess;
@@ -15,6 +15,7 @@ use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
 use svetlitsa_domain::accounts::access::{Access, Action};
 use svetlitsa_domain::accounts::{mask_name, normalize_house};
 use svetlitsa_domain::bills::parse_bill_qr;
+use svetlitsa_domain::notices::Addressed;
 use svetlitsa_domain::tariffs::Service;
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 use utoipa_axum::router::OpenApiRouter;
@@ -62,6 +63,18 @@ async fn list_accounts(State(app): State<App>, reader: Reader) -> Outcome<Json<A
         items.push(AccountSummary { label, shared: shared(&app, share).await?, ..summary });
     }
     Ok(Json(AccountList { items }))
+}
+
+/// What the operator announces to an account today.
+fn announced(
+    app: &App,
+    account: &account::Model,
+    meterings: &[readings::Metering],
+    today: NaiveDate,
+) -> Vec<Announcement> {
+    let is_prepaid = meterings.iter().any(|metering| metering.meter.is_prepaid);
+    let account = Addressed { branch: &account.branch, address: &account.address, is_prepaid };
+    app.data.announcements.to(account, today)
 }
 
 /// An account at a glance.
@@ -124,6 +137,7 @@ async fn get_account(State(app): State<App>, reader: AccountReader) -> Outcome<J
             .collect::<Outcome<_>>()?,
         payments: paid,
         earlier_payments,
+        announcements: if is_guest { Vec::new() } else { announced(&app, &account, &meterings, today) },
         takes_payments: branch.takes_payments,
         payment_methods: branch.payment_methods.clone(),
         branch: branch_contact(branch),

@@ -3,9 +3,11 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, SqlErr};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, SqlErr};
 use svetlitsa_api::readings::{IncomingSms, SmsReply};
 use svetlitsa_api::{ErrorCode, Problem, paths};
+use svetlitsa_domain::contacts::Phone;
+use svetlitsa_domain::notices::is_stop_word;
 use svetlitsa_domain::readings::VerdictStatus;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -13,7 +15,9 @@ use utoipa_axum::routes;
 use crate::entity::sms_message;
 use crate::failure::{Failure, Outcome};
 use crate::json::Body;
-use crate::readings::sms;
+use crate::letters::Language;
+use crate::readings::sms::{self, Answered};
+use crate::sms::{SmsOccasion, write};
 use crate::state::App;
 use crate::{random, store};
 
@@ -49,7 +53,10 @@ async fn receive_sms(
         return Ok(Json(known));
     }
     let tx = store::begin_write(&app.writer).await?;
-    let answered = sms::answer(&app, &tx, &message.text, message.received_at).await?;
+    let answered = match stopped(&app, &tx, &message).await? {
+        Some(answered) => answered,
+        None => sms::answer(&app, &tx, &message.text, message.received_at).await?,
+    };
     let row = sms_message::Model {
         id: id.clone(),
         reading: answered.reading,
@@ -68,6 +75,24 @@ async fn receive_sms(
         Err(error) => return Err(error.into()),
     }
     Ok(Json(answered.reply))
+}
+
+/// No more messages to a telephone, by a word from it. From one that nobody confirmed the word is no reading like any other.
+async fn stopped(app: &App, tx: &DatabaseTransaction, message: &IncomingSms) -> Outcome<Option<Answered>> {
+    let Some(phone) = message.from.parse::<Phone>().ok().filter(|_| is_stop_word(&message.text)) else {
+        return Ok(None);
+    };
+    let residents = store::phones::residents_of(tx, phone.as_str()).await?;
+    let Some(first) = residents.first() else { return Ok(None) };
+    for resident in &residents {
+        store::reminders::end_sms(tx, resident).await?;
+        store::sms::stop(tx, resident).await?;
+    }
+    let language = store::residents::find(tx, first).await?.and_then(|row| Language::parse(&row.language));
+    let (reply, _) = write(&app.data.sms_texts, SmsOccasion::Stopped, language.unwrap_or(Language::Ru), &[])
+        .map_err(|error| Failure::internal(&error))?;
+    let reply = SmsReply { reply, verdict: VerdictStatus::Accepted, code: "stopped".to_owned() };
+    Ok(Some(Answered { reply, reading: None }))
 }
 
 async fn find(app: &App, id: &str) -> Outcome<Option<SmsReply>> {

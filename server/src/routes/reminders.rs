@@ -102,6 +102,10 @@ async fn set_reminders(
         for (reminder, _, ways, _) in wanted {
             store::reminders::arrange(&attempt.tx, (&resident.id, &account.number), reminder, ways).await?;
         }
+        // Whoever wants no messages any more gets none that waits for its next day either.
+        if !store::reminders::has_sms(&attempt.tx, &resident.id).await? {
+            store::sms::stop(&attempt.tx, &resident.id).await?;
+        }
         attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;
     }
     Ok(StatusCode::NO_CONTENT.into_response())

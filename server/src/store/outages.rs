@@ -215,3 +215,21 @@ pub async fn settle(tx: &impl ConnectionTrait, id: &str, now: i64) -> Result<boo
         .await?;
     Ok(settled.rows_affected == 1)
 }
+
+/// Reports of a branch since a moment that have an appeal of their own, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn reports_since(
+    tx: &impl ConnectionTrait,
+    branch: &str,
+    since: i64,
+) -> Result<Vec<outage_report::Model>, DbErr> {
+    outage_report::Entity::find()
+        .filter(outage_report::Column::Branch.eq(branch))
+        .filter(outage_report::Column::At.gte(since))
+        .filter(outage_report::Column::Joined.is_null())
+        .order_by_asc(outage_report::Column::Id)
+        .all(tx)
+        .await
+}

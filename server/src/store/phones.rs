@@ -40,3 +40,12 @@ pub async fn remove(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbE
     Entity::delete_by_id(resident).exec(tx).await?;
     Ok(())
 }
+
+/// Residents who confirmed a telephone.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn residents_of(db: &impl ConnectionTrait, phone: &str) -> Result<Vec<String>, DbErr> {
+    let rows = Entity::find().filter(Column::Confirmed.eq(phone)).all(db).await?;
+    Ok(rows.into_iter().map(|row| row.resident_id).collect())
+}

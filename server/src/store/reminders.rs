@@ -104,3 +104,12 @@ pub async fn page(
         .all(db)
         .await
 }
+
+/// Whether a resident is reminded of anything by text message.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn has_sms(db: &impl ConnectionTrait, resident: &str) -> Result<bool, DbErr> {
+    let wanted = Entity::find().filter(Column::ResidentId.eq(resident)).filter(Column::BySms.eq(true));
+    Ok(wanted.one(db).await?.is_some())
+}

@@ -9,11 +9,11 @@ use svetlitsa_server::entity::outgoing_mail;
 use crate::appeal_files::{PDF, drafting, put};
 use crate::harness::{Client, Reply, World};
 
-pub const PATH: &str = "/api/v1/applications";
-pub const LOOKUP: &str = "/api/v1/applications/lookup";
-pub const EMAIL: &str = "petr@example.org";
+pub(crate) const PATH: &str = "/api/v1/applications";
+pub(crate) const LOOKUP: &str = "/api/v1/applications/lookup";
+pub(crate) const EMAIL: &str = "petr@example.org";
 
-pub fn contract(documents: &Value) -> Value {
+pub(crate) fn contract(documents: &Value) -> Value {
     json!({
         "kind": "contract", "subject": "Договор на квартиру, ул. Гагарина, д. 7, кв. 12.",
         "name": "Новиков Пётр", "email": EMAIL, "documents": documents,
@@ -21,22 +21,22 @@ pub fn contract(documents: &Value) -> Value {
 }
 
 /// A draft that holds one file.
-pub async fn attached(world: &World, name: &str, bytes: &[u8]) -> String {
+pub(crate) async fn attached(world: &World, name: &str, bytes: &[u8]) -> String {
     let (mut author, token) = drafting(world).await;
     let reply = put(&mut author, 1, name, bytes).await;
     assert_eq!(reply.status, StatusCode::OK, "{:?}", reply.body);
     token
 }
 
-pub async fn step(clerk: &mut Client, number: &str, body: Value) -> Reply {
+pub(crate) async fn step(clerk: &mut Client, number: &str, body: Value) -> Reply {
     clerk.post(&format!("/api/v1/staff/applications/{number}/steps"), &body).await
 }
 
-pub async fn add(client: &mut Client, number: &str, body: Value) -> Reply {
+pub(crate) async fn add(client: &mut Client, number: &str, body: Value) -> Reply {
     client.post(&format!("{PATH}/{number}/documents"), &body).await
 }
 
-pub async fn last_letter(world: &World) -> outgoing_mail::Model {
+pub(crate) async fn last_letter(world: &World) -> outgoing_mail::Model {
     let letters = outgoing_mail::Entity::find().filter(outgoing_mail::Column::Recipient.eq(EMAIL));
     letters.order_by_desc(outgoing_mail::Column::Id).one(&world.app.db).await.unwrap().unwrap()
 }

@@ -327,3 +327,38 @@ async fn a_gateway_that_is_away_for_a_day_loses_nothing_and_gets_nothing_twice()
     work(&world, &gateway).await;
     assert_eq!(maria.get(paths::MESSAGES).await.body["items"][0]["state"], "given_up");
 }
+
+#[tokio::test]
+async fn the_word_stop_ends_them_and_so_does_the_last_tick() {
+    let (world, gateway, mut anna) = reminded().await;
+    work(&world, &gateway).await;
+    let sent = gateway.ids().len();
+    gateway.tells(Arrival::Undelivered);
+    world.pass(10);
+    work(&world, &gateway).await;
+    let say = async |from: &str, id: &str| {
+        let body =
+            json!({ "id": id, "from": from, "text": "Стоп.", "received_at": "2026-11-17T12:00:00+03:00" });
+        let mut operator = world.client();
+        operator.bearer = Some("svetlitsa-demo".to_owned());
+        operator.post(paths::SMS_GATEWAY, &body).await.body
+    };
+    assert_eq!(say("+79990000000", "1").await["verdict"], "refused", "a stranger's word ends nothing");
+    let answer = say("+7 910 111-22-33", "2").await;
+    assert_eq!((&answer["verdict"], &answer["code"]), (&json!("accepted"), &json!("stopped")), "{answer}");
+    assert_eq!(say("+7 910 111-22-33", "2").await, answer, "the same message has the same answer");
+    world.pass(2 * 24 * 3600);
+    work(&world, &gateway).await;
+    assert_eq!(gateway.ids().len(), sent, "nor is what did not arrive tried again");
+    let reminders = paths::fill(paths::REMINDERS, &[ANNAS]);
+    assert_eq!(anna.get(&reminders).await.body["debt_by_sms"], false);
+
+    let (world, gateway, mut anna) = reminded().await;
+    assert_eq!(set(&mut anna, &wishes(false, false)).await.status, StatusCode::NO_CONTENT);
+    work(&world, &gateway).await;
+    assert_eq!(
+        gateway.ids().len(),
+        sent - 1,
+        "what waits for the gateway does not leave after the last tick is gone"
+    );
+}

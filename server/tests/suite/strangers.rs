@@ -173,7 +173,10 @@ impl Owned {
                 Row::Nobodys("one's own list")
             }
             ("POST", paths::HOUSE_SHEETS) => Row::Nobodys("its elder's alone, see sheets"),
-            ("GET", paths::SECOND_FACTOR | paths::CONSENTS | paths::LETTERS) => Row::Nobodys("one's own"),
+            ("GET", paths::SECOND_FACTOR | paths::CONSENTS | paths::LETTERS | paths::NOTICES) => {
+                Row::Nobodys("one's own")
+            }
+            ("POST", paths::NOTICES_SEEN) => Row::Nobodys("one's own"),
             ("POST", paths::APPLICATIONS) => Row::Nobodys("everybody may file one"),
             ("POST", paths::SESSION | paths::SESSION_SECOND_STEP) => {
                 Row::Nobodys("passwords and codes decide")

@@ -136,7 +136,8 @@ async fn dump(world: &World) -> String {
         appeal, appeal_event, appeal_file, application, application_event, cabinet_account, consent,
         idempotency_key, ledger_entry, outage, outage_event, outage_report, outage_subscription,
         outgoing_mail, outgoing_sms, payment, pending_request, phone, preview, reading, reading_photo,
-        recovery_code, refund, reminder, resident, second_factor, session, share, survey, yearly_survey,
+        recovery_code, refund, reminder, resident, second_factor, seen_notices, session, share, survey,
+        yearly_survey,
     };
     let mut text = String::new();
     macro_rules! all {
@@ -146,7 +147,7 @@ async fn dump(world: &World) -> String {
     }
     all!(appeal appeal_event appeal_file application application_event cabinet_account consent idempotency_key ledger_entry);
     all!(outgoing_mail payment pending_request preview reading reading_photo recovery_code);
-    all!(refund reminder resident second_factor session share survey yearly_survey);
+    all!(refund reminder resident second_factor seen_notices session share survey yearly_survey);
     all!(outage outage_event outage_report outage_subscription outgoing_sms phone);
     text
 }

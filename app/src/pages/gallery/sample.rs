@@ -128,6 +128,7 @@ fn fiscal(kind: FiscalKind, total_kopecks: Kopecks, document: &str) -> FiscalVie
 /// The sample account with one meter of two registers.
 pub fn overview() -> AccountOverview {
     AccountOverview {
+        announcements: Vec::new(),
         account: AccountSummary {
             number: account(),
             name: "I***a M. P.".to_owned(),
