@@ -198,7 +198,8 @@ fn read_line(
     if at > now {
         return Err(LineProblem::Ahead);
     }
-    if at < begun || at > row.over_at.unwrap_or(row.ends_at) {
+    // Diallers tell minutes.
+    if at < begun - begun.rem_euclid(60_000) || at > row.over_at.unwrap_or(row.ends_at) {
         return Err(LineProblem::Outside);
     }
     let result = CallResult::parse(result).ok_or(LineProblem::Result)?;

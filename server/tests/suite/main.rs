@@ -18,6 +18,8 @@ mod bill_documents;
 mod bill_letters;
 mod brakes;
 mod cabinet;
+mod campaigns;
+mod campaigns_killed;
 mod cellar;
 mod certificates;
 mod claims;
