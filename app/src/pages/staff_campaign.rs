@@ -79,25 +79,22 @@ fn known(item: CampaignView) -> AnyView {
     let (done, of) = (reached(&item).to_string(), total.to_string());
     let label = Words::live(move || t::done_label(&done, &of));
     let mut facts = vec![
-        Definition::new(texts::SCENARIO, names::scenario(item.scenario)),
-        Definition::new(texts::CHANNEL, channel_words(item.channel)),
+        Definition::new(texts::SCENARIO, names::scenario(item.scenario).into_view()),
+        Definition::new(texts::CHANNEL, channel_words(item.channel).into_view()),
         Definition::new(t::BRANCH, item.branch_name.clone()),
-        Definition::new(
-            texts::WHEN,
-            Words::live(move || texts::from_to(&format::moment(begins), &format::moment(ends))),
-        ),
+        Definition::new(texts::WHEN, move || texts::from_to(&format::moment(begins), &format::moment(ends))),
         Definition::new(texts::BY, item.created_by.clone()),
     ];
     if item.scenario.names_sum() {
         let least = item.least_kopecks;
-        facts.push(Definition::new(t::LEAST, Words::live(move || format::money(least))));
+        facts.push(Definition::new(t::LEAST, move || format::money(least)));
     }
     if let Some(at) = item.begun {
-        facts.push(Definition::new(t::BEGUN, Words::live(move || format::moment(at))));
+        facts.push(Definition::new(t::BEGUN, move || format::moment(at)));
         facts.push(Definition::new(t::TRIES, item.tries.to_string()));
     }
     if let Some(at) = item.over {
-        facts.push(Definition::new(t::OVER, Words::live(move || format::moment(at))));
+        facts.push(Definition::new(t::OVER, move || format::moment(at)));
     }
     facts.extend(item.stopped_by.clone().map(|name| Definition::new(t::STOPPED_BY, name)));
     let columns = vec![Column::words(texts::STAGE), Column::numbers(t::COUNT_COLUMN)];
