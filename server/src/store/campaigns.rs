@@ -333,3 +333,28 @@ pub async fn decline(tx: &impl ConnectionTrait, row: campaign_refusal::Model) ->
         .await?;
     Ok(())
 }
+
+/// Forgets a resident: lists keep that somebody was told, and not who and where. Whoever waits is told nothing more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbErr> {
+    campaign_refusal::Entity::delete_many()
+        .filter(campaign_refusal::Column::ResidentId.eq(resident))
+        .exec(tx)
+        .await?;
+    let of =
+        || campaign_contact::Entity::update_many().filter(campaign_contact::Column::ResidentId.eq(resident));
+    let open = [ContactStage::Waiting, ContactStage::Sent].map(ContactStage::as_str);
+    of().col_expr(campaign_contact::Column::Stage, Expr::value(ContactStage::Gone.as_str()))
+        .filter(campaign_contact::Column::Stage.is_in(open))
+        .exec(tx)
+        .await?;
+    // The id in place of the address: two who were forgotten are still two on the list.
+    of().col_expr(campaign_contact::Column::Address, Expr::col(campaign_contact::Column::Id).into())
+        .col_expr(campaign_contact::Column::NextAt, Expr::value(None::<i64>))
+        .col_expr(campaign_contact::Column::ResidentId, Expr::value(None::<String>))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

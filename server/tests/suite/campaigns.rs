@@ -385,6 +385,12 @@ async fn two_programs_at_once_tell_each_once() {
     assert_eq!((letters.len(), written), (written, letters.len()));
     let list = campaign_contact::Entity::find().all(&world.app.db).await.unwrap();
     assert_eq!(list.len(), written, "one list, and a letter for each on it");
+    // Whoever closes the cabinet is not on any list by name any more.
+    let anna = store::residents::by_login(&world.app.db, ANNA).await.unwrap().unwrap();
+    store::campaigns::forget(&world.app.db, &anna.id).await.unwrap();
+    let list = campaign_contact::Entity::find().all(&world.app.db).await.unwrap();
+    assert!(list.len() == written && list.iter().all(|contact| contact.address != ANNA));
+    assert_eq!(list.iter().filter(|contact| contact.stage == "gone").count(), 1);
 }
 
 async fn futures_of(world: &World) -> [usize; 3] {
