@@ -6,6 +6,7 @@ mod plan;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use svetlitsa_api::campaigns::{CampaignView, ExcludedCount, StepCampaign};
 use svetlitsa_api::{pages, paths};
 use svetlitsa_domain::campaigns::{CampaignStage, CampaignStep, ContactStage, Excluded};
@@ -44,9 +45,10 @@ pub fn StaffCampaignPage() -> impl IntoView {
         let stage = load.value().map(|item| item.stage);
         matches!(stage, Some(CampaignStage::Scheduled | CampaignStage::Running))
     });
+    let id = StoredValue::new(id);
     Effect::new(move || {
         if is_live.get()
-            && let Ok(timer) = set_interval_with_handle(move || load.refresh(), LOOK_AGAIN)
+            && let Ok(timer) = set_interval_with_handle(move || look(load, id), LOOK_AGAIN)
         {
             on_cleanup(move || timer.clear());
         }
@@ -59,16 +61,29 @@ pub fn StaffCampaignPage() -> impl IntoView {
     let has_calls = Memo::new(move |_| {
         load.value().is_some_and(|item| item.channel == Channel::Phone && item.begun.is_some())
     });
-    let id = StoredValue::new(id);
     view! {
         <StaffDesk>
             <BackLink href=pages::STAFF_CAMPAIGNS.path label=texts::TITLE/>
-            <Loaded load lines=8 let:item>{known(item)}</Loaded>
-            {move || is_planned.get().then(|| view! { <Plan id=id.get_value()/> })}
-            {move || is_there.get().then(|| view! { <Steps load id=id.get_value()/> })}
-            {move || has_calls.get().then(|| view! { <Calls load id=id.get_value()/> })}
+            <div class="stack" data-gap="large">
+                <Loaded load lines=8 let:item>{known(item)}</Loaded>
+                {move || is_planned.get().then(|| view! { <Plan id=id.get_value()/> })}
+                {move || is_there.get().then(|| view! { <Steps load id=id.get_value()/> })}
+                {move || has_calls.get().then(|| view! { <Calls load id=id.get_value()/> })}
+            </div>
         </StaffDesk>
     }
+}
+
+/// Looks again; what has not changed is not drawn anew, so that nothing folds while somebody reads it.
+fn look(load: Load<CampaignView>, id: StoredValue<String>) {
+    let Some(wanted) = id.try_get_value() else { return };
+    spawn_local(async move {
+        let Ok(item) = client::get(&wanted).await else { return };
+        let is_open = id.try_get_value().is_some();
+        if is_open && untrack(|| load.value()).as_ref() != Some(&item) {
+            load.put(item);
+        }
+    });
 }
 
 fn known(item: CampaignView) -> AnyView {

@@ -351,7 +351,7 @@ pub async fn forget(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbE
         .exec(tx)
         .await?;
     // The id in place of the address: two who were forgotten are still two on the list.
-    of().col_expr(campaign_contact::Column::Address, Expr::col(campaign_contact::Column::Id).into())
+    of().col_expr(campaign_contact::Column::Address, Expr::col(campaign_contact::Column::Id))
         .col_expr(campaign_contact::Column::NextAt, Expr::value(None::<i64>))
         .col_expr(campaign_contact::Column::ResidentId, Expr::value(None::<String>))
         .exec(tx)
