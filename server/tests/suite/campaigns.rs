@@ -1,21 +1,19 @@
 //! Campaigns: who is on the list, in which hours and how often, what the dialler takes and brings, and what ends it.
 
 use axum::http::StatusCode;
-use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::{Value, json};
-use svetlitsa_api::{pages, paths};
+use svetlitsa_api::paths;
 use svetlitsa_server::campaigns::{advance_all, import_phones};
-use svetlitsa_server::entity::{campaign_contact, outgoing_mail, outgoing_sms, phone};
 use svetlitsa_server::exchange::{Report, rejected_path};
 use svetlitsa_server::store;
 
 use crate::harness::{Client, World};
 
-const BOSS: &str = "supervisor@demo.svetlitsa";
+pub(crate) const BOSS: &str = "supervisor@demo.svetlitsa";
 const CLERK: &str = "operator@demo.svetlitsa";
 /// Three months without a payment.
-const ANNAS: &str = "67100000033";
-const ANNA: &str = "67100000033@demo.svetlitsa";
+pub(crate) const ANNAS: &str = "67100000033";
+pub(crate) const ANNA: &str = "67100000033@demo.svetlitsa";
 
 pub(crate) fn form(scenario: &str, channel: &str, words: &str) -> Value {
     json!({
@@ -24,40 +22,40 @@ pub(crate) fn form(scenario: &str, channel: &str, words: &str) -> Value {
     })
 }
 
-fn at(path: &str, id: &str) -> String {
+pub(crate) fn at(path: &str, id: &str) -> String {
     paths::fill(path, &[id])
 }
 
-async fn drafted(boss: &mut Client, form: &Value) -> String {
+pub(crate) async fn drafted(boss: &mut Client, form: &Value) -> String {
     let reply = boss.post(paths::STAFF_CAMPAIGNS, form).await;
     assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.body);
     assert_eq!((&reply.body["stage"], &reply.body["steps"]), (&json!("draft"), &json!(["schedule", "stop"])));
     reply.body["id"].as_str().unwrap().to_owned()
 }
 
-async fn step(boss: &mut Client, id: &str, step: &str) -> Value {
+pub(crate) async fn step(boss: &mut Client, id: &str, step: &str) -> Value {
     let reply = boss.post(&at(paths::STAFF_CAMPAIGN_STEPS, id), &json!({ "step": step })).await;
     assert_eq!(reply.status, StatusCode::OK, "{}", reply.body);
     reply.body
 }
 
-async fn advance(world: &World) -> usize {
+pub(crate) async fn advance(world: &World) -> usize {
     advance_all(&world.app).await.map_err(|failure| failure.code).unwrap()
 }
 
 /// A campaign that has begun.
-async fn running(world: &World, boss: &mut Client, form: &Value) -> String {
+pub(crate) async fn running(world: &World, boss: &mut Client, form: &Value) -> String {
     let id = drafted(boss, form).await;
     step(boss, &id, "schedule").await;
     advance(world).await;
     id
 }
 
-async fn view(client: &mut Client, id: &str) -> Value {
+pub(crate) async fn view(client: &mut Client, id: &str) -> Value {
     client.get(&at(paths::STAFF_CAMPAIGN, id)).await.body
 }
 
-fn count(view: &Value, stage: &str) -> u64 {
+pub(crate) fn count(view: &Value, stage: &str) -> u64 {
     let counts = view["counts"].as_array().unwrap();
     counts.iter().find(|count| count["stage"] == stage).map_or(0, |count| count["count"].as_u64().unwrap())
 }
@@ -276,127 +274,6 @@ async fn who_has_paid_is_left_alone_and_the_end_ends_it() {
     let after = view(&mut world.staff(BOSS).await, &id).await;
     assert_eq!((&after["stage"], &after["to_call"]), (&json!("ended"), &json!(0)));
     assert_eq!((count(&after, "waiting"), count(&after, "missed")), (0, count(&before, "waiting")));
-}
-
-#[tokio::test]
-async fn letters_leave_in_their_hours_once_and_a_link_ends_them() {
-    let mut world = World::new().await;
-    let mut boss = world.staff(BOSS).await;
-    world = world.later("2026-11-20T18:30:00Z");
-    let id = running(&world, &mut boss, &form("information", "email", "Works on [account]")).await;
-    assert_eq!(count(&view(&mut boss, &id).await, "sent"), 0, "not at night");
-    world = world.later("2026-11-21T07:00:00Z");
-    let written = advance(&world).await;
-    assert!(written >= 4, "{written}");
-    assert_eq!(advance(&world).await, 0);
-    let letter = world.letters(ANNA).await.pop().unwrap();
-    assert!(
-        letter.subject == "Campaign" && letter.body.contains(&format!("Works on {ANNAS}")),
-        "{}",
-        letter.body
-    );
-    assert_eq!(count(&view(&mut boss, &id).await, "sent"), u64::try_from(written).unwrap());
-    // One arrives; one's mailbox is gone and is tried in a week.
-    let rows = outgoing_mail::Entity::find()
-        .order_by_asc(outgoing_mail::Column::Id)
-        .all(&world.app.db)
-        .await
-        .unwrap();
-    let gone = rows.iter().find(|row| row.recipient != ANNA && row.subject == "Campaign").unwrap();
-    let token = world.token(ANNA, pages::CAMPAIGN_END).await;
-    store::mail::mark_sent(&world.app.db, &letter, 1).await.unwrap();
-    store::mail::mark_failed(&world.app.db, &gone.id, "550", store::mail::NEVER).await.unwrap();
-    advance(&world).await;
-    let seen = view(&mut boss, &id).await;
-    assert_eq!((count(&seen, "reached"), count(&seen, "waiting")), (1, 1), "{seen}");
-    world = world.later("2026-11-28T06:59:00Z");
-    assert_eq!(advance(&world).await, 0);
-    world = world.later("2026-11-28T07:01:00Z");
-    assert_eq!(advance(&world).await, 1);
-    // No more of it to whoever says so, as often as one likes; other matters still come.
-    let mut stranger = world.client();
-    for _ in 0..2 {
-        let reply = stranger.post(paths::CAMPAIGN_ENDS, &json!({ "token": token })).await;
-        assert_eq!((reply.status, &reply.body["scenario"]), (StatusCode::OK, &json!("information")));
-    }
-    assert_eq!(stranger.post(paths::CAMPAIGN_ENDS, &json!({ "token": "x" })).await.code(), "link_expired");
-    let again = drafted(&mut boss, &form("information", "email", "More")).await;
-    let preview = boss.get(&at(paths::STAFF_CAMPAIGN_PREVIEW, &again)).await.body;
-    assert!(preview["excluded"].to_string().contains("declined"), "{preview}");
-    assert_eq!(preview["total"].as_u64().unwrap() + 1, u64::try_from(written).unwrap());
-    let debts = drafted(&mut boss, &form("debt", "email", "[sum]")).await;
-    let preview = boss.get(&at(paths::STAFF_CAMPAIGN_PREVIEW, &debts)).await.body;
-    assert!(!preview["excluded"].to_string().contains("declined"), "{preview}");
-}
-
-#[tokio::test]
-async fn what_the_law_has_us_announce_has_no_link_that_ends_it() {
-    let world = World::new().await;
-    let mut boss = world.staff(BOSS).await;
-    let id = running(&world, &mut boss, &form("restriction", "email", "[sum]")).await;
-    let list = campaign_contact::Entity::find().all(&world.app.db).await.unwrap();
-    assert!(list.iter().all(|contact| contact.campaign == id));
-    for contact in list {
-        let letter = world.letters(&contact.address).await.pop().unwrap();
-        assert!(!letter.body.contains(pages::CAMPAIGN_END.path), "{}", letter.body);
-    }
-}
-
-#[tokio::test]
-async fn messages_go_to_confirmed_telephones_and_stop_with_the_campaign() {
-    let world = World::new().await;
-    let mut boss = world.staff(BOSS).await;
-    let form = form("debt", "sms", "Debt [sum], account [account]");
-    let id = drafted(&mut boss, &form).await;
-    // A telephone of the supplier's files gets no messages: nobody has confirmed it.
-    let preview = boss.get(&at(paths::STAFF_CAMPAIGN_PREVIEW, &id)).await.body;
-    assert_eq!((&preview["total"], &preview["segments"]), (&json!(0), &json!(1)), "{preview}");
-    let anna = store::residents::by_login(&world.app.db, ANNA).await.unwrap().unwrap();
-    let confirmed = phone::Model {
-        resident_id: anna.id.clone(),
-        confirmed: Some("+79101112233".to_owned()),
-        asked: None,
-        code: None,
-        code_at: 0,
-        failures: 0,
-    };
-    store::phones::keep(&world.app.db, confirmed).await.unwrap();
-    step(&mut boss, &id, "schedule").await;
-    assert_eq!(advance(&world).await, 1);
-    let message = outgoing_sms::Entity::find().one(&world.app.db).await.unwrap().unwrap();
-    assert!(message.recipient == "+79101112233" && message.text.contains(ANNAS), "{}", message.text);
-    let stopped = step(&mut boss, &id, "stop").await;
-    assert_eq!((&stopped["stage"], count(&stopped, "missed")), (&json!("stopped"), 1));
-    assert_eq!(stopped["stopped_by"], "Громов Павел Андреевич");
-    let message = outgoing_sms::Entity::find().one(&world.app.db).await.unwrap().unwrap();
-    assert_eq!(message.next_attempt_at, store::mail::NEVER);
-    assert_eq!(advance(&world).await, 0);
-}
-
-#[tokio::test]
-async fn two_programs_at_once_tell_each_once() {
-    let world = World::new().await;
-    let mut boss = world.staff(BOSS).await;
-    let id = drafted(&mut boss, &form("information", "email", "Hello")).await;
-    step(&mut boss, &id, "schedule").await;
-    let written: usize = futures_of(&world).await.into_iter().sum();
-    let letters = outgoing_mail::Entity::find().all(&world.app.db).await.unwrap();
-    let letters: Vec<_> = letters.iter().filter(|row| row.subject == "Campaign").collect();
-    assert_eq!((letters.len(), written), (written, letters.len()));
-    let list = campaign_contact::Entity::find().all(&world.app.db).await.unwrap();
-    assert_eq!(list.len(), written, "one list, and a letter for each on it");
-    // Whoever closes the cabinet is not on any list by name any more.
-    let anna = store::residents::by_login(&world.app.db, ANNA).await.unwrap().unwrap();
-    store::campaigns::forget(&world.app.db, &anna.id).await.unwrap();
-    let list = campaign_contact::Entity::find().all(&world.app.db).await.unwrap();
-    assert!(list.len() == written && list.iter().all(|contact| contact.address != ANNA));
-    assert_eq!(list.iter().filter(|contact| contact.stage == "gone").count(), 1);
-}
-
-async fn futures_of(world: &World) -> [usize; 3] {
-    let one = || async { advance_all(&world.app).await.map_err(|failure| failure.code).unwrap() };
-    let (a, b, c) = tokio::join!(one(), one(), one());
-    [a, b, c]
 }
 
 #[tokio::test]

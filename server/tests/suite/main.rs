@@ -20,6 +20,7 @@ mod brakes;
 mod cabinet;
 mod campaigns;
 mod campaigns_killed;
+mod campaigns_sent;
 mod cellar;
 mod certificates;
 mod claims;
