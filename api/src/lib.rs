@@ -8,6 +8,7 @@ pub mod appeals;
 pub mod applications;
 pub mod autopay;
 pub mod bills;
+pub mod campaigns;
 pub mod certificates;
 pub mod consents;
 pub mod day_closings;

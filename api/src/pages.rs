@@ -173,6 +173,8 @@ pages! {
     E_BILL_END "e_bill_end" "/bills/by-mail/end" Public Guest;
     /// No more reminders: where a letter's link leads, its token behind `#`.
     REMINDER_END "reminder_end" "/reminders/end" Public Guest;
+    /// No more letters of campaigns: where a letter's link leads, its token behind `#`.
+    CAMPAIGN_END "campaign_end" "/campaigns/end" Public Guest;
     /// Current and planned outages, for everybody.
     OUTAGES "outages" "/outages" Public Outages;
     /// Report one.
@@ -205,6 +207,12 @@ pages! {
     STAFF_OUTAGES "staff_outages" "/staff/outages" Staff Staff;
     /// One outage.
     STAFF_OUTAGE "staff_outage" "/staff/outages/:id" Staff Staff;
+    /// Campaigns: many are told the same.
+    STAFF_CAMPAIGNS "staff_campaigns" "/staff/campaigns" Staff Staff;
+    /// Write one down.
+    STAFF_CAMPAIGN_NEW "staff_campaign_new" "/staff/campaigns/new" Staff Staff;
+    /// One campaign.
+    STAFF_CAMPAIGN "staff_campaign" "/staff/campaigns/:id" Staff Staff;
     /// One application.
     STAFF_APPLICATION "staff_application" "/staff/applications/:number" Staff Staff;
 }

@@ -227,6 +227,24 @@ paths! {
     STAFF_OUTAGE = "/api/v1/staff/outages/{id}";
     /// POST: a clerk's step.
     STAFF_OUTAGE_STEPS = "/api/v1/staff/outages/{id}/steps";
+    /// GET: campaigns. POST: write one down.
+    STAFF_CAMPAIGNS = "/api/v1/staff/campaigns";
+    /// GET: one campaign.
+    STAFF_CAMPAIGN = "/api/v1/staff/campaigns/{id}";
+    /// GET: who would be told what, if it began now.
+    STAFF_CAMPAIGN_PREVIEW = "/api/v1/staff/campaigns/{id}/preview";
+    /// POST: a supervisor's step.
+    STAFF_CAMPAIGN_STEPS = "/api/v1/staff/campaigns/{id}/steps";
+    /// GET: whom to call now, as a table for the dialler.
+    STAFF_CAMPAIGN_CALLS = "/api/v1/staff/campaigns/{id}/calls";
+    /// POST: what the dialler has done.
+    STAFF_CAMPAIGN_RESULTS = "/api/v1/staff/campaigns/{id}/results";
+    /// GET: who was told, when and with what result, as a table.
+    STAFF_CAMPAIGN_REPORT = "/api/v1/staff/campaigns/{id}/report";
+    /// POST: no more such letters, by a letter's link.
+    CAMPAIGN_ENDS = "/api/v1/campaigns/ends";
+    /// GET: calls about the caller's accounts.
+    CALLS = "/api/v1/calls";
     /// GET: days compared with the acquirer's list.
     STAFF_DAY_CLOSINGS = "/api/v1/staff/day-closings";
     /// GET: applications to work on.

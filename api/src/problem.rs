@@ -178,6 +178,14 @@ codes! {
         MomentPast => "moment_past",
         /// A moment that has not come.
         MomentAhead => "moment_ahead",
+        /// Words that are to name the sum do not.
+        SumMissing => "sum_missing",
+        /// Words: a place that is filled with nothing we know.
+        UnknownPlace => "unknown_place",
+        /// Words that take longer than a call may.
+        TooLongToSay => "too_long_to_say",
+        /// An end that is too long after the beginning.
+        TooFarApart => "too_far_apart",
         /// No account number.
         NotAnAccount => "not_an_account",
         /// Not the password that is good now.

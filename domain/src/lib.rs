@@ -8,6 +8,7 @@ pub mod appeals;
 pub mod applications;
 pub mod bills;
 pub mod calendar;
+pub mod campaigns;
 pub mod contacts;
 pub mod faq;
 pub mod letters;

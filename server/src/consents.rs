@@ -34,6 +34,7 @@ pub async fn withdraw(app: &App, tx: &DatabaseTransaction, resident: &resident::
     store::second_factors::remove(tx, &resident.id).await?;
     store::phones::remove(tx, &resident.id).await?;
     store::sms::forget(tx, &resident.id).await?;
+    store::campaigns::forget(tx, &resident.id).await?;
     store::residents::remove(tx, &resident.id).await?;
     Ok(())
 }

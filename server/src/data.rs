@@ -12,6 +12,7 @@ mod agent_words;
 mod announcements;
 mod branch;
 mod calendar;
+mod campaign_words;
 mod company;
 mod consent;
 mod debt_terms;
@@ -38,6 +39,7 @@ pub use abuse::AbuseWords;
 pub use agent_words::AgentWords;
 pub use announcements::Announcements;
 pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, PrepaidMeters};
+pub use campaign_words::{CampaignWords, Filling, LONGEST_FILLING};
 pub use consent::Consent;
 pub use debt_terms::{BranchInstalments, ClosingTerms, RestoreAsked};
 pub use debts::DebtRules;
@@ -89,6 +91,8 @@ pub struct DataSet {
     pub sms_texts: SmsTexts,
     /// Words of what is reported about outages, by language.
     pub outage_words: AllOutageWords,
+    /// Words of campaigns to begin with.
+    pub campaign_words: CampaignWords,
     /// Mail templates by file name: `appeal_registered.ru.txt`.
     pub mail_templates: BTreeMap<String, String>,
     /// What people agree to when they register.
@@ -127,6 +131,7 @@ impl DataSet {
             receipt_words: receipt_words::load(source)?,
             sms_texts: sms_texts::load(source)?,
             outage_words: outage_words::load(source)?,
+            campaign_words: campaign_words::load(source)?,
             mail_templates: load_mail_templates(source)?,
             branches,
         })

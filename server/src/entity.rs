@@ -1,6 +1,7 @@
 //! Tables as SeaORM sees them. Queries live in [`crate::store`]; instants are Unix milliseconds.
 
 pub mod account;
+pub mod account_phone;
 pub mod act;
 pub mod agent;
 pub mod agent_alert;
@@ -18,6 +19,10 @@ pub mod bill_code;
 pub mod bill_letter;
 pub mod bill_line;
 pub mod cabinet_account;
+pub mod campaign;
+pub mod campaign_contact;
+pub mod campaign_refusal;
+pub mod campaign_try;
 pub mod certificate;
 pub mod closing;
 pub mod common_use;

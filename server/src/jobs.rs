@@ -4,6 +4,7 @@ pub mod acquirer;
 pub mod answers;
 pub mod autopay;
 pub mod bill_letters;
+pub mod campaigns;
 pub mod closing;
 pub mod day_closing;
 pub mod fiscal;
@@ -34,6 +35,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     jobs.spawn(acquirer::run(app.clone()));
     jobs.spawn(answers::run(app.clone()));
     jobs.spawn(autopay::run(app.clone()));
+    jobs.spawn(campaigns::run(app.clone()));
     jobs.spawn(closing::run(app.clone()));
     jobs.spawn(bill_letters::run(app.clone()));
     jobs.spawn(searches::run(app.clone()));

@@ -14,6 +14,7 @@ pub mod bills;
 pub mod bundle;
 pub mod cabinet_letters;
 pub mod callers;
+pub mod campaigns;
 pub mod certificates;
 pub mod claims;
 pub mod clock;

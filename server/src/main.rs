@@ -15,10 +15,8 @@ use svetlitsa_domain::{Kopecks, Period};
 use svetlitsa_server::accounts::switch_over;
 use svetlitsa_server::bills::correction::{self, Corrected, Correction};
 use svetlitsa_server::bills::{acts, closing, common_use, grants, houses};
-use svetlitsa_server::exchange;
-use svetlitsa_server::refunds;
-use svetlitsa_server::serve;
 use svetlitsa_server::settings::{Flags, Settings, StoreFlags};
+use svetlitsa_server::{campaigns, exchange, refunds, serve};
 
 /// Personal accounts, payments and lobby terminals of an electricity supplier.
 #[derive(Debug, Parser)]
@@ -135,6 +133,13 @@ enum Import {
         #[command(flatten)]
         flags: Box<StoreFlags>,
     },
+    /// Telephones of accounts, for calls of the contact centre alone; rejected rows go into FILE.rejected.csv
+    Phones {
+        /// UTF-8, separated by semicolons, the columns named in the first line
+        file: PathBuf,
+        #[command(flatten)]
+        flags: Box<StoreFlags>,
+    },
     /// Acts of inspectors: no access, no meter, tampering; rejected rows go into FILE.rejected.csv
     Acts {
         /// UTF-8, separated by semicolons, the columns named in the first line
@@ -169,6 +174,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         }
         Task::Import(Import::CommonUse { file, flags }) => import_rows(*flags, Rows::CommonUse(file)),
         Task::Import(Import::Grants { file, flags }) => import_rows(*flags, Rows::Grants(file)),
+        Task::Import(Import::Phones { file, flags }) => import_rows(*flags, Rows::Phones(file)),
         Task::Import(Import::Acts { file, flags }) => import_rows(*flags, Rows::Acts(file)),
         Task::ClosePeriod { branch, period, flags } => {
             let settings = Settings::load(&Flags::from(*flags))?;
@@ -240,16 +246,18 @@ enum Rows {
     CommonUse(PathBuf),
     Grants(PathBuf),
     Acts(PathBuf),
+    Phones(PathBuf),
 }
 
 fn import_rows(flags: StoreFlags, rows: Rows) -> anyhow::Result<()> {
     let settings = Settings::load(&Flags::from(flags))?;
     in_runtime(async move {
         let data = serve::load_data(&settings)?;
-        let (db, _) = serve::open(&settings).await?;
+        let (db, clock) = serve::open(&settings).await?;
         let (report, file) = match &rows {
             Rows::CommonUse(file) => (common_use::import(&db, &data, file).await?, file),
             Rows::Grants(file) => (grants::import(&db, file).await?, file),
+            Rows::Phones(file) => (campaigns::import_phones(&db, file, clock.now_ms()).await?, file),
             Rows::Acts(file) => (acts::import(&db, file).await?, file),
         };
         db.close().await?;

@@ -20,6 +20,7 @@ mod m2026_11_23_appeal_marks;
 mod m2026_11_23_appeals;
 mod m2026_11_23_applications;
 mod m2026_11_23_autopay;
+mod m2026_11_23_campaigns;
 mod m2026_11_23_fiscal;
 mod m2026_11_23_grants;
 mod m2026_11_23_kept_for_good;
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_applications::Migration),
             Box::new(m2026_11_23_prepaid::Migration),
             Box::new(m2026_11_23_seen_notices::Migration),
+            Box::new(m2026_11_23_campaigns::Migration),
         ]
     }
 }

@@ -178,7 +178,7 @@ const fn told(problem: PlanProblem) -> (&'static str, FieldCode) {
 }
 
 /// A day and a time of a branch, as forms send them; where clocks are put back, the earlier.
-fn moment(typed: &str, zone: Tz) -> Option<i64> {
+pub(crate) fn moment(typed: &str, zone: Tz) -> Option<i64> {
     let typed = typed.trim();
     let naive = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
         .into_iter()

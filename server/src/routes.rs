@@ -8,6 +8,7 @@ pub mod autopay;
 pub mod bill_documents;
 pub mod bills;
 pub mod cabinet;
+pub mod campaigns;
 pub mod certificates;
 pub mod consents;
 pub mod credentials;
@@ -45,6 +46,7 @@ pub mod site;
 pub mod staff;
 pub mod staff_appeals;
 pub mod staff_applications;
+pub mod staff_campaigns;
 pub mod staff_day_closings;
 pub mod staff_outages;
 pub mod staff_payments;
@@ -134,6 +136,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(staff_applications::router())
         .merge(staff_day_closings::router())
         .merge(staff_payments::router())
+        .merge(staff_campaigns::router())
+        .merge(campaigns::router())
         .merge(staff_outages::router())
         .merge(outages::router())
 }

@@ -17,6 +17,7 @@ mod households;
 mod outages;
 mod payments;
 mod people;
+mod phones;
 mod restrictions;
 mod rows;
 mod takeovers;
@@ -103,6 +104,7 @@ fn build(
     people::add(&mut rows, world, &data.branches, hashes, now)?;
     autopay::add(&mut rows, world, now)?;
     outages::add(&mut rows, world, now)?;
+    phones::add(&mut rows, world, now)?;
     cases::add(&mut rows, world, data, now).with_context(|| {
         let (first, last) = data.calendar.range().unwrap_or_default();
         format!(

@@ -19,6 +19,8 @@ pub mod autopay;
 pub mod batch;
 pub mod bill_letters;
 pub mod bills;
+pub mod campaign_lists;
+pub mod campaigns;
 pub mod certificates;
 pub mod common_use;
 pub mod consents;

@@ -20,6 +20,7 @@ pub mod applications;
 mod attempt;
 pub mod autopay;
 pub mod bills;
+pub mod campaigns;
 pub mod certificates;
 pub mod consents;
 pub mod debts;

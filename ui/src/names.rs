@@ -5,12 +5,14 @@ use svetlitsa_api::receipts::TransferStatus;
 use svetlitsa_api::session::StaffRole;
 use svetlitsa_domain::appeals::{AppealAction, AppealKind, AppealStage, RefusalGround};
 use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage, DocumentKind};
+use svetlitsa_domain::campaigns::Scenario;
 use svetlitsa_domain::payments::{PaymentMethod, PaymentState};
 use svetlitsa_domain::readings::VerdictStatus;
 use svetlitsa_domain::standards::Standard;
 use svetlitsa_domain::tariffs::{Service, Zone};
 
 use crate::i18n::Text;
+use crate::texts::campaigns::scenarios;
 use crate::texts::{appeals, applications, drum, payments, promises, readings, receipts, staff};
 
 /// Name of a register: «День».
@@ -225,6 +227,17 @@ pub const fn application_stage(stage: ApplicationStage) -> Text {
         ApplicationStage::TermsPlaced => applications::STAGE_TERMS_PLACED,
         ApplicationStage::Building => applications::STAGE_BUILDING,
         ApplicationStage::Connected => applications::STAGE_CONNECTED,
+    }
+}
+
+/// What a campaign is about.
+#[must_use]
+pub const fn scenario(scenario: Scenario) -> Text {
+    match scenario {
+        Scenario::Debt => scenarios::DEBT,
+        Scenario::Restriction => scenarios::RESTRICTION,
+        Scenario::Readings => scenarios::READINGS,
+        Scenario::Information => scenarios::INFORMATION,
     }
 }
 

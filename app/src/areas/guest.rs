@@ -12,6 +12,7 @@ super::area!(guest {
     EMAIL_CONFIRM: crate::pages::email_confirm::EmailConfirm,
     RECEIPT_CHECK: crate::pages::receipt_check::ReceiptCheck,
     RECEIPT: crate::pages::receipt::Receipt,
+    CAMPAIGN_END: crate::pages::campaign_end::CampaignEnd,
     REMINDER_END: crate::pages::reminder_end::ReminderEnd,
     APPLICATION_NEW: crate::pages::application_new::ApplicationNew,
     E_BILL_END: crate::pages::e_bill_end::EBillEnd,

@@ -9,6 +9,9 @@ super::area!(staff {
     STAFF_REFUNDS: crate::pages::staff_refunds::StaffRefunds,
     STAFF_OUTAGES: crate::pages::staff_outages::StaffOutages,
     STAFF_OUTAGE: crate::pages::staff_outage::StaffOutagePage,
+    STAFF_CAMPAIGNS: crate::pages::staff_campaigns::StaffCampaigns,
+    STAFF_CAMPAIGN_NEW: crate::pages::staff_campaign_new::StaffCampaignNew,
+    STAFF_CAMPAIGN: crate::pages::staff_campaign::StaffCampaignPage,
     STAFF_APPLICATIONS: crate::pages::staff_applications::StaffApplications,
     STAFF_APPLICATION: crate::pages::staff_application::StaffApplicationPage,
 });

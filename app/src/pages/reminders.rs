@@ -1,5 +1,6 @@
 //! What to be reminded of and how, and what was sent.
 
+mod calls;
 mod letters;
 mod listed;
 mod messages;
@@ -19,6 +20,7 @@ use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::reminders as t;
 
 use super::account::{of_path, title_of};
+use calls::Calls;
 use letters::Letters;
 use messages::Messages;
 use phone::PhoneOfCabinet;
@@ -58,6 +60,7 @@ fn Known(
                     <PhoneOfCabinet phone/>
                     <Letters/>
                     <Messages phone/>
+                    <Calls/>
                 }
                 .into_any()
             }}

@@ -12,6 +12,7 @@ mod household;
 mod moment;
 mod outages;
 mod people;
+mod phones;
 mod takeover;
 
 pub use cases::{SampleAppeal, SampleApplication, SampleEvent};
@@ -22,6 +23,7 @@ pub use household::{
 pub use moment::Moment;
 pub use outages::{SampleOutage, SampleOutageStep};
 pub use people::{Cabinet, Cabinets, SampleAgent, SamplePreview, SampleTerminal, Staff, StaffMember};
+pub use phones::SamplePhone;
 pub use takeover::{SampleBalance, SampleDecision, SampleOpening, SampleTakeover};
 
 const AGENTS: &str = "sample/agents.toml";
@@ -29,6 +31,7 @@ const APPEALS: &str = "sample/appeals.toml";
 const APPLICATIONS: &str = "sample/applications.toml";
 const CABINETS: &str = "sample/cabinets.toml";
 const OUTAGES: &str = "sample/outages.toml";
+const PHONES: &str = "sample/phones.toml";
 const STAFF: &str = "sample/staff.toml";
 const TERMINALS: &str = "sample/terminals.toml";
 
@@ -51,6 +54,8 @@ pub struct SampleWorld {
     pub applications: Vec<SampleApplication>,
     /// Outages.
     pub outages: Vec<SampleOutage>,
+    /// Telephones of accounts.
+    pub phones: Vec<SamplePhone>,
 }
 
 impl SampleWorld {
@@ -85,6 +90,7 @@ impl SampleWorld {
             appeals: read_toml::<cases::Appeals>(source, APPEALS)?.appeals,
             applications: read_toml::<cases::Applications>(source, APPLICATIONS)?.applications,
             outages: read_toml::<outages::Outages>(source, OUTAGES)?.outages,
+            phones: read_toml::<phones::Phones>(source, PHONES)?.phones,
         };
         check::check(&world, branches)?;
         Ok(world)

@@ -97,10 +97,12 @@ pub enum Occasion {
     OutageNews,
     /// The money on a prepaid meter runs out, and it is not reprogrammed yet.
     PrepaidRunsOut,
+    /// A campaign.
+    Campaign,
 }
 
 impl Occasion {
-    pub(super) const ALL: [Self; 46] = [
+    pub(super) const ALL: [Self; 47] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealInformed,
@@ -147,6 +149,7 @@ impl Occasion {
         Self::OutageConfirm,
         Self::OutageNews,
         Self::PrepaidRunsOut,
+        Self::Campaign,
     ];
 
     const fn template(self) -> &'static str {
@@ -197,6 +200,7 @@ impl Occasion {
             Self::OutageConfirm => "outage_confirm",
             Self::OutageNews => "outage_news",
             Self::PrepaidRunsOut => "prepaid_runs_out",
+            Self::Campaign => "campaign",
         }
     }
 

@@ -3,10 +3,10 @@
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PaginatorTrait};
 
 use crate::entity::{
-    account, agent, appeal, appeal_event, application, application_event, autopay, autopay_debit, bill,
-    bill_code, bill_line, cabinet_account, closing, common_use, counter, elder, ledger_entry, marker, meter,
-    outage, outage_event, payment, penalty, preview, reading, receipt, register, resident, restriction,
-    staff_member, takeover, terminal,
+    account, account_phone, agent, appeal, appeal_event, application, application_event, autopay,
+    autopay_debit, bill, bill_code, bill_line, cabinet_account, closing, common_use, counter, elder,
+    ledger_entry, marker, meter, outage, outage_event, payment, penalty, preview, reading, receipt, register,
+    resident, restriction, staff_member, takeover, terminal,
 };
 use crate::store::insert_all;
 
@@ -42,6 +42,7 @@ pub(super) struct Rows {
     pub(super) applications: Vec<application::Model>,
     pub(super) application_events: Vec<application_event::Model>,
     pub(super) counters: Vec<counter::Model>,
+    pub(super) account_phones: Vec<account_phone::Model>,
     pub(super) outages: Vec<outage::Model>,
     pub(super) outage_events: Vec<outage_event::Model>,
 }
@@ -77,6 +78,7 @@ impl Rows {
         insert_all::<appeal_event::Entity, _>(tx, self.appeal_events).await?;
         insert_all::<application::Entity, _>(tx, self.applications).await?;
         insert_all::<application_event::Entity, _>(tx, self.application_events).await?;
+        insert_all::<account_phone::Entity, _>(tx, self.account_phones).await?;
         insert_all::<outage::Entity, _>(tx, self.outages).await?;
         insert_all::<outage_event::Entity, _>(tx, self.outage_events).await?;
         insert_all::<counter::Entity, _>(tx, self.counters).await

@@ -53,6 +53,27 @@ pub async fn enqueue_secret(
     insert(tx, recipient, letter, business_now, true).await.map(drop)
 }
 
+/// The same, and somebody follows it; gives its id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn enqueue_secret_followed(
+    tx: &impl ConnectionTrait,
+    recipient: &str,
+    letter: Letter,
+    business_now: i64,
+) -> Result<String, DbErr> {
+    insert(tx, recipient, letter, business_now, true).await
+}
+
+/// Letters by their ids.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_ids(db: &impl ConnectionTrait, ids: &[&str]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await
+}
+
 async fn insert(
     tx: &impl ConnectionTrait,
     recipient: &str,

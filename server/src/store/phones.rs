@@ -1,7 +1,9 @@
 //! Telephones that residents confirmed, or are about to.
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+};
 
 use crate::entity::phone::{Column, Entity, Model};
 

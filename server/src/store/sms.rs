@@ -104,6 +104,28 @@ pub async fn stop(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbErr
     Ok(())
 }
 
+/// Messages by their ids.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_ids(db: &impl ConnectionTrait, ids: &[&str]) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Id.is_in(ids.iter().copied())).all(db).await
+}
+
+/// Stops messages that have not arrived: what they tell is over.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn stop_all(tx: &impl ConnectionTrait, ids: &[&str]) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::NextAttemptAt, Expr::value(NEVER))
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(Column::DeliveredAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Forgets a resident's messages: those that wait are of no more use, the rest is nobody's business.
 ///
 /// # Errors

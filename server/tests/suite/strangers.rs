@@ -227,6 +227,8 @@ impl Owned {
             ("POST", paths::OUTAGE_SUBSCRIPTION_CONFIRMATIONS | paths::OUTAGE_SUBSCRIPTION_ENDS) => {
                 Row::Nobodys("the link of a letter decides")
             }
+            ("POST", paths::CAMPAIGN_ENDS) => Row::Nobodys("the link of a letter decides"),
+            ("GET", paths::CALLS) => Row::Nobodys("calls about the caller's own accounts"),
             ("POST", paths::SMS_GATEWAY) => Row::Nobodys("the gateway's own key decides"),
             ("GET" | "POST" | "DELETE", paths::PHONE) | ("POST", paths::PHONE_CODES) => {
                 Row::Nobodys("the caller's own telephone")

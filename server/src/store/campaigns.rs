@@ -1,0 +1,360 @@
+//! Campaigns, who is on their lists, and what was tried.
+
+use std::collections::BTreeMap;
+
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use svetlitsa_domain::campaigns::{CampaignStage, ContactStage};
+
+use crate::entity::campaign::{Column, Entity, Model};
+use crate::entity::{campaign_contact, campaign_refusal, campaign_try};
+
+/// Campaigns of a list, at most.
+const LIST: u64 = 500;
+
+/// Writes a new campaign down.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn insert(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
+    Entity::insert(row.into_active_model().reset_all()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Writes a campaign's new state down.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn update(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
+    Entity::update(row.into_active_model().reset_all()).exec(tx).await?;
+    Ok(())
+}
+
+/// A campaign by its id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &impl ConnectionTrait, id: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).one(db).await
+}
+
+/// The same, kept from other writers until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(tx: &impl ConnectionTrait, id: &str) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).lock_exclusive().one(tx).await
+}
+
+/// Campaigns, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+    Entity::find().order_by_desc(Column::Id).limit(LIST).all(db).await
+}
+
+/// Campaigns with something to do at a moment: to begin, to go on with, or to end.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn due(db: &impl ConnectionTrait, now: i64) -> Result<Vec<Model>, DbErr> {
+    let scheduled = Condition::all()
+        .add(Column::Stage.eq(CampaignStage::Scheduled.as_str()))
+        .add(Column::BeginsAt.lte(now));
+    Entity::find()
+        .filter(Condition::any().add(scheduled).add(Column::Stage.eq(CampaignStage::Running.as_str())))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await
+}
+
+/// Somebody on a list, kept from other writers until the transaction ends.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock_contact(
+    tx: &impl ConnectionTrait,
+    id: &str,
+) -> Result<Option<campaign_contact::Model>, DbErr> {
+    campaign_contact::Entity::find_by_id(id).lock_exclusive().one(tx).await
+}
+
+/// Writes down how far somebody is.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn update_contact(tx: &impl ConnectionTrait, row: campaign_contact::Model) -> Result<(), DbErr> {
+    campaign_contact::Entity::update(row.into_active_model().reset_all()).exec(tx).await?;
+    Ok(())
+}
+
+/// Everybody on a list, by account.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn contacts(
+    db: &impl ConnectionTrait,
+    campaign: &str,
+) -> Result<Vec<campaign_contact::Model>, DbErr> {
+    campaign_contact::Entity::find()
+        .filter(campaign_contact::Column::Campaign.eq(campaign))
+        .order_by_asc(campaign_contact::Column::Account)
+        .order_by_asc(campaign_contact::Column::Id)
+        .all(db)
+        .await
+}
+
+/// Those at some stages whose time has come, the longest waiting first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn waiting(
+    db: &impl ConnectionTrait,
+    campaign: &str,
+    stages: &[ContactStage],
+    until: i64,
+    limit: Option<u64>,
+) -> Result<Vec<campaign_contact::Model>, DbErr> {
+    let stages = stages.iter().map(|stage| stage.as_str());
+    campaign_contact::Entity::find()
+        .filter(campaign_contact::Column::Campaign.eq(campaign))
+        .filter(campaign_contact::Column::Stage.is_in(stages))
+        .filter(campaign_contact::Column::NextAt.lte(until))
+        .order_by_asc(campaign_contact::Column::NextAt)
+        .order_by_asc(campaign_contact::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// Those at some stages who were looked at before a moment, the longest ago first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn unchecked(
+    db: &impl ConnectionTrait,
+    campaign: &str,
+    stages: &[ContactStage],
+    before: i64,
+    limit: u64,
+) -> Result<Vec<campaign_contact::Model>, DbErr> {
+    let stages = stages.iter().map(|stage| stage.as_str());
+    campaign_contact::Entity::find()
+        .filter(campaign_contact::Column::Campaign.eq(campaign))
+        .filter(campaign_contact::Column::Stage.is_in(stages))
+        .filter(campaign_contact::Column::CheckedAt.lte(before))
+        .order_by_asc(campaign_contact::Column::CheckedAt)
+        .order_by_asc(campaign_contact::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// Those whose letter or message is on its way, after an id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sent(
+    db: &impl ConnectionTrait,
+    campaign: &str,
+    after: &str,
+    limit: u64,
+) -> Result<Vec<campaign_contact::Model>, DbErr> {
+    campaign_contact::Entity::find()
+        .filter(campaign_contact::Column::Campaign.eq(campaign))
+        .filter(campaign_contact::Column::Stage.eq(ContactStage::Sent.as_str()))
+        .filter(campaign_contact::Column::Id.gt(after))
+        .order_by_asc(campaign_contact::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// The campaign is over: nobody waits any more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn miss(tx: &impl ConnectionTrait, campaign: &str) -> Result<(), DbErr> {
+    let waiting = [ContactStage::Waiting, ContactStage::Sent].map(ContactStage::as_str);
+    campaign_contact::Entity::update_many()
+        .col_expr(campaign_contact::Column::Stage, Expr::value(ContactStage::Missed.as_str()))
+        .filter(campaign_contact::Column::Campaign.eq(campaign))
+        .filter(campaign_contact::Column::Stage.is_in(waiting))
+        .exec(tx)
+        .await?;
+    campaign_contact::Entity::update_many()
+        .col_expr(campaign_contact::Column::NextAt, Expr::value(None::<i64>))
+        .filter(campaign_contact::Column::Campaign.eq(campaign))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// How many are at each stage, and how often it was tried.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counts(
+    db: &impl ConnectionTrait,
+    campaign: &str,
+) -> Result<(BTreeMap<String, u32>, u32), DbErr> {
+    let rows: Vec<(String, i64)> = campaign_contact::Entity::find()
+        .select_only()
+        .column(campaign_contact::Column::Stage)
+        .column_as(campaign_contact::Column::Id.count(), "count")
+        .filter(campaign_contact::Column::Campaign.eq(campaign))
+        .group_by(campaign_contact::Column::Stage)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let number = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
+    let tries =
+        campaign_try::Entity::find().filter(campaign_try::Column::Campaign.eq(campaign)).count(db).await?;
+    let tries = u32::try_from(tries).unwrap_or(u32::MAX);
+    Ok((rows.into_iter().map(|(stage, count)| (stage, number(count))).collect(), tries))
+}
+
+/// How many can be called by a moment.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count_waiting(
+    db: &impl ConnectionTrait,
+    campaign: &str,
+    stages: &[ContactStage],
+    until: i64,
+) -> Result<u32, DbErr> {
+    let count = campaign_contact::Entity::find()
+        .filter(campaign_contact::Column::Campaign.eq(campaign))
+        .filter(campaign_contact::Column::Stage.is_in(stages.iter().map(|stage| stage.as_str())))
+        .filter(campaign_contact::Column::NextAt.lte(until))
+        .count(db)
+        .await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// Notes a letter, message or call; `false` when it was noted before.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn note(tx: &impl ConnectionTrait, row: campaign_try::Model) -> Result<bool, DbErr> {
+    let known = OnConflict::columns([campaign_try::Column::Contact, campaign_try::Column::Mark])
+        .do_nothing()
+        .to_owned();
+    let noted = campaign_try::Entity::insert(row.into_active_model().reset_all())
+        .on_conflict(known)
+        .exec_without_returning(tx)
+        .await;
+    match noted {
+        Ok(rows) => Ok(rows == 1),
+        Err(DbErr::RecordNotInserted) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// What was noted of a call.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn noted(
+    db: &impl ConnectionTrait,
+    contact: &str,
+    mark: &str,
+) -> Result<Option<campaign_try::Model>, DbErr> {
+    campaign_try::Entity::find_by_id((contact.to_owned(), mark.to_owned())).one(db).await
+}
+
+/// Everything that was tried in a campaign, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tries(db: &impl ConnectionTrait, campaign: &str) -> Result<Vec<campaign_try::Model>, DbErr> {
+    campaign_try::Entity::find()
+        .filter(campaign_try::Column::Campaign.eq(campaign))
+        .order_by_asc(campaign_try::Column::At)
+        .order_by_asc(campaign_try::Column::Id)
+        .all(db)
+        .await
+}
+
+/// Calls about accounts since a moment, of whichever campaign, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn calls(
+    db: &impl ConnectionTrait,
+    accounts: &[&str],
+    since: i64,
+    limit: Option<u64>,
+) -> Result<Vec<campaign_try::Model>, DbErr> {
+    campaign_try::Entity::find()
+        .filter(campaign_try::Column::Account.is_in(accounts.iter().copied()))
+        .filter(campaign_try::Column::Result.is_not_null())
+        .filter(campaign_try::Column::At.gte(since))
+        .order_by_desc(campaign_try::Column::At)
+        .order_by_desc(campaign_try::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// The letter that a link stands in.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_token(db: &impl ConnectionTrait, token: &str) -> Result<Option<campaign_try::Model>, DbErr> {
+    campaign_try::Entity::find().filter(campaign_try::Column::Token.eq(token)).one(db).await
+}
+
+/// Somebody on a list, by their own id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn contact(db: &impl ConnectionTrait, id: &str) -> Result<Option<campaign_contact::Model>, DbErr> {
+    campaign_contact::Entity::find_by_id(id).one(db).await
+}
+
+/// No more letters about something to a resident.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn decline(tx: &impl ConnectionTrait, row: campaign_refusal::Model) -> Result<(), DbErr> {
+    let again =
+        OnConflict::columns([campaign_refusal::Column::ResidentId, campaign_refusal::Column::Scenario])
+            .update_column(campaign_refusal::Column::At)
+            .to_owned();
+    campaign_refusal::Entity::insert(row.into_active_model().reset_all())
+        .on_conflict(again)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets a resident: lists keep that somebody was told, and not who and where. Whoever waits is told nothing more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbErr> {
+    campaign_refusal::Entity::delete_many()
+        .filter(campaign_refusal::Column::ResidentId.eq(resident))
+        .exec(tx)
+        .await?;
+    let of =
+        || campaign_contact::Entity::update_many().filter(campaign_contact::Column::ResidentId.eq(resident));
+    let open = [ContactStage::Waiting, ContactStage::Sent].map(ContactStage::as_str);
+    of().col_expr(campaign_contact::Column::Stage, Expr::value(ContactStage::Gone.as_str()))
+        .filter(campaign_contact::Column::Stage.is_in(open))
+        .exec(tx)
+        .await?;
+    // The id in place of the address: two who were forgotten are still two on the list.
+    of().col_expr(campaign_contact::Column::Address, Expr::col(campaign_contact::Column::Id))
+        .col_expr(campaign_contact::Column::NextAt, Expr::value(None::<i64>))
+        .col_expr(campaign_contact::Column::ResidentId, Expr::value(None::<String>))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
