@@ -19,6 +19,7 @@ mod m2026_11_23_appeal_files;
 mod m2026_11_23_appeal_marks;
 mod m2026_11_23_appeals;
 mod m2026_11_23_applications;
+mod m2026_11_23_appointments;
 mod m2026_11_23_autopay;
 mod m2026_11_23_fiscal;
 mod m2026_11_23_grants;
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_sms::Migration),
             Box::new(m2026_11_23_outages::Migration),
             Box::new(m2026_11_23_applications::Migration),
+            Box::new(m2026_11_23_appointments::Migration),
         ]
     }
 }

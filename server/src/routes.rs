@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod appeal_files;
 pub mod appeals;
 pub mod applications;
+pub mod appointments;
 pub mod autopay;
 pub mod bill_documents;
 pub mod bills;
@@ -44,6 +45,7 @@ pub mod site;
 pub mod staff;
 pub mod staff_appeals;
 pub mod staff_applications;
+pub mod staff_appointments;
 pub mod staff_day_closings;
 pub mod staff_outages;
 pub mod staff_payments;
@@ -134,6 +136,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(staff_payments::router())
         .merge(staff_outages::router())
         .merge(outages::router())
+        .merge(appointments::router())
+        .merge(staff_appointments::router())
 }
 
 /// The OpenAPI document.

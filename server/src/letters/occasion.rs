@@ -95,10 +95,12 @@ pub enum Occasion {
     OutageConfirm,
     /// Something became of an outage.
     OutageNews,
+    /// An appointment is made, moved, given back, or near.
+    Appointment,
 }
 
 impl Occasion {
-    pub(super) const ALL: [Self; 45] = [
+    pub(super) const ALL: [Self; 46] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealInformed,
@@ -144,6 +146,7 @@ impl Occasion {
         Self::OutageReported,
         Self::OutageConfirm,
         Self::OutageNews,
+        Self::Appointment,
     ];
 
     const fn template(self) -> &'static str {
@@ -193,6 +196,7 @@ impl Occasion {
             Self::OutageReported => "outage_reported",
             Self::OutageConfirm => "outage_confirm",
             Self::OutageNews => "outage_news",
+            Self::Appointment => "appointment",
         }
     }
 

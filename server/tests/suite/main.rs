@@ -12,6 +12,7 @@ mod appeal_roads;
 mod appeals;
 mod application_documents;
 mod applications;
+mod appointments;
 mod autopay;
 mod balances;
 mod bill_documents;

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use svetlitsa_api::ClockView;
 use svetlitsa_api::applications::ApplicationView;
+use svetlitsa_api::pages;
 use svetlitsa_domain::applications::{ApplicationStage, DocumentKind};
 use svetlitsa_ui::components::{
     Definition, DefinitionList, Details, Notice, NoticeKind, PromiseClock, StepList,
 };
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::texts::applications::case as t;
+use svetlitsa_ui::texts::appointments::BOOK;
 use svetlitsa_ui::{format, names};
 
 use super::add::AddPapers;
@@ -78,6 +80,9 @@ fn draw(application: ApplicationView, is_folded: bool, reader: &CameFor) -> impl
                 <span class="soft">{move || t::filed(&format::moment(filed))}</span>
             </div>
             {news}
+            {(application.stage == ApplicationStage::ReadyToSign).then(|| view! {
+                <p><a href=format!("{}?purpose=documents", pages::APPOINTMENT_NEW.path)>{BOOK}</a></p>
+            })}
             {missing}
             {clocks}
             {rest}
