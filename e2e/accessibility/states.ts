@@ -8,6 +8,7 @@ import { jpeg } from '../fixtures/photos.ts';
 import { signIn, signInStaff } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
 import type { World } from '../fixtures/world.ts';
+import { APPOINTMENT_STATES } from './appointments.ts';
 import { OUTAGE_STATES } from './outages.ts';
 import { declined, paid, pay, waiting } from './payments.ts';
 import { settle } from './scan.ts';
@@ -132,6 +133,7 @@ async function claim(page: Page, world: World, email: string): Promise<string> {
 
 /** Rows of the table. */
 export const STATES: Record<string, State[]> = {
+  ...APPOINTMENT_STATES,
   ...OUTAGE_STATES,
   home: [{ name: 'signed out' }, { name: 'signed in', login: maria }],
   sign_in: [

@@ -3,37 +3,33 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, TimeZone};
-use minijinja::context;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, SqlErr};
-use svetlitsa_api::appointments::{
-    AppointmentView, MakeAppointment, OfficeSlots, Slot, SlotDay, StaffAppointment,
-};
-use svetlitsa_api::{ErrorCode, FieldCode, FieldProblem, pages};
+use svetlitsa_api::appointments::{MakeAppointment, OfficeSlots, Slot, SlotDay, StaffAppointment};
+use svetlitsa_api::{ErrorCode, FieldCode, FieldProblem};
 use svetlitsa_domain::appointments::{
-    AppointmentPurpose, AppointmentStage, HORIZON_DAYS, KEPT_DAYS, MOST_OPEN, free_window, slots, ticks,
+    AppointmentPurpose, AppointmentStage, HORIZON_DAYS, MOST_OPEN, free_window, slots, ticks,
 };
 use svetlitsa_domain::contacts::{Email, Phone};
-use svetlitsa_domain::notices::{SendingHours, may_leave};
+
+mod letters;
+mod views;
+
+pub use letters::{forget_all, remind_all};
+pub use views::{of_day, view};
+
+use letters::{News, write};
+use views::staff_view;
 
 use crate::appeals::{MAX_NAME, clean_line, length_problem, optional};
 use crate::clock::local;
 use crate::data::Office;
 use crate::entity::{appointment, appointment_place, resident, staff_member};
 use crate::failure::{Failure, Outcome};
-use crate::letters::{self, Language, Occasion};
+use crate::letters::Language;
 use crate::state::App;
 use crate::{mailboxes, random, store};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-
-/// What a letter tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum News {
-    Booked,
-    Moved,
-    Cancelled,
-    Reminder,
-}
 
 /// A form without mistakes.
 struct Told {
@@ -254,166 +250,6 @@ async fn told(
     store::appointments::update(tx, row.clone()).await?;
     write(app, tx, &row, news, &token).await?;
     Ok(row)
-}
-
-async fn write(
-    app: &App,
-    tx: &DatabaseTransaction,
-    row: &appointment::Model,
-    news: News,
-    token: &str,
-) -> Outcome<()> {
-    if row.email.is_empty() {
-        return Ok(());
-    }
-    let (office, branch) = (office(app, &row.office)?, app.branch(&row.branch)?);
-    let page = pages::APPOINTMENT.href(&[&row.number]);
-    let facts = context! {
-        news => match news {
-            News::Booked => "booked",
-            News::Moved => "moved",
-            News::Cancelled => "cancelled",
-            News::Reminder => "reminder",
-        },
-        number => row.number.as_str(),
-        name => letters::greeted_name(&row.name),
-        purpose => row.purpose.as_str(),
-        office => office.row.name.as_str(),
-        address => office.row.address.as_str(),
-        office_phone => office.row.phones.first().map(|phone| phone.number.as_str()).unwrap_or_default(),
-        starts => letters::moment(local(row.starts_at, office.zone)),
-        minutes => row.minutes,
-        kept_days => KEPT_DAYS,
-        link => format!("{}{page}#{token}", app.settings.public_url()),
-        branch => branch.name.as_str(),
-        legal_name => branch.legal_name.as_str(),
-        phone => branch.phone.as_str(),
-    };
-    let language = Language::parse(&row.language).unwrap_or(Language::Ru);
-    let letter = letters::write(&app.data.mail_templates, Occasion::Appointment, language, &facts)
-        .map_err(|error| Failure::internal(&error))?;
-    Ok(store::mail::enqueue_secret(tx, &row.email, letter, app.clock.now_ms()).await?)
-}
-
-/// Reminds of visits of the next day, in the hours in which people may be disturbed. Before days on which no letter may
-/// leave, of those behind them, too. Says how many letters were written.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn remind_all(app: &App) -> Outcome<usize> {
-    let now = app.clock.now_ms();
-    let rows = store::appointments::to_remind(&app.db, (now, now + 14 * DAY_MS)).await?;
-    let mut written = 0;
-    for row in rows {
-        let office = office(app, &row.office)?;
-        if !is_time(app, office, &row)? {
-            continue;
-        }
-        let tx = store::begin_write(&app.writer).await?;
-        let row = store::appointments::lock(&tx, &row.number).await?;
-        let Some(mut row) = row.filter(|row| row.reminded_at.is_none()) else { continue };
-        if !may_change(app, &row)? {
-            continue;
-        }
-        row.reminded_at = Some(now);
-        // Whoever made it today has its letter already.
-        if local(row.made_at, office.zone).date_naive() == local(now, office.zone).date_naive() {
-            store::appointments::update(&tx, row).await?;
-        } else {
-            told(app, &tx, row, News::Reminder).await?;
-            written += 1;
-        }
-        tx.commit().await?;
-    }
-    if written > 0 {
-        app.mail_work.notify_one();
-    }
-    Ok(written)
-}
-
-fn is_time(app: &App, office: &Office, row: &appointment::Model) -> Outcome<bool> {
-    let now = app.clock.now().with_timezone(&office.zone).naive_local();
-    let leaves = |at| {
-        let leaves = may_leave(at, SendingHours::standard(), &app.data.calendar);
-        leaves.map_err(|error| Failure::internal(&error))
-    };
-    if leaves(now)? > now {
-        return Ok(false);
-    }
-    let tomorrow = now.date().succ_opt().unwrap_or(now.date());
-    let next = leaves(tomorrow.and_time(chrono::NaiveTime::MIN))?.date();
-    Ok(local(row.starts_at, office.zone).date_naive() <= next)
-}
-
-/// Forgets who came to visits that are long over.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn forget_all(app: &App) -> Outcome<u64> {
-    Ok(store::appointments::forget(&app.db, app.clock.now_ms() - KEPT_DAYS * DAY_MS).await?)
-}
-
-/// An appointment as whoever made it sees it.
-///
-/// # Errors
-/// When the store holds what is none of ours.
-pub fn view(app: &App, row: &appointment::Model) -> Outcome<AppointmentView> {
-    let office = office(app, &row.office)?;
-    let email = row.email.parse::<Email>().map(|email| email.masked());
-    let phone = || row.phone.parse::<Phone>().map(|phone| phone.masked());
-    Ok(AppointmentView {
-        number: row.number.clone(),
-        purpose: purpose(row)?,
-        stage: stage(row)?,
-        office: office.view(),
-        starts: local(row.starts_at, office.zone),
-        minutes: u32::try_from(row.minutes).unwrap_or_default(),
-        masked_contact: email.or_else(|_| phone()).unwrap_or_default(),
-        is_written_to: row.token.is_some(),
-        may_change: may_change(app, row)?,
-    })
-}
-
-/// Appointments of a day, for the office.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn of_day(app: &App, office_id: &str, day: NaiveDate) -> Outcome<Vec<StaffAppointment>> {
-    // Offices lie in several zones: what is another day in one of them is left out below.
-    let noon = day.and_hms_opt(12, 0, 0).map_or(0, |noon| noon.and_utc().timestamp_millis());
-    let rows = store::appointments::between(&app.db, office_id, (noon - DAY_MS, noon + DAY_MS)).await?;
-    let mut items = Vec::new();
-    for row in rows {
-        let office = office(app, &row.office)?;
-        let starts = local(row.starts_at, office.zone);
-        if starts.date_naive() == day {
-            items.push(staff_view(office, row, starts)?);
-        }
-    }
-    Ok(items)
-}
-
-fn staff_view(
-    office: &Office,
-    row: appointment::Model,
-    starts: DateTime<FixedOffset>,
-) -> Outcome<StaffAppointment> {
-    let (purpose, stage) = (purpose(&row)?, stage(&row)?);
-    Ok(StaffAppointment {
-        office: office.row.name.clone(),
-        starts,
-        minutes: u32::try_from(row.minutes).unwrap_or_default(),
-        desk: u32::try_from(row.desk + 1).unwrap_or_default(),
-        purpose,
-        stage,
-        name: row.name,
-        contact: if row.email.is_empty() { row.phone } else { row.email },
-        next: AppointmentStage::ALL
-            .into_iter()
-            .filter(|next| *next != stage && stage.may_become(*next))
-            .collect(),
-        number: row.number,
-    })
 }
 
 /// Notes whether the visitor came.
