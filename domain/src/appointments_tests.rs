@@ -95,13 +95,14 @@ fn a_long_visit_takes_the_place_of_two_short_ones() {
 
 #[test]
 fn every_purpose_and_stage_has_its_word() {
+    use AppointmentStage::{Booked, Came, Cancelled, Missed};
+
     for purpose in AppointmentPurpose::ALL {
         assert_eq!(AppointmentPurpose::parse(purpose.as_str()), Some(purpose));
     }
     for stage in AppointmentStage::ALL {
         assert_eq!(AppointmentStage::parse(stage.as_str()), Some(stage));
     }
-    use AppointmentStage::{Booked, Came, Cancelled, Missed};
     assert!(Booked.may_become(Came) && Booked.may_become(Missed) && Missed.may_become(Came));
     assert!(!Cancelled.may_become(Came) && !Booked.may_become(Cancelled) && !Came.may_become(Booked));
 }
