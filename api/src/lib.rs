@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod appeals;
 pub mod applications;
+pub mod appointments;
 pub mod autopay;
 pub mod bills;
 pub mod campaigns;

@@ -28,6 +28,8 @@ pub enum Area {
     Tariffs,
     /// Outages: the board, and reporting one.
     Outages,
+    /// Appointments in offices.
+    Appointments,
     /// The desk of the staff.
     Staff,
     /// The gallery of components.
@@ -52,6 +54,7 @@ impl Area {
             Self::Bills => "bills",
             Self::Tariffs => "tariffs",
             Self::Outages => "outages",
+            Self::Appointments => "appointments",
             Self::Staff => "staff",
             Self::Gallery => "gallery",
         }
@@ -189,6 +192,10 @@ pages! {
     TARIFFS_BRANCH "tariffs_branch" "/tariffs/:branch" Public Tariffs;
     /// Service offices.
     OFFICES "offices" "/offices" Public Guest;
+    /// Make an appointment in an office.
+    APPOINTMENT_NEW "appointment_new" "/appointments/new" Public Appointments;
+    /// One appointment, by contact or by the link of a letter, its token behind `#`.
+    APPOINTMENT "appointment" "/appointments/:number" Public Appointments;
     /// Staff signs in.
     STAFF_SIGN_IN "staff_sign_in" "/staff/sign-in" Public Staff;
     /// Find an account and look into its cabinet.
@@ -205,6 +212,8 @@ pages! {
     STAFF_REFUNDS "staff_refunds" "/staff/refunds" Staff Staff;
     /// Outages: entered, moved, ended.
     STAFF_OUTAGES "staff_outages" "/staff/outages" Staff Staff;
+    /// Who comes to an office on a day.
+    STAFF_APPOINTMENTS "staff_appointments" "/staff/appointments" Staff Staff;
     /// One outage.
     STAFF_OUTAGE "staff_outage" "/staff/outages/:id" Staff Staff;
     /// Campaigns: many are told the same.

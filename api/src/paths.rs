@@ -187,6 +187,16 @@ paths! {
     TARIFFS = "/api/v1/tariffs";
     /// GET: service offices.
     OFFICES = "/api/v1/offices";
+    /// GET: free beginnings of visits in an office.
+    OFFICE_SLOTS = "/api/v1/offices/{id}/slots";
+    /// GET: appointments of the cabinet. POST: make one, signed in or not.
+    APPOINTMENTS = "/api/v1/appointments";
+    /// POST: find by number and contact.
+    APPOINTMENT_LOOKUP = "/api/v1/appointments/lookup";
+    /// POST: move to another time.
+    APPOINTMENT_MOVES = "/api/v1/appointments/{number}/moves";
+    /// POST: give it back.
+    APPOINTMENT_CANCELLATIONS = "/api/v1/appointments/{number}/cancellations";
     /// GET: current and planned outages.
     OUTAGES = "/api/v1/outages";
     /// GET: streets and houses of a branch.
@@ -245,6 +255,10 @@ paths! {
     CAMPAIGN_ENDS = "/api/v1/campaigns/ends";
     /// GET: calls about the caller's accounts.
     CALLS = "/api/v1/calls";
+    /// GET: who comes to offices on a day.
+    STAFF_APPOINTMENTS = "/api/v1/staff/appointments";
+    /// POST: whether the visitor came.
+    STAFF_APPOINTMENT_STEPS = "/api/v1/staff/appointments/{number}/steps";
     /// GET: days compared with the acquirer's list.
     STAFF_DAY_CLOSINGS = "/api/v1/staff/day-closings";
     /// GET: applications to work on.

@@ -102,6 +102,10 @@ codes! {
         PaymentRepeated => "payment_repeated",
         /// 409: the account is in somebody else's cabinet.
         AccountTaken => "account_taken",
+        /// 409: somebody has this time already.
+        SlotTaken => "slot_taken",
+        /// 409: this contact has as many appointments as anybody may have.
+        TooManyAppointments => "too_many_appointments",
         /// 409: not at this stage.
         WrongStage => "wrong_stage",
         /// 410: the letter's link was used, is too old, or was never one.

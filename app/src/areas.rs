@@ -5,6 +5,7 @@
 //! `cargo xtask` divides the program where `area!` marks it; what areas share becomes a part of its own.
 
 mod appeal;
+mod appointments;
 mod bills;
 mod cabinet;
 mod entry;
@@ -78,6 +79,7 @@ pub async fn fetch(area: Area) -> Result<Draw, Missing> {
         Area::Bills => Box::pin(bills::program()),
         Area::Tariffs => Box::pin(tariffs::program()),
         Area::Outages => Box::pin(outages::program()),
+        Area::Appointments => Box::pin(appointments::program()),
         Area::Staff => Box::pin(staff::program()),
         #[cfg(feature = "gallery")]
         Area::Gallery => Box::pin(gallery::program()),
@@ -186,6 +188,7 @@ mod tests {
                 Area::Bills => bills::PAGES,
                 Area::Tariffs => tariffs::PAGES,
                 Area::Outages => outages::PAGES,
+                Area::Appointments => appointments::PAGES,
                 Area::Staff => staff::PAGES,
                 Area::Gallery => &[],
             };

@@ -57,6 +57,16 @@ impl ProductionCalendar {
         Ok(self.year(date)?.public_holidays.contains(&date))
     }
 
+    /// Whether nobody works on this day whatever the hours on the door say: a public holiday, or a day off that was moved
+    /// here. An ordinary weekend is none: some offices are open on Saturdays.
+    ///
+    /// # Errors
+    /// [`OutsideCalendar`] when the year is not loaded.
+    pub fn is_day_off(&self, date: NaiveDate) -> Result<bool, OutsideCalendar> {
+        let year = self.year(date)?;
+        Ok(year.holidays.contains(&date) || year.public_holidays.contains(&date))
+    }
+
     /// The n-th working day after `start`, which is not counted itself (ГК РФ ст. 191).
     ///
     /// # Errors

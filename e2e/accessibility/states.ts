@@ -9,6 +9,7 @@ import { signIn, signInStaff } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
 import type { World } from '../fixtures/world.ts';
 import { CAMPAIGN_STATES } from './campaigns.ts';
+import { APPOINTMENT_STATES } from './appointments.ts';
 import { OUTAGE_STATES } from './outages.ts';
 import { declined, paid, pay, waiting } from './payments.ts';
 import { settle } from './scan.ts';
@@ -134,6 +135,7 @@ async function claim(page: Page, world: World, email: string): Promise<string> {
 /** Rows of the table. */
 export const STATES: Record<string, State[]> = {
   ...CAMPAIGN_STATES,
+  ...APPOINTMENT_STATES,
   ...OUTAGE_STATES,
   home: [{ name: 'signed out' }, { name: 'signed in', login: maria }],
   sign_in: [

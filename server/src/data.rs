@@ -10,6 +10,7 @@ use crate::letters;
 mod abuse;
 mod agent_words;
 mod announcements;
+mod appointments;
 mod branch;
 mod calendar;
 mod campaign_words;
@@ -38,6 +39,7 @@ mod values;
 pub use abuse::AbuseWords;
 pub use agent_words::AgentWords;
 pub use announcements::Announcements;
+pub use appointments::AppointmentTerms;
 pub use branch::{Branch, DirectPayments, GridDesk, GridTopic, IntakeChannel, PrepaidMeters};
 pub use campaign_words::{CampaignWords, Filling, LONGEST_FILLING};
 pub use consent::Consent;
@@ -71,6 +73,8 @@ pub struct DataSet {
     pub debts: DebtRules,
     /// Service offices in the source's order.
     pub offices: Vec<Office>,
+    /// How long visits to offices take, and how many windows receive.
+    pub appointments: AppointmentTerms,
     /// Branch that stands where no account is chosen yet.
     pub home_branch: String,
     /// What a payment is called at the acquirer: a template of `service`, `account`, `month`, `year`.
@@ -113,14 +117,16 @@ impl DataSet {
     pub fn load(source: &dyn DataSource) -> Result<Self, DataError> {
         let branches = load_branches(source)?;
         let home_branch = company::load_home_branch(source, &branches)?;
+        let offices = offices::load(source, &branches)?;
         Ok(Self {
+            appointments: appointments::load(source, &offices)?,
             consent: consent::load(source, "consent.toml", &branches[&home_branch])?,
             e_bill: consent::load(source, "e_bill.toml", &branches[&home_branch])?,
             autopay: consent::load(source, "autopay.toml", &branches[&home_branch])?,
             calendar: calendar::load(source)?,
             debts: DebtRules::load(source)?,
             documents: documents::load(source)?,
-            offices: offices::load(source, &branches)?,
+            offices,
             home_branch,
             payment_description: error::read_text(source, "templates/payments/description.txt")?,
             reading_words: reading_words::load(source)?,

@@ -11,6 +11,8 @@ pub mod appeal_event;
 pub mod appeal_file;
 pub mod application;
 pub mod application_event;
+pub mod appointment;
+pub mod appointment_place;
 pub mod autopay;
 pub mod autopay_debit;
 pub mod bill;

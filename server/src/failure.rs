@@ -57,6 +57,8 @@ impl Failure {
             | ErrorCode::ConfirmationRequired
             | ErrorCode::PaymentRepeated
             | ErrorCode::IdempotencyKeyReused
+            | ErrorCode::SlotTaken
+            | ErrorCode::TooManyAppointments
             | ErrorCode::WrongStage => StatusCode::CONFLICT,
             ErrorCode::LinkExpired => StatusCode::GONE,
             ErrorCode::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,

@@ -2,6 +2,7 @@
 
 pub mod acquirer;
 pub mod answers;
+pub mod appointments;
 pub mod autopay;
 pub mod bill_letters;
 pub mod campaigns;
@@ -34,6 +35,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
     jobs.spawn(acquirer::run(app.clone()));
     jobs.spawn(answers::run(app.clone()));
+    jobs.spawn(appointments::run(app.clone()));
     jobs.spawn(autopay::run(app.clone()));
     jobs.spawn(campaigns::run(app.clone()));
     jobs.spawn(closing::run(app.clone()));

@@ -8,6 +8,7 @@ pub mod acquirer;
 pub mod agents;
 pub mod appeals;
 pub mod applications;
+pub mod appointments;
 pub mod autopay;
 pub mod bill_letters;
 pub mod bills;

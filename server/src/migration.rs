@@ -19,6 +19,7 @@ mod m2026_11_23_appeal_files;
 mod m2026_11_23_appeal_marks;
 mod m2026_11_23_appeals;
 mod m2026_11_23_applications;
+mod m2026_11_23_appointments;
 mod m2026_11_23_autopay;
 mod m2026_11_23_campaigns;
 mod m2026_11_23_fiscal;
@@ -89,6 +90,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_prepaid::Migration),
             Box::new(m2026_11_23_seen_notices::Migration),
             Box::new(m2026_11_23_campaigns::Migration),
+            Box::new(m2026_11_23_appointments::Migration),
         ]
     }
 }

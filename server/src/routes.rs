@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod appeal_files;
 pub mod appeals;
 pub mod applications;
+pub mod appointments;
 pub mod autopay;
 pub mod bill_documents;
 pub mod bills;
@@ -46,6 +47,7 @@ pub mod site;
 pub mod staff;
 pub mod staff_appeals;
 pub mod staff_applications;
+pub mod staff_appointments;
 pub mod staff_campaigns;
 pub mod staff_day_closings;
 pub mod staff_outages;
@@ -140,6 +142,8 @@ fn api() -> OpenApiRouter<App> {
         .merge(campaigns::router())
         .merge(staff_outages::router())
         .merge(outages::router())
+        .merge(appointments::router())
+        .merge(staff_appointments::router())
 }
 
 /// The OpenAPI document.

@@ -141,5 +141,6 @@ pub const WITHOUT_KEY: &[&str] = &[
     paths::APPEAL_FILE,
     paths::APPLICATION_FILE,
     paths::APPLICATION_LOOKUP,
+    paths::APPOINTMENT_LOOKUP,
     paths::SMS_GATEWAY,
 ];

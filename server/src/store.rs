@@ -15,6 +15,7 @@ pub mod agents;
 pub mod appeal_files;
 pub mod appeals;
 pub mod applications;
+pub mod appointments;
 pub mod autopay;
 pub mod batch;
 pub mod bill_letters;

@@ -17,6 +17,7 @@ pub mod accounts;
 pub mod appeal_files;
 pub mod appeals;
 pub mod applications;
+pub mod appointments;
 mod attempt;
 pub mod autopay;
 pub mod bills;

@@ -57,6 +57,8 @@ const fn code_words(code: ErrorCode) -> [Text; 3] {
         ErrorCode::IdempotencyKeyReused => words!(idempotency_key_reused),
         ErrorCode::PaymentRepeated => words!(payment_repeated),
         ErrorCode::AccountTaken => words!(account_taken),
+        ErrorCode::SlotTaken => words!(slot_taken),
+        ErrorCode::TooManyAppointments => words!(too_many_appointments),
         ErrorCode::WrongStage => words!(wrong_stage),
         ErrorCode::LinkExpired => words!(link_expired),
         ErrorCode::BodyTooLarge => words!(body_too_large),

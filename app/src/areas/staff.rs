@@ -8,6 +8,7 @@ super::area!(staff {
     STAFF_DAY_CLOSINGS: crate::pages::staff_day_closings::StaffDayClosings,
     STAFF_REFUNDS: crate::pages::staff_refunds::StaffRefunds,
     STAFF_OUTAGES: crate::pages::staff_outages::StaffOutages,
+    STAFF_APPOINTMENTS: crate::pages::staff_appointments::StaffAppointments,
     STAFF_OUTAGE: crate::pages::staff_outage::StaffOutagePage,
     STAFF_CAMPAIGNS: crate::pages::staff_campaigns::StaffCampaigns,
     STAFF_CAMPAIGN_NEW: crate::pages::staff_campaign_new::StaffCampaignNew,

@@ -1,6 +1,6 @@
 //! Service offices: chosen by region, place and what they take; what the source leaves open is said to be open.
 
-mod choice;
+pub(crate) mod choice;
 mod office;
 
 use leptos::prelude::*;
@@ -62,6 +62,9 @@ fn List(
             <TextField name="place" label=t::SEARCH value=choice.place autocomplete="off"/>
             <fieldset class="offices__takes">
                 <legend>{t::TAKES}</legend>
+                <Checkbox name="advice" label=t::ONLY_ADVICE checked=choice.advice/>
+                <Checkbox name="applications" label=t::ONLY_APPLICATIONS checked=choice.applications/>
+                <Checkbox name="firms" label=t::ONLY_FIRMS checked=choice.firms/>
                 <Checkbox name="takes_payments" label=t::ONLY_PAYMENTS checked=choice.payments/>
                 <Checkbox name="takes_readings" label=t::ONLY_READINGS checked=choice.readings/>
             </fieldset>

@@ -11,6 +11,7 @@ use svetlitsa_api::pages::{self, Page};
 use svetlitsa_ui::i18n::{Text, Words};
 use svetlitsa_ui::names;
 use svetlitsa_ui::session::use_session;
+use svetlitsa_ui::texts::appointments::desk::DESK as APPOINTMENTS;
 use svetlitsa_ui::texts::campaigns::DESK as CAMPAIGNS;
 use svetlitsa_ui::texts::day_closings::DESK as DAYS;
 use svetlitsa_ui::texts::outages::desk::DESK as OUTAGES;
@@ -19,10 +20,11 @@ use svetlitsa_ui::texts::staff::desk as t;
 
 use crate::router::use_router;
 
-const WAYS: [(Page, Text); 7] = [
+const WAYS: [(Page, Text); 8] = [
     (pages::STAFF_ACCOUNTS, t::ACCOUNTS),
     (pages::STAFF_APPEALS, t::APPEALS),
     (pages::STAFF_APPLICATIONS, t::APPLICATIONS),
+    (pages::STAFF_APPOINTMENTS, APPOINTMENTS),
     (pages::STAFF_OUTAGES, OUTAGES),
     (pages::STAFF_CAMPAIGNS, CAMPAIGNS),
     (pages::STAFF_DAY_CLOSINGS, DAYS),

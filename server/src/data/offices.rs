@@ -6,6 +6,7 @@ use chrono::NaiveTime;
 use chrono_tz::Tz;
 use serde::Deserialize;
 use svetlitsa_api::offices::OfficeView;
+use svetlitsa_domain::appointments::{AppointmentPurpose, DayHours, OfficeFunction};
 use svetlitsa_domain::contacts::Phone;
 
 use crate::data::DataSource;
@@ -193,6 +194,30 @@ impl Office {
         &self.row.id
     }
 
+    /// Whether it does something; `None` where the source is silent.
+    #[must_use]
+    pub const fn does(&self, function: OfficeFunction) -> Option<bool> {
+        let functions = &self.row.functions;
+        match function {
+            OfficeFunction::Individuals => functions.serves_individuals,
+            OfficeFunction::LegalEntities => functions.serves_legal,
+            OfficeFunction::Payments => functions.takes_payments,
+            OfficeFunction::Readings => functions.takes_readings,
+        }
+    }
+
+    /// Whether an appointment can be made for something: only where the source states both hours and function.
+    #[must_use]
+    pub fn receives(&self, purpose: AppointmentPurpose) -> bool {
+        self.week.iter().any(Option::is_some) && self.does(purpose.needs()) == Some(true)
+    }
+
+    /// Hours from Monday to Sunday, as slots are counted by.
+    #[must_use]
+    pub fn hours(&self) -> [Option<DayHours>; 7] {
+        self.week.map(|day| day.map(|OfficeDay { open, close, pause }| DayHours { open, close, pause }))
+    }
+
     /// The office on the wire.
     #[must_use]
     pub fn view(&self) -> OfficeView {
@@ -209,8 +234,11 @@ impl Office {
             address: address.clone(),
             phones: phones.collect(),
             hours: hours.text.clone(),
+            serves_individuals: functions.serves_individuals,
+            serves_legal: functions.serves_legal,
             takes_payments: functions.takes_payments,
             takes_readings: functions.takes_readings,
+            purposes: AppointmentPurpose::ALL.into_iter().filter(|purpose| self.receives(*purpose)).collect(),
             note: note.clone(),
         }
     }

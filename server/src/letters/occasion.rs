@@ -99,10 +99,12 @@ pub enum Occasion {
     PrepaidRunsOut,
     /// A campaign.
     Campaign,
+    /// An appointment is made, moved, given back, or near.
+    Appointment,
 }
 
 impl Occasion {
-    pub(super) const ALL: [Self; 47] = [
+    pub(super) const ALL: [Self; 48] = [
         Self::AppealRegistered,
         Self::AppealNeedsData,
         Self::AppealInformed,
@@ -150,6 +152,7 @@ impl Occasion {
         Self::OutageNews,
         Self::PrepaidRunsOut,
         Self::Campaign,
+        Self::Appointment,
     ];
 
     const fn template(self) -> &'static str {
@@ -201,6 +204,7 @@ impl Occasion {
             Self::OutageNews => "outage_news",
             Self::PrepaidRunsOut => "prepaid_runs_out",
             Self::Campaign => "campaign",
+            Self::Appointment => "appointment",
         }
     }
 

@@ -13,6 +13,7 @@ mod appeal_roads;
 mod appeals;
 mod application_documents;
 mod applications;
+mod appointments;
 mod autopay;
 mod balances;
 mod bill_documents;

@@ -224,6 +224,15 @@ impl Owned {
             ("POST", paths::OUTAGE_REPORTS | paths::OUTAGE_SUBSCRIPTIONS) => {
                 Row::Nobodys("anybody may; an account must be one's own, see outages")
             }
+            ("GET", paths::OFFICE_SLOTS) => Row::Nobodys("times that are free, for everyone"),
+            ("GET", paths::APPOINTMENTS) => Row::Nobodys("the caller's own, see appointments"),
+            ("POST", paths::APPOINTMENTS) => Row::Nobodys("anybody may, see appointments"),
+            (
+                "POST",
+                paths::APPOINTMENT_LOOKUP | paths::APPOINTMENT_MOVES | paths::APPOINTMENT_CANCELLATIONS,
+            ) => {
+                Row::Nobodys("its contact, its letter's link or the cabinet it was made in, see appointments")
+            }
             ("POST", paths::OUTAGE_SUBSCRIPTION_CONFIRMATIONS | paths::OUTAGE_SUBSCRIPTION_ENDS) => {
                 Row::Nobodys("the link of a letter decides")
             }

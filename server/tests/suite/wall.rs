@@ -133,11 +133,12 @@ async fn a_preview_reaches_no_mutation() {
 async fn dump(world: &World) -> String {
     use sea_orm::EntityTrait;
     use svetlitsa_server::entity::{
-        appeal, appeal_event, appeal_file, application, application_event, cabinet_account, campaign,
-        campaign_contact, campaign_refusal, campaign_try, consent, idempotency_key, ledger_entry, outage,
-        outage_event, outage_report, outage_subscription, outgoing_mail, outgoing_sms, payment,
-        pending_request, phone, preview, reading, reading_photo, recovery_code, refund, reminder, resident,
-        second_factor, seen_notices, session, share, survey, yearly_survey,
+        appeal, appeal_event, appeal_file, application, application_event, appointment, appointment_place,
+        cabinet_account, campaign, campaign_contact, campaign_refusal, campaign_try, consent,
+        idempotency_key, ledger_entry, outage, outage_event, outage_report, outage_subscription,
+        outgoing_mail, outgoing_sms, payment, pending_request, phone, preview, reading, reading_photo,
+        recovery_code, refund, reminder, resident, second_factor, seen_notices, session, share, survey,
+        yearly_survey,
     };
     let mut text = String::new();
     macro_rules! all {
@@ -149,7 +150,7 @@ async fn dump(world: &World) -> String {
     all!(campaign campaign_contact campaign_refusal campaign_try);
     all!(outgoing_mail payment pending_request preview reading reading_photo recovery_code);
     all!(refund reminder resident second_factor seen_notices session share survey yearly_survey);
-    all!(outage outage_event outage_report outage_subscription outgoing_sms phone);
+    all!(appointment appointment_place outage outage_event outage_report outage_subscription outgoing_sms phone);
     text
 }
 

@@ -9,6 +9,7 @@ use svetlitsa_ui::components::{
 };
 use svetlitsa_ui::i18n::{Text, Words};
 use svetlitsa_ui::texts::applications::case as t;
+use svetlitsa_ui::texts::appointments::BOOK;
 use svetlitsa_ui::{format, names};
 
 use super::add::AddPapers;
@@ -86,6 +87,9 @@ fn draw(application: ApplicationView, is_folded: bool, reader: &CameFor) -> impl
                 <span class="soft">{move || t::filed(&format::moment(filed))}</span>
             </div>
             {news}
+            {(application.stage == ApplicationStage::ReadyToSign).then(|| view! {
+                <p><a href=format!("{}?purpose=documents", pages::APPOINTMENT_NEW.path)>{BOOK}</a></p>
+            })}
             {missing}
             {refund}
             {clocks}

@@ -6,36 +6,46 @@ use svetlitsa_domain::letters;
 
 /// Which offices a visitor wants to see.
 #[derive(Clone, Copy)]
-pub(super) struct OfficeChoice {
-    pub(super) region: RwSignal<String>,
-    pub(super) place: RwSignal<String>,
-    pub(super) payments: RwSignal<bool>,
-    pub(super) readings: RwSignal<bool>,
+pub(crate) struct OfficeChoice {
+    pub(crate) region: RwSignal<String>,
+    pub(crate) place: RwSignal<String>,
+    pub(crate) payments: RwSignal<bool>,
+    pub(crate) readings: RwSignal<bool>,
+    pub(crate) advice: RwSignal<bool>,
+    pub(crate) applications: RwSignal<bool>,
+    pub(crate) firms: RwSignal<bool>,
 }
 
 impl OfficeChoice {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             region: RwSignal::new(String::new()),
             place: RwSignal::new(String::new()),
             payments: RwSignal::new(false),
             readings: RwSignal::new(false),
+            advice: RwSignal::new(false),
+            applications: RwSignal::new(false),
+            firms: RwSignal::new(false),
         }
     }
 
     /// Everything again.
-    pub(super) fn clear(self) {
+    pub(crate) fn clear(self) {
         self.region.set(String::new());
         self.place.set(String::new());
-        self.payments.set(false);
-        self.readings.set(false);
+        for function in [self.payments, self.readings, self.advice, self.applications, self.firms] {
+            function.set(false);
+        }
     }
 
     /// Whether an office is wanted; tracked.
-    pub(super) fn takes_in(self, office: &OfficeView) -> bool {
+    pub(crate) fn takes_in(self, office: &OfficeView) -> bool {
         self.region.with(|region| region.is_empty() || *region == office.region)
             && (!self.payments.get() || office.takes_payments == Some(true))
             && (!self.readings.get() || office.takes_readings == Some(true))
+            // Advice and applications are what serving people means: the source tells no more.
+            && (!(self.advice.get() || self.applications.get()) || office.serves_individuals == Some(true))
+            && (!self.firms.get() || office.serves_legal == Some(true))
             && self.place.with(|place| is_at(office, place))
     }
 }
@@ -47,7 +57,7 @@ fn is_at(office: &OfficeView, place: &str) -> bool {
 }
 
 /// Regions in the order of the source, each once.
-pub(super) fn regions(offices: &[OfficeView]) -> Vec<String> {
+pub(crate) fn regions(offices: &[OfficeView]) -> Vec<String> {
     let mut regions: Vec<String> = Vec::new();
     for office in offices {
         if !regions.contains(&office.region) {
@@ -70,8 +80,11 @@ mod tests {
             address: address.to_owned(),
             phones: Vec::new(),
             hours: String::new(),
+            serves_individuals: None,
+            serves_legal: None,
             takes_payments: None,
             takes_readings: None,
+            purposes: Vec::new(),
             note: None,
         }
     }

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 use svetlitsa_api::offices::OfficeView;
-use svetlitsa_ui::components::Details;
+use svetlitsa_api::pages;
+use svetlitsa_ui::components::{ButtonKind, ButtonLink, Details};
 use svetlitsa_ui::format;
 use svetlitsa_ui::i18n::Text;
+use svetlitsa_ui::texts::appointments::BOOK;
 use svetlitsa_ui::texts::offices as t;
 
 use crate::phone_link::PhoneLink;
@@ -16,6 +18,10 @@ pub fn Office(
     office: OfficeView,
 ) -> impl IntoView {
     let (payments, readings) = (takes(office.takes_payments), takes(office.takes_readings));
+    let book = (!office.purposes.is_empty()).then(|| {
+        let href = format!("{}?office={}", pages::APPOINTMENT_NEW.path, office.id);
+        view! { <p><ButtonLink href kind=ButtonKind::Secondary small=true>{BOOK}</ButtonLink></p> }
+    });
     let phones =
         office.phones.into_iter().map(|number| view! { <li><PhoneLink number/></li> }).collect_view();
     view! {
@@ -25,6 +31,7 @@ pub fn Office(
             <ul class="office__phones">{phones}</ul>
             <p class="office__hours">{office.hours}</p>
             <p class="office__hours">{move || t::takes_both(payments.get(), readings.get())}</p>
+            {book}
             {office.note.map(|note| view! { <Details summary=t::NOTE><p>{note}</p></Details> })}
         </li>
     }
