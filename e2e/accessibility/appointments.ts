@@ -13,10 +13,10 @@ const see = (key: string) => async (page: Page) => {
 };
 
 /** The first time that is free from the third day on. */
-async function firstFree(page: Page): Promise<{ day: string; at: string }> {
+async function firstFree(page: Page, nth = 3): Promise<{ day: string; at: string }> {
   const reply = await page.request.get(`/api/v1/offices/${office}/slots?purpose=advice`);
   const days: { day: string; starts: { at: string }[] }[] = (await reply.json()).days;
-  const found = days[3]!;
+  const found = days[nth]!;
   return { day: found.day, at: found.starts[0]!.at };
 }
 
@@ -60,11 +60,11 @@ export const APPOINTMENT_STATES: Record<string, State[]> = {
     { name: 'booked', path: '/appointments/B-2026-999999', prepare: openOwn },
   ],
   staff_appointments: [
-    { name: 'empty', login: 'operator', prepare: async (page) => {
+    { name: 'empty', path: '/staff/appointments?day=2026-11-22', login: 'operator', prepare: async (page) => {
       await expect(page.getByText(text('appointments.desk.empty'), { exact: true })).toBeVisible();
     } },
     { name: 'filled', login: 'operator', prepare: async (page) => {
-      const { day, at } = await firstFree(page);
+      const { day, at } = await firstFree(page, 0);
       await send(page, '/appointments', { office, purpose: 'advice', starts: at, name: 'Пётр', email: newAddress() });
       await page.goto(`/staff/appointments?day=${day}`);
       await expect(page.getByRole('button', { name: text('appointments.desk.came'), exact: true }).first()).toBeVisible();

@@ -113,7 +113,7 @@ fn draw(step: Step) -> AnyView {
         Step::OtherAmount(..) => view! { <OtherAmountScreen/> }.into_any(),
         Step::Paying(paying) => view! { <PayingScreen paying/> }.into_any(),
         Step::Failed(_, payment) => view! { <FailedScreen payment=*payment/> }.into_any(),
-        Step::Outages(board) => view! { <OutagesScreen board/> }.into_any(),
+        Step::Outages(board) => view! { <OutagesScreen board=*board/> }.into_any(),
         Step::Topic(_) => view! { <TopicScreen/> }.into_any(),
         Step::Phone(about, _) => view! { <PhoneScreen about/> }.into_any(),
         Step::Called { visit, appeal } => view! { <CalledScreen visit appeal/> }.into_any(),

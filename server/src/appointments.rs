@@ -243,19 +243,29 @@ async fn told(
     mut row: appointment::Model,
     news: News,
 ) -> Outcome<appointment::Model> {
+    // Whoever moves it again and again need not be whose mailbox it names: then the letter before stays the newest.
+    let is_written = !row.email.is_empty()
+        && (row.resident_id.is_some() || !mailboxes::is_full(app, tx, &row.email).await?);
     let token = random::token();
-    if !row.email.is_empty() {
+    if is_written {
         row.token = Some(random::digest(&[token.as_bytes()]));
     }
     store::appointments::update(tx, row.clone()).await?;
-    write(app, tx, &row, news, &token).await?;
+    if is_written {
+        write(app, tx, &row, news, &token).await?;
+    }
     Ok(row)
+}
+
+/// Visitors come early; before the day nobody can have come, or not.
+fn has_its_day_come(office: &Office, row: &appointment::Model, now: i64) -> bool {
+    local(row.starts_at, office.zone).date_naive() <= local(now, office.zone).date_naive()
 }
 
 /// Notes whether the visitor came.
 ///
 /// # Errors
-/// 404 for an unknown number; 409 when it was given back, or that was noted already.
+/// 404 for an unknown number; 409 when it was given back, is still to come, or that was noted already.
 pub async fn note(
     app: &App,
     tx: &DatabaseTransaction,
@@ -264,15 +274,16 @@ pub async fn note(
     next: AppointmentStage,
 ) -> Outcome<StaffAppointment> {
     let mut row = store::appointments::lock(tx, number).await?.ok_or(ErrorCode::NotFound)?;
-    if !stage(&row)?.may_become(next) {
+    let now = app.clock.now_ms();
+    let office = office(app, &row.office.clone())?;
+    if !stage(&row)?.may_become(next) || !has_its_day_come(office, &row, now) {
         return Err(ErrorCode::WrongStage.into());
     }
     next.as_str().clone_into(&mut row.stage);
     row.staff_name = Some(clerk.name.clone());
     store::appointments::update(tx, row.clone()).await?;
-    let office = office(app, &row.office)?;
     let starts = local(row.starts_at, office.zone);
-    staff_view(office, row, starts)
+    staff_view(office, row, starts, now)
 }
 
 impl Told {

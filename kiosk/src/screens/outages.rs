@@ -15,7 +15,7 @@ use crate::terminal::use_terminal;
 #[component]
 pub(crate) fn OutagesScreen(
     /// The board, with the page that is shown.
-    board: Box<Board>,
+    board: Board,
 ) -> impl IntoView {
     let terminal = use_terminal();
     let as_of = board.as_of;

@@ -75,30 +75,41 @@ pub async fn remind_all(app: &App) -> Outcome<usize> {
     let rows = store::appointments::to_remind(&app.db, (now, now + 14 * DAY_MS)).await?;
     let mut written = 0;
     for row in rows {
-        let office = office(app, &row.office)?;
-        if !is_time(app, office, &row)? {
-            continue;
+        match remind(app, &row, now).await {
+            Ok(is_written) => written += usize::from(is_written),
+            // One that cannot be judged must not hold up the others: its office may be gone from the list.
+            Err(failure) => {
+                tracing::error!(appointment = row.number, code = ?failure.code, "not reminded of");
+            }
         }
-        let tx = store::begin_write(&app.writer).await?;
-        let row = store::appointments::lock(&tx, &row.number).await?;
-        let Some(mut row) = row.filter(|row| row.reminded_at.is_none()) else { continue };
-        if !may_change(app, &row)? {
-            continue;
-        }
-        row.reminded_at = Some(now);
-        // Whoever made it today has its letter already.
-        if local(row.made_at, office.zone).date_naive() == local(now, office.zone).date_naive() {
-            store::appointments::update(&tx, row).await?;
-        } else {
-            told(app, &tx, row, News::Reminder).await?;
-            written += 1;
-        }
-        tx.commit().await?;
     }
     if written > 0 {
         app.mail_work.notify_one();
     }
     Ok(written)
+}
+
+async fn remind(app: &App, row: &appointment::Model, now: i64) -> Outcome<bool> {
+    let office = office(app, &row.office)?;
+    if !is_time(app, office, row)? {
+        return Ok(false);
+    }
+    let tx = store::begin_write(&app.writer).await?;
+    let row = store::appointments::lock(&tx, &row.number).await?;
+    let Some(mut row) = row.filter(|row| row.reminded_at.is_none()) else { return Ok(false) };
+    if !may_change(app, &row)? {
+        return Ok(false);
+    }
+    row.reminded_at = Some(now);
+    // Whoever made it today has its letter already.
+    let is_told = local(row.made_at, office.zone).date_naive() == local(now, office.zone).date_naive();
+    if is_told {
+        store::appointments::update(&tx, row).await?;
+    } else {
+        told(app, &tx, row, News::Reminder).await?;
+    }
+    tx.commit().await?;
+    Ok(!is_told)
 }
 
 fn is_time(app: &App, office: &Office, row: &appointment::Model) -> Outcome<bool> {

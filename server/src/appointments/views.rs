@@ -5,7 +5,7 @@ use svetlitsa_api::appointments::{AppointmentView, StaffAppointment};
 use svetlitsa_domain::appointments::AppointmentStage;
 use svetlitsa_domain::contacts::{Email, Phone};
 
-use super::{DAY_MS, may_change, office, purpose, stage};
+use super::{DAY_MS, has_its_day_come, may_change, office, purpose, stage};
 use crate::clock::local;
 use crate::data::Office;
 use crate::entity::appointment;
@@ -44,10 +44,14 @@ pub async fn of_day(app: &App, office_id: &str, day: NaiveDate) -> Outcome<Vec<S
     let rows = store::appointments::between(&app.db, office_id, (noon - DAY_MS, noon + DAY_MS)).await?;
     let mut items = Vec::new();
     for row in rows {
-        let office = office(app, &row.office)?;
+        // One that is no longer in the list of offices must not hide the visits to the others.
+        let Ok(office) = office(app, &row.office) else {
+            tracing::error!(appointment = row.number, "its office is gone");
+            continue;
+        };
         let starts = local(row.starts_at, office.zone);
         if starts.date_naive() == day {
-            items.push(staff_view(office, row, starts)?);
+            items.push(staff_view(office, row, starts, app.clock.now_ms())?);
         }
     }
     Ok(items)
@@ -57,8 +61,13 @@ pub(super) fn staff_view(
     office: &Office,
     row: appointment::Model,
     starts: DateTime<FixedOffset>,
+    now: i64,
 ) -> Outcome<StaffAppointment> {
     let (purpose, stage) = (purpose(&row)?, stage(&row)?);
+    let next = AppointmentStage::ALL
+        .into_iter()
+        .filter(|next| *next != stage && stage.may_become(*next) && has_its_day_come(office, &row, now))
+        .collect();
     Ok(StaffAppointment {
         office: office.row.name.clone(),
         starts,
@@ -68,10 +77,7 @@ pub(super) fn staff_view(
         stage,
         name: row.name,
         contact: if row.email.is_empty() { row.phone } else { row.email },
-        next: AppointmentStage::ALL
-            .into_iter()
-            .filter(|next| *next != stage && stage.may_become(*next))
-            .collect(),
+        next,
         number: row.number,
     })
 }

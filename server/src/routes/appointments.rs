@@ -76,7 +76,8 @@ async fn list_appointments(
     Resident(resident): Resident,
 ) -> Outcome<Json<AppointmentList>> {
     let rows = store::appointments::of_resident(&app.db, &resident.id).await?;
-    let items = rows.iter().map(|row| appointments::view(&app, row)).collect::<Outcome<_>>()?;
+    // One whose office is gone from the list must not hide the others.
+    let items = rows.iter().filter_map(|row| appointments::view(&app, row).ok()).collect();
     Ok(Json(AppointmentList { items }))
 }
 
@@ -100,9 +101,7 @@ async fn make_appointment(
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
     };
-    let key = format!("appointments:{address}");
-    app.limiter.check(&key, LIMIT_BY_ADDRESS)?;
-    app.limiter.fail(&key);
+    limited(&app, &address.to_string())?;
     let row = appointments::make(&app, &attempt.tx, resident.as_ref(), &mutation.body).await?;
     let view = appointments::view(&app, &row)?;
     let response = attempt.created(paths::APPOINTMENTS.to_owned(), &view).await?;
@@ -145,6 +144,7 @@ async fn move_appointment(
         Begun::Fresh(attempt) => attempt,
     };
     let row = own(&app, &parts, &address.to_string(), LookupByNumber { number, contact }).await?;
+    limited(&app, &address.to_string())?;
     let row = appointments::change(&app, &attempt.tx, &row.number, mutation.body.starts).await?;
     let response = attempt.done(&appointments::view(&app, &row)?).await?;
     app.mail_work.notify_one();
@@ -170,10 +170,19 @@ async fn cancel_appointment(
         Begun::Fresh(attempt) => attempt,
     };
     let row = own(&app, &parts, &address.to_string(), LookupByNumber { number, contact }).await?;
+    limited(&app, &address.to_string())?;
     let row = appointments::cancel(&app, &attempt.tx, &row.number).await?;
     let response = attempt.done(&appointments::view(&app, &row)?).await?;
     app.mail_work.notify_one();
     Ok(response)
+}
+
+/// Each of them may send a letter.
+fn limited(app: &App, address: &str) -> Outcome<()> {
+    let key = format!("appointments:{address}");
+    app.limiter.check(&key, LIMIT_BY_ADDRESS)?;
+    app.limiter.fail(&key);
+    Ok(())
 }
 
 /// The kept answer of a number is for whoever knows the same contact: a link that was good stays good for a repeat.
