@@ -54,6 +54,7 @@ mod notices;
 mod offices;
 mod outage_letters;
 mod outages;
+mod outages_restored;
 mod paper;
 mod payees;
 mod payment_readings;
