@@ -8,6 +8,7 @@ use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage, Document
 
 use crate::appeals::AppealFile;
 use crate::promises::ClockView;
+use crate::services::ExtraServiceView;
 
 /// Longest words of what an application is about, characters.
 pub const MAX_SUBJECT: usize = 1000;
@@ -43,6 +44,9 @@ pub struct FileApplication {
     /// The reading on the day of the transfer, a whole number for each zone: as good as a copy of the act.
     #[serde(default)]
     pub reading: String,
+    /// Id of a service of the price list; empty for one that is not in it, and for every other kind.
+    #[serde(default)]
+    pub service: String,
     /// How a prepaid meter stands; needed for its reprogramming.
     #[serde(default)]
     pub prepaid: Option<PrepaidMeter>,
@@ -138,6 +142,9 @@ pub struct ApplicationView {
     /// When that money is over, as reckoned then; until the meter is reprogrammed.
     #[serde(default, with = "crate::moments::option")]
     pub runs_out: Option<DateTime<FixedOffset>>,
+    /// The service of the price list, with the price that stood there when it was asked for.
+    #[serde(default)]
+    pub service: Option<ExtraServiceView>,
     /// What the act of the reprogramming says.
     #[serde(default)]
     pub act: Option<ReprogrammingAct>,

@@ -37,6 +37,7 @@ pub mod refunds;
 pub mod registrations;
 pub mod reminders;
 pub mod second_factor;
+pub mod services;
 pub mod session;
 pub mod shares;
 pub mod staff;

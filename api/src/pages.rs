@@ -190,6 +190,8 @@ pages! {
     TARIFFS "tariffs" "/tariffs" Public Tariffs;
     /// The same of a branch.
     TARIFFS_BRANCH "tariffs_branch" "/tariffs/:branch" Public Tariffs;
+    /// The price list of extra services.
+    SERVICES "services" "/services" Public Guest;
     /// Service offices.
     OFFICES "offices" "/offices" Public Guest;
     /// Make an appointment in an office.

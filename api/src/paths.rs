@@ -95,6 +95,8 @@ paths! {
     REMINDER_ENDS = "/api/v1/reminders/ends";
     /// GET: letters that were sent to the caller, newest first.
     LETTERS = "/api/v1/letters";
+    /// GET: the price list of extra services.
+    SERVICES = "/api/v1/services";
     /// GET: what happened lately in the cabinet.
     NOTICES = "/api/v1/notices";
     /// POST: all of it was seen up to a moment.

@@ -56,6 +56,7 @@ pub(crate) mod register_confirm;
 pub(crate) mod reminder_end;
 pub(crate) mod reminders;
 pub(crate) mod security;
+pub(crate) mod services;
 pub(crate) mod share_accept;
 pub(crate) mod shares;
 pub(crate) mod sign_in;

@@ -539,6 +539,7 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByText(text('applications.form.urgent_title'))).toBeVisible();
     } },
   ],
+  services: [{ name: 'list', path: '/services' }],
   notices: [
     { name: 'filled', path: '/notices', login: maria },
     { name: 'empty', path: '/notices', login: '63400000018@demo.svetlitsa' },

@@ -36,12 +36,20 @@ pub async fn register(
     filing: Filing,
     own: &[String],
 ) -> Outcome<application::Model> {
-    let Filing { kind, mut subject, name, email, phone, account, premises, papers, prepaid } = filing;
+    let Filing { kind, mut subject, name, email, phone, account, premises, papers, service, prepaid } =
+        filing;
     let near = match &account {
         Some(number) => store::accounts::branch_near(tx, number.as_str()).await?,
         None => None,
     };
     let branch = near.map_or_else(|| app.home_branch(), |id| app.branch(&id))?;
+    let service = match service {
+        Some(id) => {
+            let listed = app.data.services.find(&id, &branch.id);
+            Some(listed.ok_or_else(|| Failure::field("service", FieldCode::NotAChoice))?)
+        }
+        None => None,
+    };
     let is_own = |number: &AccountNumber| own.iter().any(|own| own == number.as_str());
     if let Some(number) = account.as_ref().filter(|number| !is_own(number)) {
         subject = format!("{subject}\n\u{2116} {number}");
@@ -70,6 +78,8 @@ pub async fn register(
         reading: String::new(),
         prepaid_kopecks: prepaid.map(|(balance, _)| balance.0),
         runs_out_at: prepaid.map(|(_, lasts)| lasts.runs_out(now.fixed_offset()).timestamp_millis()),
+        service_kopecks: service.as_ref().map(|service| service.price_kopecks.0),
+        service: service.map(|service| service.id),
         alarmed_at: None,
         act_on: None,
         act_reading: None,

@@ -31,6 +31,7 @@ mod reading_words;
 mod receipt_words;
 mod requisites;
 pub mod sample;
+mod services;
 mod sms_texts;
 mod source;
 mod tariffs;
@@ -55,6 +56,7 @@ pub use payees::{Payee, Payees};
 pub use reading_words::{AllReadingWords, ReadingWords};
 pub use receipt_words::{AllReceiptWords, ReceiptWords, SearchWords};
 pub use requisites::{BankDetails, Inn, Kpp, Ogrn};
+pub use services::Services;
 pub use sms_texts::SmsTexts;
 #[cfg(feature = "embed")]
 pub use source::Embedded;
@@ -91,6 +93,8 @@ pub struct DataSet {
     pub faq: Faq,
     /// Words of receipts that leave as a letter, as PDF or on paper, by language.
     pub receipt_words: AllReceiptWords,
+    /// The price list of extra services.
+    pub services: Services,
     /// Texts of messages to telephones.
     pub sms_texts: SmsTexts,
     /// Words of what is reported about outages, by language.
@@ -135,6 +139,7 @@ impl DataSet {
             abuse: abuse::load(source)?,
             faq: faq::load(source)?,
             receipt_words: receipt_words::load(source)?,
+            services: services::load(source, &branches)?,
             sms_texts: sms_texts::load(source)?,
             outage_words: outage_words::load(source)?,
             campaign_words: campaign_words::load(source)?,

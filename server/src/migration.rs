@@ -36,6 +36,7 @@ mod m2026_11_23_refunds;
 mod m2026_11_23_reminders;
 mod m2026_11_23_searches;
 mod m2026_11_23_seen_notices;
+mod m2026_11_23_services;
 mod m2026_11_23_sms;
 mod m2026_11_23_surveys;
 mod m2026_11_23_takeovers;
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_seen_notices::Migration),
             Box::new(m2026_11_23_campaigns::Migration),
             Box::new(m2026_11_23_appointments::Migration),
+            Box::new(m2026_11_23_services::Migration),
         ]
     }
 }

@@ -40,6 +40,7 @@ pub mod recoveries;
 pub mod registrations;
 pub mod reminders;
 pub mod second_factor;
+pub mod services;
 pub mod session;
 pub mod sessions;
 pub mod shares;
@@ -124,6 +125,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(debts::router())
         .merge(forecasts::router())
         .merge(e_bills::router())
+        .merge(services::router())
         .merge(notices::router())
         .merge(reminders::router())
         .merge(tariffs::router())

@@ -44,6 +44,7 @@ pub mod receipts;
 pub mod registrations;
 pub mod reminders;
 pub mod second_factor;
+pub mod services;
 pub mod session;
 pub mod shares;
 pub mod staff;

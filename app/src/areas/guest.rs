@@ -19,5 +19,6 @@ super::area!(guest {
     CERTIFICATE_CHECK: crate::pages::certificate_check::CertificateCheck,
     SURVEY: crate::pages::survey::Survey,
     STATUS: crate::pages::status::Status,
+    SERVICES: crate::pages::services::Services,
     OFFICES: crate::pages::offices::Offices,
 });

@@ -3,6 +3,7 @@
 mod fields;
 mod filed;
 mod prepaid;
+mod service_field;
 
 use leptos::prelude::*;
 use svetlitsa_api::applications::{ApplicationView, MAX_SUBJECT};
@@ -23,6 +24,7 @@ use crate::preview_notice::PreviewNotice;
 use fields::Fields;
 use filed::Filed;
 use prepaid::Prepaid;
+use service_field::ServiceField;
 
 /// A new application: the form, and in its place the number once it is filed.
 #[component]
@@ -88,6 +90,7 @@ fn Write(
             <RadioGroup name="kind" label=t::KIND value=fields.kind choices=kinds error=form.error_of("kind")/>
             <p class="soft">{t::GRID}</p>
             {move || (chosen.get() == Some(ApplicationKind::Reprogramming)).then(|| prepaid::fields(prepaid, form))}
+            {move || (chosen.get() == Some(ApplicationKind::ExtraService)).then(|| view! { <ServiceField form fields/> })}
             {move || chosen.get().filter(|kind| kind.asks_premises()).map(|_| fields::premises_field(form, fields))}
             <Textarea name="subject" label=t::SUBJECT hint=t::SUBJECT_HINT value=fields.subject max=MAX_SUBJECT
                 error=form.error_of("subject")/>

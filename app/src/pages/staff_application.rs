@@ -16,7 +16,7 @@ use svetlitsa_ui::texts::staff::{applications as t, desk};
 use svetlitsa_ui::{format, names};
 
 use crate::attachments::CameFor;
-use crate::pages::applications::case::{act_words, clocks, copies, transferred_words};
+use crate::pages::applications::case::{act_words, clocks, copies, service_words, transferred_words};
 use crate::pages::applications::papers::document_list;
 use crate::pages::applications::stage_tag::ApplicationStageTag;
 use crate::pages::applications::steps::steps;
@@ -64,6 +64,7 @@ fn Case(
     let reading = application.reading.clone().map(|reading| Definition::new(case::READING, reading));
     let left = application.balance_kopecks.map(|sum| Definition::new(case::BALANCE, format::money(sum)));
     let over = application.runs_out.map(|at| Definition::new(case::RUNS_OUT, move || format::moment(at)));
+    let service = service_words(&application);
     let act = act_words(&application);
     let transferred = transferred_words(&application);
     let promises = clocks(application.clock.clone(), application.other_clocks, &application.phone);
@@ -76,7 +77,7 @@ fn Case(
         Definition::new(desk::DUE, view! { <Deadline promise=application.clock/> }),
         Definition::new(desk::ASSIGNEE, cell_or(item.assignee, desk::NOBODY)),
     ];
-    facts.extend(reading.into_iter().chain(left).chain(over).chain(act).chain(transferred));
+    facts.extend(reading.into_iter().chain(left).chain(over).chain(act).chain(transferred).chain(service));
     view! {
         <div class="case">
             <div class="row"><ApplicationStageTag stage=application.stage/></div>

@@ -14,7 +14,7 @@ use svetlitsa_api::{ErrorCode, pages};
 use svetlitsa_domain::tariffs::Service;
 use svetlitsa_ui::client::{ClientError, tariffs as client};
 use svetlitsa_ui::components::{
-    ButtonKind, ButtonLink, Choice, EmptyState, FailedState, PageHeader, RadioGroup, Select, Skeleton,
+    ButtonKind, ButtonLink, Choice, EmptyState, FailedState, Link, PageHeader, RadioGroup, Select, Skeleton,
 };
 use svetlitsa_ui::load::{Load, LoadState};
 use svetlitsa_ui::names;
@@ -37,6 +37,7 @@ pub fn Tariffs() -> impl IntoView {
     view! {
         <div class="page tariffs">
             <PageHeader title=t::TITLE lead=t::LEAD/>
+            <p><Link href=pages::SERVICES.path>{svetlitsa_ui::texts::services::TITLE}</Link></p>
             {move || match load.state() {
                 LoadState::Pending => view! { <Skeleton lines=8/> }.into_any(),
                 LoadState::Failed(ClientError::Rejected(problem)) if problem.code == ErrorCode::NotFound => view! {

@@ -30,6 +30,8 @@ pub struct Filing {
     pub premises: Premises,
     /// What comes with it.
     pub papers: Papers,
+    /// The service of the price list; nobody has looked yet whether there is such.
+    pub service: Option<String>,
     /// Money left on a prepaid meter, and how long it lasts.
     pub prepaid: Option<(Kopecks, Forecast)>,
 }
@@ -73,6 +75,10 @@ impl Filing {
             }
             lasts.map(|lasts| (meter.balance_kopecks, lasts))
         });
+        let service = Some(form.service.trim().to_owned()).filter(|service| !service.is_empty());
+        if service.is_some() && form.kind != ApplicationKind::ExtraService {
+            refuse("service", FieldCode::NotAChoice);
+        }
         let papers = Papers::check(form.kind, &form.documents, &form.reading).unwrap_or_else(|wrong| {
             problems.extend(wrong);
             Papers::default()
@@ -87,6 +93,7 @@ impl Filing {
                 account,
                 premises: form.premises,
                 papers,
+                service,
                 prepaid,
             })
         } else {

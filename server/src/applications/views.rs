@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
 use svetlitsa_api::applications::{ApplicationEvent, ApplicationFile, ApplicationView, StaffApplication};
+use svetlitsa_api::services::{ExtraServiceView, ServiceText};
 use svetlitsa_api::{ClockView, ErrorCode};
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::applications::{ApplicationStage, DocumentKind};
@@ -95,6 +96,7 @@ fn view(app: &App, row: &application::Model, came: &Came) -> Outcome<Application
             .runs_out_at
             .filter(|_| stage == ApplicationStage::Received)
             .map(|at| local(at, branch.zone)),
+        service: service(app, row),
         act: prepaid::act(row),
         transferred: prepaid::transferred(row),
         takes_documents: kind.takes_documents(stage),
@@ -103,6 +105,23 @@ fn view(app: &App, row: &application::Model, came: &Came) -> Outcome<Application
         branch_name: branch.name.clone(),
         phone: branch.phone.clone(),
     })
+}
+
+/// The service with the price of its day; one that is in the list no longer is told by its id.
+fn service(app: &App, row: &application::Model) -> Option<ExtraServiceView> {
+    let (id, price) = (row.service.clone()?, Kopecks(row.service_kopecks?));
+    let listed = app.data.services.find(&id, &row.branch);
+    let unlisted = || {
+        let words = ServiceText { name: id.clone(), text: String::new(), unit: String::new() };
+        ExtraServiceView {
+            id: id.clone(),
+            price_kopecks: price,
+            is_from: false,
+            ru: words.clone(),
+            en: words,
+        }
+    };
+    Some(ExtraServiceView { price_kopecks: price, ..listed.unwrap_or_else(unlisted) })
 }
 
 fn clock(row: &application::Model, zone: chrono_tz::Tz) -> Outcome<Option<PromiseClock>> {

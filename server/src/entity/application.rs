@@ -48,6 +48,10 @@ pub struct Model {
     pub prepaid_kopecks: Option<i64>,
     /// When that money is over: business time, Unix ms.
     pub runs_out_at: Option<i64>,
+    /// Id of the service of the price list.
+    pub service: Option<String>,
+    /// What it cost when it was asked for.
+    pub service_kopecks: Option<i64>,
     /// When its author was told that the money runs out: business time, Unix ms.
     pub alarmed_at: Option<i64>,
     /// Day of the reprogramming's act.

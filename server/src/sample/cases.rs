@@ -146,6 +146,8 @@ impl Desk<'_> {
             reading: String::new(),
             prepaid_kopecks: None,
             runs_out_at: None,
+            service: None,
+            service_kopecks: None,
             alarmed_at: None,
             act_on: None,
             act_reading: None,

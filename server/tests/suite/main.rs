@@ -78,6 +78,7 @@ mod scripted_atol;
 mod searches;
 mod second_factor;
 mod senders;
+mod services;
 mod sessions;
 mod shares;
 mod sheets;

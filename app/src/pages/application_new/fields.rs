@@ -29,6 +29,7 @@ pub(super) struct Fields {
     pub(super) phone: RwSignal<String>,
     pub(super) account: RwSignal<String>,
     pub(super) premises: RwSignal<String>,
+    pub(super) service: RwSignal<String>,
 }
 
 impl Fields {
@@ -42,11 +43,15 @@ impl Fields {
             email: field("email"),
             phone: field("phone"),
             account: field("account"),
+            service: field("service"),
             premises: Draft::new("application", "new", "premises")
                 .signal(Premises::Dwelling.as_str().to_owned()),
         };
         if let Some(asked) = untrack(|| use_router().query("kind")) {
             fields.kind.set(asked);
+        }
+        if let Some(asked) = untrack(|| use_router().query("service")) {
+            fields.service.set(asked);
         }
         fields
     }
@@ -84,15 +89,17 @@ impl Fields {
         self.premises.set(Premises::Dwelling.as_str().to_owned());
     }
 
-    const fn all(self) -> [RwSignal<String>; 6] {
-        [self.kind, self.subject, self.name, self.email, self.phone, self.account]
+    const fn all(self) -> [RwSignal<String>; 7] {
+        [self.kind, self.subject, self.name, self.email, self.phone, self.account, self.service]
     }
 
     /// The request, or what is wrong, in the order of the fields.
     pub(super) fn body(self, papers: Papers, prepaid: Prepaid) -> Result<FileApplication, Vec<FieldError>> {
-        let [kind, subject, name, email, phone, account] =
+        let [kind, subject, name, email, phone, account, service] =
             self.all().map(|field| field.get_untracked().trim().to_owned());
         let kind = ApplicationKind::parse(&kind).filter(|kind| kind.is_filed_here());
+        let is_service = kind == Some(ApplicationKind::ExtraService);
+        let service = if is_service { service } else { String::new() };
         let contact = match (email.is_empty(), phone.is_empty()) {
             (true, true) => Some(FieldCode::ContactRequired),
             (false, _) if email.parse::<Email>().is_err() => Some(FieldCode::NotAnEmail),
@@ -129,6 +136,7 @@ impl Fields {
                     premises,
                     documents,
                     reading,
+                    service,
                     prepaid,
                 })
             }

@@ -10,6 +10,7 @@ use svetlitsa_ui::components::{
 use svetlitsa_ui::i18n::{Text, Words};
 use svetlitsa_ui::texts::applications::case as t;
 use svetlitsa_ui::texts::appointments::BOOK;
+use svetlitsa_ui::texts::services::SERVICE;
 use svetlitsa_ui::{format, names};
 
 use super::add::AddPapers;
@@ -17,6 +18,7 @@ use super::papers::document_list;
 use super::stage_tag::ApplicationStageTag;
 use super::steps::steps;
 use crate::attachments::{CameFiles, CameFor};
+use crate::pages::services::{price_of, word};
 
 /// An application as its author sees it.
 #[component]
@@ -60,6 +62,7 @@ fn draw(application: ApplicationView, is_folded: bool, reader: &CameFor) -> impl
     let came = copies(&application, reader);
     let (act, transferred) = (act_words(&application), transferred_words(&application));
     let refund = ask_refund(&application);
+    let service = service_words(&application);
     let account = application.account.map(|number| Definition::new(t::ACCOUNT, number.to_string()));
     let reading = application.reading.map(|reading| Definition::new(t::READING, reading));
     let left = application.balance_kopecks.map(|sum| Definition::new(t::BALANCE, format::money(sum)));
@@ -71,7 +74,8 @@ fn draw(application: ApplicationView, is_folded: bool, reader: &CameFor) -> impl
         .chain(left)
         .chain(over)
         .chain(act)
-        .chain(transferred);
+        .chain(transferred)
+        .chain(service);
     let facts = view! { <DefinitionList items=facts.collect()/> };
     let rest = if is_folded {
         view! { <Details summary=t::MORE>{road} {came} {facts}</Details> }.into_any()
@@ -96,6 +100,13 @@ fn draw(application: ApplicationView, is_folded: bool, reader: &CameFor) -> impl
             {rest}
         </div>
     }
+}
+
+/// The service of the price list that is asked for, with its price of that day.
+pub(crate) fn service_words(application: &ApplicationView) -> Option<Definition> {
+    let service = application.service.as_ref()?;
+    let (name, price) = (word(service, |words| &words.name), price_of(service));
+    Some(Definition::new(SERVICE, move || format!("{}, {}", name.get(), price.get())))
 }
 
 /// What the act of a reprogramming says.
