@@ -27,8 +27,8 @@ use missing::Missing;
 /// What was found.
 #[derive(Clone, PartialEq, Eq)]
 enum Found {
-    Appeal(AppealView),
-    Application(ApplicationView),
+    Appeal(Box<AppealView>),
+    Application(Box<ApplicationView>),
 }
 
 impl Found {
@@ -141,9 +141,9 @@ fn errors(number: &str, contact: &str) -> Vec<FieldError> {
 async fn find(number: CaseNumber, contact: String) -> Answer<Option<Found>> {
     let body = LookupByNumber { number: number.as_str().to_owned(), contact };
     let answer = if number.is_appeal() {
-        appeals::lookup_appeal(&body).await.map(Found::Appeal)
+        appeals::lookup_appeal(&body).await.map(|found| Found::Appeal(Box::new(found)))
     } else {
-        applications::lookup_application(&body).await.map(Found::Application)
+        applications::lookup_application(&body).await.map(|found| Found::Application(Box::new(found)))
     };
     match answer {
         Ok(found) => Ok(Some(found)),
@@ -162,11 +162,11 @@ fn Result(
 ) -> impl IntoView {
     let (kind, body) = match case.clone() {
         Found::Appeal(appeal) => {
-            (names::appeal_kind(appeal.kind), view! { <AppealCase appeal contact/> }.into_any())
+            (names::appeal_kind(appeal.kind), view! { <AppealCase appeal=*appeal contact/> }.into_any())
         }
         Found::Application(application) => (
             names::application_kind(application.kind),
-            view! { <ApplicationCase application contact/> }.into_any(),
+            view! { <ApplicationCase application=*application contact/> }.into_any(),
         ),
     };
     view! {

@@ -81,5 +81,5 @@ async fn nobody_is_told_of_others() {
     let told = list(&mut other).await.to_string();
     assert!(!told.contains("67100000017"), "{told}");
     let wrong = other.post(paths::NOTICES_SEEN, &json!({ "until": "yesterday" })).await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{:?}", wrong.body);
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST, "{:?}", wrong.body);
 }
