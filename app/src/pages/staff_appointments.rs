@@ -73,14 +73,16 @@ fn Day(
         view! { <div class="queue"><Table caption=t::CAPTION columns rows/></div> }.into_any()
     };
     view! {
-        <div class="row">
-            <Link href=day_href(day.pred_opt())>{t::PREVIOUS}</Link>
-            <strong>{move || format::date_with_year(day)}</strong>
-            <Link href=day_href(day.succ_opt())>{t::NEXT}</Link>
+        <div class="stack">
+            <div class="row">
+                <Link href=day_href(day.pred_opt())>{t::PREVIOUS}</Link>
+                <strong>{move || format::date_with_year(day)}</strong>
+                <Link href=day_href(day.succ_opt())>{t::NEXT}</Link>
+            </div>
+            <Select name="office" label=t::OFFICE value=office choices/>
+            <ErrorSummary form/>
+            {rows}
         </div>
-        <Select name="office" label=t::OFFICE value=office choices/>
-        <ErrorSummary form/>
-        {rows}
     }
 }
 

@@ -25,12 +25,14 @@ pub fn StaffCampaigns() -> impl IntoView {
     view! {
         <StaffDesk>
             <PageHeader title=t::TITLE lead=t::LEAD/>
-            {move || if may_conduct() {
-                view! { <div class="row"><ButtonLink href=pages::STAFF_CAMPAIGN_NEW.path>{t::NEW}</ButtonLink></div> }.into_any()
-            } else {
-                view! { <Notice><p>{t::NOT_YOURS}</p></Notice> }.into_any()
-            }}
-            <Loaded load lines=8 let:list>{table(list)}</Loaded>
+            <div class="stack" data-gap="large">
+                {move || if may_conduct() {
+                    view! { <div class="row"><ButtonLink href=pages::STAFF_CAMPAIGN_NEW.path>{t::NEW}</ButtonLink></div> }.into_any()
+                } else {
+                    view! { <Notice><p>{t::NOT_YOURS}</p></Notice> }.into_any()
+                }}
+                <Loaded load lines=8 let:list>{table(list)}</Loaded>
+            </div>
         </StaffDesk>
     }
 }
