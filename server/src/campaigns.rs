@@ -27,7 +27,7 @@ use crate::state::App;
 use crate::{random, store};
 
 pub use calls::{Taken, calls_of, take, telephone_list};
-pub use ends::end_by_link;
+pub use ends::{end_all, end_by_link};
 pub use phones::import as import_phones;
 pub use report::report;
 pub use rounds::advance_all;

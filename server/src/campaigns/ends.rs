@@ -10,6 +10,22 @@ use crate::failure::Outcome;
 use crate::state::App;
 use crate::store;
 
+/// Ends all that may be ended, by the word of a telephone that somebody confirmed.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end_all(app: &App, tx: &DatabaseTransaction, resident: &str) -> Outcome<()> {
+    for scenario in Scenario::ALL.into_iter().filter(|scenario| scenario.may_be_declined()) {
+        let refusal = campaign_refusal::Model {
+            resident_id: resident.to_owned(),
+            scenario: scenario.as_str().to_owned(),
+            at: app.clock.now_ms(),
+        };
+        store::campaigns::decline(tx, refusal).await?;
+    }
+    Ok(())
+}
+
 /// Ends them for whoever the letter was written to; it may be followed as often as one likes.
 ///
 /// # Errors

@@ -19,7 +19,7 @@ use crate::letters::Language;
 use crate::readings::sms::{self, Answered};
 use crate::sms::{SmsOccasion, write};
 use crate::state::App;
-use crate::{random, store};
+use crate::{campaigns, random, store};
 
 /// Routes of this file.
 pub fn router() -> OpenApiRouter<App> {
@@ -87,6 +87,7 @@ async fn stopped(app: &App, tx: &DatabaseTransaction, message: &IncomingSms) -> 
     for resident in &residents {
         store::reminders::end_sms(tx, resident).await?;
         store::sms::stop(tx, resident).await?;
+        campaigns::end_all(app, tx, resident).await?;
     }
     let language = store::residents::find(tx, first).await?.and_then(|row| Language::parse(&row.language));
     let (reply, _) = write(&app.data.sms_texts, SmsOccasion::Stopped, language.unwrap_or(Language::Ru), &[])

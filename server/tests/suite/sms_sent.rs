@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use sea_orm::{EntityTrait, QueryOrder};
 use serde_json::{Value, json};
 use svetlitsa_api::paths;
-use svetlitsa_server::entity::outgoing_sms;
+use svetlitsa_server::entity::{campaign_refusal, outgoing_sms};
 use svetlitsa_server::jobs::reminders::remind_all;
 use svetlitsa_server::jobs::sms::deliver;
 use svetlitsa_server::sms::{Arrival, SmsError, SmsGateway};
@@ -352,6 +352,10 @@ async fn the_word_stop_ends_them_and_so_does_the_last_tick() {
     assert_eq!(gateway.ids().len(), sent, "nor is what did not arrive tried again");
     let reminders = paths::fill(paths::REMINDERS, &[ANNAS]);
     assert_eq!(anna.get(&reminders).await.body["debt_by_sms"], false);
+    let declined = campaign_refusal::Entity::find().all(&world.app.db).await.unwrap();
+    let mut declined: Vec<&str> = declined.iter().map(|row| row.scenario.as_str()).collect();
+    declined.sort_unstable();
+    assert_eq!(declined, ["debt", "information", "readings"], "what the law has us announce is not ended");
 
     let (world, gateway, mut anna) = reminded().await;
     assert_eq!(set(&mut anna, &wishes(false, false)).await.status, StatusCode::NO_CONTENT);
