@@ -248,7 +248,12 @@ impl Owned {
             ("POST", paths::FAQ_HELPED) => Row::Nobodys("a count, of everybody"),
             (
                 "GET",
-                paths::FAQ | paths::CONSENT | paths::OFFICES | paths::TARIFFS | paths::BRANCH_CALENDAR,
+                paths::FAQ
+                | paths::CONSENT
+                | paths::OFFICES
+                | paths::SERVICES
+                | paths::TARIFFS
+                | paths::BRANCH_CALENDAR,
             ) => Row::Nobodys("the same for everyone"),
             ("POST", paths::KIOSK_ENROLMENT) => Row::Nobodys("a one-time code decides"),
             (_, path) if path.starts_with("/api/v1/staff/") => Row::Desk,
