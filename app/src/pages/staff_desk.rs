@@ -4,6 +4,7 @@ pub(crate) mod contacts;
 pub(crate) mod deadline;
 pub(crate) mod queue;
 pub(crate) mod stale;
+pub(crate) mod step_buttons;
 pub(crate) mod words;
 
 use leptos::prelude::*;

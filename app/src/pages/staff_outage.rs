@@ -7,8 +7,8 @@ use svetlitsa_domain::outages::OutageAction;
 use svetlitsa_ui::client::outages as client;
 use svetlitsa_ui::components::Step;
 use svetlitsa_ui::components::{
-    BackLink, Button, ButtonKind, ErrorSummary, FieldWidth, Loaded, Notice, NoticeKind, OutageCard,
-    PageHeader, StepList, StepState, TextField, TextKind, Textarea, outage_stage_words,
+    BackLink, ButtonKind, ErrorSummary, FieldWidth, Loaded, Notice, NoticeKind, OutageCard, PageHeader,
+    StepList, StepState, TextField, TextKind, Textarea, outage_stage_words,
 };
 use svetlitsa_ui::form::{Form, missing};
 use svetlitsa_ui::format;
@@ -19,6 +19,7 @@ use svetlitsa_ui::texts::outages::desk as t;
 use crate::draft::Draft;
 use crate::pages::staff_desk::StaffDesk;
 use crate::pages::staff_desk::stale::Stale;
+use crate::pages::staff_desk::step_buttons::StepButtons;
 use crate::router::use_router;
 
 /// One outage on the desk.
@@ -110,19 +111,18 @@ fn Actions(
         if actions.is_empty() {
             return view! { <p class="soft">{t::OVER}</p> }.into_any();
         }
-        let buttons = actions.into_iter().enumerate().map(|(i, action)| {
+        let steps = actions.into_iter().enumerate().map(|(i, action)| {
             let kind = if i == 0 { ButtonKind::Primary } else { ButtonKind::Secondary };
-            let busy = Signal::derive(move || form.is_busy());
-            view! { <Button kind busy on_press=move |()| act.run(action)>{action_words(action)}</Button> }
+            (action, kind, action_words(action))
         });
-        let buttons = buttons.collect_view();
+        let steps: Vec<_> = steps.collect();
         view! {
             <h2>{t::STEP}</h2>
             <TextField name="expected" label=t::NEW_EXPECTED hint=t::BEGINS_HINT value=expected
                 error=form.error_of("expected") kind=TextKind::Moment width=FieldWidth::Medium/>
             <Textarea name="text" label=t::REASON hint=t::REASON_HINT value=reason max=MAX_TEXT
                 error=form.error_of("text")/>
-            <div class="row">{buttons}</div>
+            <StepButtons steps busy=Signal::derive(move || form.is_busy()) act/>
         }
         .into_any()
     };

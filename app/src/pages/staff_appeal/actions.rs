@@ -13,6 +13,7 @@ use svetlitsa_ui::names;
 use svetlitsa_ui::texts::staff::{appeals as a, desk as t};
 
 use crate::pages::staff_desk::stale::Stale;
+use crate::pages::staff_desk::step_buttons::StepButtons;
 use crate::pages::staff_desk::words::StepWords;
 
 /// What a clerk can do with an appeal now.
@@ -110,13 +111,8 @@ fn choices(
         actions.iter().partition(|action| matches!(action, AppealAction::Take | AppealAction::Answer));
     let ahead = ahead.into_iter().map(|action| (action, ButtonKind::Primary));
     let aside = aside.into_iter().map(|action| (action, ButtonKind::Secondary));
-    let buttons = ahead
-        .chain(aside)
-        .map(|(action, kind)| {
-            let busy = Signal::derive(move || form.is_busy());
-            view! { <Button kind busy on_press=move |()| act.run(action)>{names::appeal_action(action)}</Button> }
-        })
-        .collect_view();
+    let steps: Vec<_> =
+        ahead.chain(aside).map(|(action, kind)| (action, kind, names::appeal_action(action))).collect();
     view! {
         <h2>{t::STEP}</h2>
         {has_words.then(|| view! {
@@ -133,7 +129,7 @@ fn choices(
             <RadioGroup name="ground" label=t::GROUND hint=t::GROUND_HINT value=ground choices=grounds.into()
                 error=form.error_of("ground")/>
         })}
-        <div class="row">{buttons}</div>
+        <StepButtons steps busy=Signal::derive(move || form.is_busy()) act/>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use svetlitsa_api::appeals::MAX_TEXT;
 use svetlitsa_api::applications::{ApplicationStep, StaffApplication};
 use svetlitsa_domain::applications::ApplicationStage;
 use svetlitsa_ui::client::staff as client;
-use svetlitsa_ui::components::{Button, ButtonKind, ErrorSummary, Notice, NoticeKind, Textarea};
+use svetlitsa_ui::components::{ButtonKind, ErrorSummary, Notice, NoticeKind, Textarea};
 use svetlitsa_ui::form::Form;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::names;
@@ -15,6 +15,7 @@ use super::confirm::Confirm;
 use super::missing::Missing;
 use super::money::Money;
 use crate::pages::staff_desk::stale::Stale;
+use crate::pages::staff_desk::step_buttons::StepButtons;
 use crate::pages::staff_desk::words::StepWords;
 
 /// Where an application may go now. The last stage is asked about, for there is no way back.
@@ -91,18 +92,15 @@ fn choices(
     if next.is_empty() {
         return view! { <p class="soft">{t::OVER}</p> }.into_any();
     }
-    let buttons = next
-        .iter()
-        .map(|&stage| {
-            let kind = match stage {
-                ApplicationStage::Refused => ButtonKind::Danger,
-                ApplicationStage::Incomplete => ButtonKind::Secondary,
-                _ => ButtonKind::Primary,
-            };
-            let busy = Signal::derive(move || form.is_busy());
-            view! { <Button kind busy on_press=move |()| choose.run(stage)>{names::application_stage(stage)}</Button> }
-        })
-        .collect_view();
+    let step = |&stage: &ApplicationStage| {
+        let kind = match stage {
+            ApplicationStage::Refused => ButtonKind::Danger,
+            ApplicationStage::Incomplete => ButtonKind::Secondary,
+            _ => ButtonKind::Primary,
+        };
+        (stage, kind, names::application_stage(stage))
+    };
+    let steps: Vec<_> = next.iter().map(step).collect();
     view! {
         <h2>{applications::MOVE}</h2>
         {(next.contains(&ApplicationStage::Incomplete) && !documents.is_empty()).then(|| missing.fields(documents))}
@@ -115,7 +113,7 @@ fn choices(
             max=MAX_TEXT
             error=form.error_of("text")
         />
-        <div class="row">{buttons}</div>
+        <StepButtons steps busy=Signal::derive(move || form.is_busy()) act=choose/>
     }
     .into_any()
 }
