@@ -23,6 +23,15 @@ pub async fn end_all(app: &App, tx: &DatabaseTransaction, resident: &str) -> Out
         };
         store::campaigns::decline(tx, refusal).await?;
     }
+    // What waits for its next day is not tried any more either, but for what the law has us announce.
+    let mut ids = Vec::new();
+    for (contact, row) in store::campaigns::told(tx, resident).await? {
+        if scenario_of(&row)?.may_be_declined() {
+            ids.extend(contact.outbox);
+        }
+    }
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    store::sms::stop_all(tx, &ids).await?;
     Ok(())
 }
 

@@ -104,7 +104,7 @@ async fn set_reminders(
         }
         // Whoever wants no messages any more gets none that waits for its next day either.
         if !store::reminders::has_sms(&attempt.tx, &resident.id).await? {
-            store::sms::stop(&attempt.tx, &resident.id).await?;
+            store::sms::stop_reminders(&attempt.tx, &resident.id).await?;
         }
         attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;
     }

@@ -358,3 +358,25 @@ pub async fn forget(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbE
         .await?;
     Ok(())
 }
+
+/// What campaigns told a resident by letter or message, each with its campaign.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn told(
+    tx: &impl ConnectionTrait,
+    resident: &str,
+) -> Result<Vec<(campaign_contact::Model, Model)>, DbErr> {
+    let contacts = campaign_contact::Entity::find()
+        .filter(campaign_contact::Column::ResidentId.eq(resident))
+        .filter(campaign_contact::Column::Outbox.is_not_null())
+        .all(tx)
+        .await?;
+    let ids = contacts.iter().map(|contact| contact.campaign.as_str());
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(tx).await?;
+    let of = |contact: campaign_contact::Model| {
+        let row = rows.iter().find(|row| row.id == contact.campaign)?.clone();
+        Some((contact, row))
+    };
+    Ok(contacts.into_iter().filter_map(of).collect())
+}

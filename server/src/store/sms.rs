@@ -6,6 +6,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 
+use crate::entity::campaign_contact;
 use crate::entity::outgoing_sms::{Column, Entity, Model};
 use crate::store::mail::NEVER;
 
@@ -89,7 +90,30 @@ pub async fn codes_since(
     Ok((to_phone, codes().filter(Column::ResidentId.eq(resident)).count(db).await?))
 }
 
-/// Stops what has not arrived at a resident's telephone: it is theirs no longer, or wants no messages any more.
+/// Stops reminders that have not arrived at a resident's telephone: they are wanted no more. What campaigns tell is another
+/// matter, some of it is told by law.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn stop_reminders(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbErr> {
+    let told = campaign_contact::Entity::find()
+        .filter(campaign_contact::Column::ResidentId.eq(resident))
+        .filter(campaign_contact::Column::Outbox.is_not_null())
+        .all(tx)
+        .await?;
+    let told = told.into_iter().filter_map(|contact| contact.outbox);
+    Entity::update_many()
+        .col_expr(Column::NextAttemptAt, Expr::value(NEVER))
+        .filter(Column::ResidentId.eq(resident))
+        .filter(Column::DeliveredAt.is_null())
+        .filter(Column::Branch.is_not_null())
+        .filter(Column::Id.is_not_in(told))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Stops everything that has not arrived at a resident's telephone: it is theirs no longer.
 ///
 /// # Errors
 /// When the database does not answer.

@@ -107,6 +107,47 @@ async fn messages_go_to_confirmed_telephones_and_stop_with_the_campaign() {
 }
 
 #[tokio::test]
+async fn the_word_stop_ends_what_may_be_ended_and_nothing_that_the_law_has_us_announce() {
+    let world = World::new().await;
+    let mut boss = world.staff(BOSS).await;
+    let anna = store::residents::by_login(&world.app.db, ANNA).await.unwrap().unwrap();
+    let confirmed = phone::Model {
+        resident_id: anna.id.clone(),
+        confirmed: Some("+79101112233".to_owned()),
+        asked: None,
+        code: None,
+        code_at: 0,
+        failures: 0,
+    };
+    store::phones::keep(&world.app.db, confirmed).await.unwrap();
+    for scenario in ["debt", "restriction"] {
+        let id = drafted(&mut boss, &form(scenario, "sms", &format!("{scenario} [sum], [account]"))).await;
+        step(&mut boss, &id, "schedule").await;
+    }
+    advance(&world).await;
+    let waiting = async || {
+        let rows = outgoing_sms::Entity::find().all(&world.app.db).await.unwrap();
+        let waiting = rows.into_iter().filter(|row| row.next_attempt_at != store::mail::NEVER);
+        let mut words: Vec<_> = waiting.map(|row| row.text.split(' ').next().unwrap().to_owned()).collect();
+        words.sort();
+        words
+    };
+    assert_eq!(waiting().await, ["debt", "restriction"]);
+    // Whoever changes reminders has said nothing about campaigns.
+    let mut resident = world.resident(ANNA).await;
+    let none = json!({ "readings": false, "debt": false }).to_string();
+    let path = paths::fill(paths::REMINDERS, &[ANNAS]);
+    let key = svetlitsa_server::random::id();
+    assert_eq!(resident.send("PUT", &path, Some(none), Some(&key)).await.status.as_u16(), 204);
+    assert_eq!(waiting().await, ["debt", "restriction"]);
+    let mut gateway = world.client();
+    gateway.bearer = Some("svetlitsa-demo".to_owned());
+    let body = json!({ "from": "+79101112233", "text": "STOP", "received_at": "2026-11-20T12:00:00+03:00" });
+    assert_eq!(gateway.post(paths::SMS_GATEWAY, &body).await.body["code"], "stopped");
+    assert_eq!(waiting().await, ["restriction"]);
+}
+
+#[tokio::test]
 async fn two_programs_at_once_tell_each_once() {
     let world = World::new().await;
     let mut boss = world.staff(BOSS).await;
