@@ -1,46 +1,60 @@
-//! Reminders that somebody asks for, by letter and by text message, and what we have sent them.
+//! What somebody asks to be told of, kind by kind and way by way, and what we have sent them.
 
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::AccountNumber;
+use svetlitsa_domain::notices::{LetterRule, NoticeKind};
 
-/// What the caller is reminded of about an account.
+/// What the caller is told of about an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RemindersView {
-    /// Of a reading that is missing when the window closes; absent for who may not give any.
-    pub readings: Option<bool>,
-    /// Of a bill that was due and is not paid; absent for who sees no money.
-    pub debt: Option<bool>,
+    /// The kinds that the caller may be told of; who sees no money is not told of it.
+    pub kinds: Vec<WantedView>,
     /// First day of the month on which a missing reading is told of.
     pub readings_from_day: u8,
     /// Last day of the reading window.
     pub readings_last_day: u8,
-    /// Where to: the address of the cabinet; empty for staff who looks on.
+    /// Where letters go: the address of the cabinet.
     pub email: String,
-    /// Of a reading, by text message; absent as `readings` is.
-    #[serde(default)]
-    pub readings_by_sms: Option<bool>,
-    /// Of a bill, by text message; absent as `debt` is.
-    #[serde(default)]
-    pub debt_by_sms: Option<bool>,
 }
 
-/// What to be reminded of from now on.
+/// How the caller is told of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WantedView {
+    /// Of what.
+    pub kind: NoticeKind,
+    /// How letters about it are chosen.
+    pub letters: LetterRule,
+    /// By letter; only where letters are chosen here.
+    pub email: bool,
+    /// By text message.
+    pub sms: bool,
+}
+
+/// What to be told of from now on. A kind that is not named is told of by no way that is chosen here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SetReminders {
-    /// Of missing readings, by letter.
-    pub readings: bool,
-    /// Of what is overdue, by letter.
-    pub debt: bool,
-    /// Of missing readings, by text message.
+    /// Each kind once.
+    pub kinds: Vec<Wanted>,
+}
+
+/// How to be told of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Wanted {
+    /// Of what.
+    pub kind: NoticeKind,
+    /// By letter.
     #[serde(default)]
-    pub readings_by_sms: bool,
-    /// Of what is overdue, by text message.
+    pub email: bool,
+    /// By text message.
     #[serde(default)]
-    pub debt_by_sms: bool,
+    pub sms: bool,
 }
 
 /// A reminder that was ended by the link of its letter.

@@ -3,6 +3,7 @@
 
 mod announcements;
 mod hours;
+mod kinds;
 mod reminders;
 mod repeats;
 mod segments;
@@ -10,7 +11,8 @@ mod stop_word;
 
 pub use announcements::{Addressed, Audience, is_shown};
 pub use hours::{SendingHours, may_leave};
-pub use reminders::{READING_DAYS_LEFT, Reminder, is_debt_to_remind_of, reading_to_remind_of};
+pub use kinds::{LetterRule, NoticeKind};
+pub use reminders::{READING_DAYS_LEFT, is_debt_to_remind_of, reading_to_remind_of};
 pub use repeats::{Channel, Reached, is_yearly_opinion_due, may_ask_opinion, next_try};
 pub use segments::{Alphabet, LONGEST_SMS, Segments, fit, segments};
 pub use stop_word::is_stop_word;

@@ -13,8 +13,9 @@ use crate::data::Branch;
 use crate::entity::{appeal, appeal_event, staff_member};
 use crate::failure::{Failure, Outcome};
 use crate::letters::{self, Language, Occasion};
+use crate::sms::SmsOccasion;
 use crate::state::App;
-use crate::{mailboxes, promises, random, store};
+use crate::{mailboxes, notices, promises, random, store};
 
 mod archive;
 mod files;
@@ -150,7 +151,8 @@ pub async fn end(app: &App, tx: &DatabaseTransaction, mut row: appeal::Model, te
     row.met_at = row.met_at.or(Some(app.clock.now_ms()));
     store::appeals::update(tx, row.clone()).await?;
     record(app, tx, &row, Words::Ours { text: Some(text.to_owned()), by: None }).await?;
-    write_letter(app, tx, &row, Occasion::AppealClosed, text, None).await
+    write_letter(app, tx, &row, Occasion::AppealClosed, text, None).await?;
+    notices::tell_of_appeal(app, tx, &row, SmsOccasion::CaseMoved).await
 }
 
 /// Notes that an appeal was handed to those who can answer, outside: at the stage that follows, or where it stands when a

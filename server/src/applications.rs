@@ -22,8 +22,9 @@ use crate::clock::local;
 use crate::entity::{application, application_event, staff_member};
 use crate::failure::{Failure, Outcome};
 use crate::letters::{self, Language, Occasion};
+use crate::sms::SmsOccasion;
 use crate::state::App;
-use crate::{appeals, mailboxes, promises, random, store};
+use crate::{appeals, mailboxes, notices, promises, random, store};
 
 /// Registers an application: number, promise, first event and its letter, in one transaction. It belongs to an account only
 /// when whoever files it holds that account; a number that a stranger names stands among the words for the clerk.
@@ -145,6 +146,11 @@ pub async fn step(
     store::applications::update(tx, row.clone()).await?;
     note(tx, &row, now, text.clone(), Some(clerk)).await?;
     write_letter(app, tx, &row, text.as_deref().unwrap_or_default(), Some(clerk)).await?;
+    let short = match step.stage {
+        ApplicationStage::Incomplete => SmsOccasion::CaseNeedsData,
+        _ => SmsOccasion::CaseMoved,
+    };
+    notices::tell_of_application(app, tx, &row, short).await?;
     Ok(row)
 }
 

@@ -26,6 +26,8 @@ use crate::store::bills::Known;
 
 /// Letters with every new bill.
 pub const BILL: &str = "bill";
+/// Short notices of new bills.
+pub const BILL_NOTICE: &str = "bill_notice";
 /// Letters of high bills.
 pub const HIGH: &str = "high";
 /// Bills that tell what is usual, and the one that is compared.
@@ -174,8 +176,11 @@ pub async fn account_of_pay_link(app: &App, token: &str) -> Outcome<Option<Strin
     }
 }
 
-/// The newest bill is known: no letter tells of it.
-async fn known_already(
+/// The newest bill is known: neither letter nor notice tells of it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn known_already(
     app: &App,
     tx: &impl ConnectionTrait,
     resident: &str,

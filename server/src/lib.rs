@@ -38,6 +38,7 @@ pub mod lockouts;
 pub mod logs;
 pub mod mailboxes;
 pub mod migration;
+pub mod notices;
 pub mod one_time_codes;
 pub mod outages;
 pub mod paging;

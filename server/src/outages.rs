@@ -92,8 +92,8 @@ pub async fn enter(
         entered_by: clerk.name.clone(),
     };
     store::outages::insert(tx, row.clone()).await?;
-    let news = body.is_planned.then_some(OutageNews::Announced);
-    record(app, tx, &row, (None, news), None, clerk).await?;
+    let news = if body.is_planned { OutageNews::Announced } else { OutageNews::Begun };
+    record(app, tx, &row, (None, Some(news)), None, clerk).await?;
     Ok(row)
 }
 

@@ -18,7 +18,7 @@ use crate::failure::{Failure, Outcome};
 use crate::payments::arrival::Arrived;
 use crate::state::App;
 use crate::store;
-use crate::{fiscal, promises, random, receipt_letters, receipts, refunds, searches};
+use crate::{fiscal, notices, promises, random, receipt_letters, receipts, refunds, searches};
 
 /// How long the acquirer's link lives (`facts/payments.md` 1.3).
 pub const LINK_LIFETIME_MS: i64 = 60 * 60 * 1000;
@@ -191,7 +191,8 @@ async fn credit(app: &App, tx: &DatabaseTransaction, row: &payment::Model) -> Ou
     arrival::book(tx, &arrived, app.clock.now_ms()).await?;
     fiscal::journal::expect_sale(app, tx, row, &account).await?;
     let receipt = receipts::issue(app, tx, row, &account).await?;
-    receipt_letters::write(app, tx, &receipt).await
+    receipt_letters::write(app, tx, &receipt).await?;
+    notices::tell_of_payment(app, tx, &account, Kopecks(row.amount_kopecks)).await
 }
 
 /// A payment to be journaled, before the acquirer hears of it.

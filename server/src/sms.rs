@@ -128,13 +128,51 @@ pub enum SmsOccasion {
     ReadingsDue,
     /// A bill was due.
     DebtDue,
+    /// A month is billed.
+    BillMade,
+    /// A payment is credited.
+    PaymentCredited,
+    /// There will be no power.
+    OutageAnnounced,
+    /// There is none, and it is known until when.
+    OutageBegun,
+    /// There is none, and nobody knows until when.
+    OutageOpen,
+    /// Power is expected at another time.
+    OutageMoved,
+    /// Power is back.
+    OutageRestored,
+    /// Works do not take place.
+    OutageCancelled,
+    /// An appeal or an application waits for the customer.
+    CaseNeedsData,
+    /// An appeal is answered.
+    CaseAnswered,
+    /// Something else became of an appeal or an application.
+    CaseMoved,
     /// No more messages: the answer to the word that asks for it.
     Stopped,
 }
 
 impl SmsOccasion {
     /// Every one.
-    pub const ALL: [Self; 4] = [Self::Code, Self::ReadingsDue, Self::DebtDue, Self::Stopped];
+    pub const ALL: [Self; 15] = [
+        Self::Code,
+        Self::ReadingsDue,
+        Self::DebtDue,
+        Self::BillMade,
+        Self::PaymentCredited,
+        Self::OutageAnnounced,
+        Self::OutageBegun,
+        Self::OutageOpen,
+        Self::OutageMoved,
+        Self::OutageRestored,
+        Self::OutageCancelled,
+        Self::CaseNeedsData,
+        Self::CaseAnswered,
+        Self::CaseMoved,
+        Self::Stopped,
+    ];
 
     /// The word in the file of texts.
     #[must_use]
@@ -143,6 +181,17 @@ impl SmsOccasion {
             Self::Code => "code",
             Self::ReadingsDue => "readings_due",
             Self::DebtDue => "debt_due",
+            Self::BillMade => "bill_made",
+            Self::PaymentCredited => "payment_credited",
+            Self::OutageAnnounced => "outage_announced",
+            Self::OutageBegun => "outage_begun",
+            Self::OutageOpen => "outage_open",
+            Self::OutageMoved => "outage_moved",
+            Self::OutageRestored => "outage_restored",
+            Self::OutageCancelled => "outage_cancelled",
+            Self::CaseNeedsData => "case_needs_data",
+            Self::CaseAnswered => "case_answered",
+            Self::CaseMoved => "case_moved",
             Self::Stopped => "stopped",
         }
     }
@@ -186,6 +235,8 @@ pub fn row(
         text,
         segments: i32::try_from(segments.count).unwrap_or(i32::MAX),
         branch: branch.map(str::to_owned),
+        kind: None,
+        account: None,
         created_at: app.clock.now_ms(),
         next_attempt_at: app.real_time.now_ms(),
         attempts: 0,

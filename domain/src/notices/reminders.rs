@@ -1,4 +1,4 @@
-//! What somebody may ask to be reminded of, and on which days that is.
+//! On which days somebody is reminded who asked for it.
 
 use chrono::{Days, NaiveDate};
 
@@ -9,35 +9,6 @@ use crate::readings::ReadingWindow;
 pub const READING_DAYS_LEFT: u8 = 3;
 /// Days after the due date on which somebody who asked for it is reminded; later the debt has stages and letters of its own.
 const DAYS_LATE: i64 = 14;
-
-/// What somebody is reminded of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reminder {
-    /// The window closes and a meter has no reading.
-    Readings,
-    /// A bill was due and is not paid.
-    Debt,
-}
-
-impl Reminder {
-    /// Every one.
-    pub const ALL: [Self; 2] = [Self::Readings, Self::Debt];
-
-    /// The word in the store.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Readings => "readings",
-            Self::Debt => "debt",
-        }
-    }
-
-    /// The opposite of [`Reminder::as_str`].
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reminder| reminder.as_str() == word)
-    }
-}
 
 /// The month whose reading is asked for today: in the last three days of its window.
 #[must_use]
@@ -89,13 +60,5 @@ mod tests {
         {
             assert_eq!(is_debt_to_remind_of(day("2026-11-16"), day(today)), is_time, "{today}");
         }
-    }
-
-    #[test]
-    fn words_come_back() {
-        for reminder in Reminder::ALL {
-            assert_eq!(Reminder::parse(reminder.as_str()), Some(reminder));
-        }
-        assert_eq!(Reminder::parse("weather"), None);
     }
 }

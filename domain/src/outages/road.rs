@@ -41,6 +41,8 @@ pub enum OutageAction {
 pub enum OutageNews {
     /// Works are planned.
     Announced,
+    /// There is no power, and nobody planned it.
+    Begun,
     /// Power is expected at another time.
     Moved,
     /// There is power again.
@@ -154,13 +156,14 @@ impl OutageAction {
 
 impl OutageNews {
     /// Every one.
-    pub const ALL: [Self; 4] = [Self::Announced, Self::Moved, Self::Restored, Self::Cancelled];
+    pub const ALL: [Self; 5] = [Self::Announced, Self::Begun, Self::Moved, Self::Restored, Self::Cancelled];
 
     /// The word in the store and in templates.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Announced => "announced",
+            Self::Begun => "begun",
             Self::Moved => "moved",
             Self::Restored => "restored",
             Self::Cancelled => "cancelled",

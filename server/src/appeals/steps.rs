@@ -10,8 +10,9 @@ use super::{Words, claim, is_overdue, record, stage, words, write_letter, write_
 use crate::entity::{appeal, staff_member};
 use crate::failure::{Failure, Outcome};
 use crate::letters::Occasion;
+use crate::sms::SmsOccasion;
 use crate::state::App;
-use crate::{promises, store, surveys};
+use crate::{notices, promises, store, surveys};
 
 /// Does a clerk's step.
 ///
@@ -60,6 +61,12 @@ pub async fn step(
         };
         let words = (text.as_deref().unwrap_or_default(), Some(clerk));
         write_letter_asking(app, tx, &row, occasion, words, survey).await?;
+        let short = match step.action {
+            AppealAction::AskForData => SmsOccasion::CaseNeedsData,
+            AppealAction::Answer => SmsOccasion::CaseAnswered,
+            _ => SmsOccasion::CaseMoved,
+        };
+        notices::tell_of_appeal(app, tx, &row, short).await?;
     }
     Ok(row)
 }

@@ -1,4 +1,4 @@
-//! Letters about bills that were written, each once; and up to which bill a resident needs none.
+//! Letters and notices that were written, each once; and up to which bill a resident needs none.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,10 +12,10 @@ pub struct Model {
     /// Account number.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account: String,
-    /// `bill`, `high`, or a word of [`svetlitsa_domain::notices::Reminder`].
+    /// `bill`, `high`, or a word of [`svetlitsa_domain::notices::NoticeKind`] (of a bill's notice: `bill_notice`).
     #[sea_orm(primary_key, auto_increment = false)]
     pub kind: String,
-    /// The month.
+    /// The month; the step of an outage.
     #[sea_orm(primary_key, auto_increment = false)]
     pub period: String,
     /// Digest of the link that ends them; `None` where no letter was written.

@@ -20,6 +20,10 @@ pub struct Model {
     pub segments: i32,
     /// Branch whose hours it keeps and whose days it is repeated on; none for a code, which somebody waits for.
     pub branch: Option<String>,
+    /// Word of [`svetlitsa_domain::notices::NoticeKind`] of what somebody asked to be told of; none for codes and campaigns.
+    pub kind: Option<String>,
+    /// The account that it is about, with a kind.
+    pub account: Option<String>,
     /// Business time, Unix ms.
     pub created_at: i64,
     /// Real time, Unix ms.

@@ -1,4 +1,4 @@
-//! What residents asked to be reminded of; the row is there as long as they want it.
+//! What residents asked to be told of; the row is there as long as they want it.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,13 +12,15 @@ pub struct Model {
     /// Account number.
     #[sea_orm(primary_key, auto_increment = false)]
     pub account: String,
-    /// Word of [`svetlitsa_domain::notices::Reminder`].
+    /// Word of [`svetlitsa_domain::notices::NoticeKind`].
     #[sea_orm(primary_key, auto_increment = false)]
     pub kind: String,
     /// By letter.
     pub by_email: bool,
     /// By text message.
     pub by_sms: bool,
+    /// In the browsers that were allowed to show notices.
+    pub by_push: bool,
 }
 
 /// Joins are written where they are needed.

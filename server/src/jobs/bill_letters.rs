@@ -6,19 +6,24 @@ use std::time::Duration;
 use minijinja::context;
 use minijinja::value::Value;
 use svetlitsa_api::pages;
-use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::accounts::access::Action;
 use svetlitsa_domain::bills::{high_bill, usual_bill};
+use svetlitsa_domain::notices::NoticeKind;
+use svetlitsa_domain::{Kopecks, Period};
 
 use crate::bill_letters::{
-    BILL, BILLS_READ, HIGH, LinkDigests, facts, facts_of_bill, letter_row, outlook, sum_parts, threshold_of,
+    BILL, BILL_NOTICE, BILLS_READ, HIGH, LinkDigests, facts, facts_of_bill, letter_row, outlook, sum_parts,
+    threshold_of,
 };
 use crate::cabinet_letters::{self, Addressee};
 use crate::callers::Actor;
-use crate::entity::{account, bill, bill_alert, resident};
-use crate::failure::Outcome;
+use crate::entity::{account, bill, bill_alert, reminder, resident};
+use crate::failure::{Failure, Outcome};
 use crate::letters::Occasion;
+use crate::notices::{self, About, Short};
+use crate::sms::SmsOccasion;
 use crate::state::App;
+use crate::store::reminders::Ways;
 use crate::{random, store};
 
 /// Looks whether a month was closed this often.
@@ -34,7 +39,10 @@ pub async fn run(app: App) {
     while !app.stopping.is_cancelled() {
         match look(&app, &mut seen, looks.is_multiple_of(LOOKS_A_FORECAST)).await {
             Ok(0) => {}
-            Ok(_) => app.mail_work.notify_one(),
+            Ok(_) => {
+                app.mail_work.notify_one();
+                app.sms_work.notify_one();
+            }
             Err(_) => tracing::warn!("letters about bills wait"),
         }
         looks = looks.wrapping_add(1);
@@ -50,6 +58,7 @@ async fn look(app: &App, seen: &mut Option<i64>, is_time_to_forecast: bool) -> O
     let mut written = 0;
     if *seen != Some(made) {
         written += tell_of_bills(app).await?;
+        written += notify_of_bills(app).await?;
     }
     if *seen != Some(made) || is_time_to_forecast {
         written += tell_of_high_bills(app).await?;
@@ -86,6 +95,48 @@ async fn tell_of_bills(app: &App) -> Outcome<usize> {
             }
         }
     }
+}
+
+/// A short notice of the newest bill, for whoever asked for it.
+async fn notify_of_bills(app: &App) -> Outcome<usize> {
+    let (mut after, mut written) = ((String::new(), String::new(), String::new()), 0);
+    loop {
+        let page = store::reminders::page(&app.db, &[NoticeKind::Bill], &after, AT_ONCE).await?;
+        let Some(last) = page.last() else { return Ok(written) };
+        after = (last.resident_id.clone(), last.account.clone(), last.kind.clone());
+        for wish in &page {
+            written += usize::from(notify_of_bill(app, wish).await?);
+        }
+    }
+}
+
+async fn notify_of_bill(app: &App, wish: &reminder::Model) -> Outcome<bool> {
+    let bills = store::bill_letters::newest_bills(&app.db, &wish.account, 1).await?;
+    let Some(newest) = bills.first() else { return Ok(false) };
+    let told =
+        store::bill_letters::told_up_to(&app.db, &wish.resident_id, &wish.account, BILL_NOTICE).await?;
+    if told.is_some_and(|told| told >= newest.period) {
+        return Ok(false);
+    }
+    let Some(reader) = reader(app, &wish.resident_id, &wish.account).await? else { return Ok(false) };
+    let period: Period = newest.period.parse().map_err(|error| Failure::internal(&error))?;
+    let short = Short {
+        kind: NoticeKind::Bill,
+        occasion: SmsOccasion::BillMade,
+        facts: vec![
+            ("month", format!("{:02}.{}", period.month(), period.year())),
+            ("sum", Kopecks(newest.charged_kopecks).to_string()),
+        ],
+    };
+    let tx = store::begin_write(&app.writer).await?;
+    let row = letter_row(app, &wish.resident_id, &wish.account, BILL_NOTICE, &newest.period, None);
+    if !store::bill_letters::note(&tx, row).await? {
+        return Ok(false);
+    }
+    let about = About { account: &wish.account, branch: &reader.account.branch };
+    notices::tell(app, &tx, (&reader.resident, Ways::of(wish)), about, &short).await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// A letter once a month for whoever asked for it, when the month's bill is high or its forecast is.

@@ -7,10 +7,9 @@ use std::time::Duration;
 use minijinja::context;
 use minijinja::value::Value;
 use svetlitsa_api::pages::{self, Page};
-use svetlitsa_domain::accounts::access::Action;
 use svetlitsa_domain::bills::due_date;
 use svetlitsa_domain::notices::{
-    Reminder, SendingHours, is_debt_to_remind_of, may_leave, reading_to_remind_of,
+    NoticeKind, SendingHours, is_debt_to_remind_of, may_leave, reading_to_remind_of,
 };
 use svetlitsa_domain::tariffs::DaySpan;
 use svetlitsa_domain::{Kopecks, Period};
@@ -21,15 +20,19 @@ use crate::callers::Actor;
 use crate::data::Branch;
 use crate::entity::{account, reminder};
 use crate::failure::{Failure, Outcome};
-use crate::letters::{Language, Occasion};
-use crate::sms::{self, SmsOccasion};
+use crate::letters::Occasion;
+use crate::notices::{self, About, Short};
+use crate::sms::SmsOccasion;
 use crate::state::App;
+use crate::store::reminders::Ways;
 use crate::{random, store};
 
 /// Looks for somebody to remind this often.
 const EVERY: Duration = Duration::from_secs(600);
 /// Rows read at once.
 const AT_ONCE: u64 = 100;
+/// What comes on a day of the month; the rest comes with what it tells of.
+const REMINDERS: [NoticeKind; 2] = [NoticeKind::Readings, NoticeKind::Debt];
 
 /// Reminds until the service stops.
 pub async fn run(app: App) {
@@ -51,7 +54,7 @@ pub async fn run(app: App) {
 pub async fn remind_all(app: &App) -> Outcome<usize> {
     let (mut after, mut written) = ((String::new(), String::new(), String::new()), 0);
     loop {
-        let page = store::reminders::page(&app.db, &after, AT_ONCE).await?;
+        let page = store::reminders::page(&app.db, &REMINDERS, &after, AT_ONCE).await?;
         let Some(last) = page.last() else { break };
         after = (last.resident_id.clone(), last.account.clone(), last.kind.clone());
         for row in &page {
@@ -65,42 +68,31 @@ pub async fn remind_all(app: &App) -> Outcome<usize> {
     Ok(written)
 }
 
-/// What a letter says, and what a text message does.
+/// What a letter says, and what a short notice does.
 struct Told {
     period: Period,
     occasion: Occasion,
     facts: Value,
-    sms: ToldBySms,
-}
-
-/// What a text message says.
-struct ToldBySms {
-    occasion: SmsOccasion,
-    facts: Vec<(&'static str, String)>,
+    short: Short,
 }
 
 async fn remind(app: &App, row: &reminder::Model) -> Outcome<bool> {
-    let Some(reminder) = Reminder::parse(&row.kind) else { return Ok(false) };
+    let Some(kind) = NoticeKind::parse(&row.kind) else { return Ok(false) };
     let Some(resident) = store::residents::find(&app.db, &row.resident_id).await? else { return Ok(false) };
-    let action = match reminder {
-        Reminder::Readings => Action::SubmitReading,
-        Reminder::Debt => Action::SeeMoney,
-    };
     // Whoever gave the account back is not written to about it any more.
-    let Ok(account) = Actor::of_resident(&resident).account(&app.db, &row.account, action).await else {
-        return Ok(false);
-    };
+    let actor = Actor::of_resident(&resident);
+    let Ok(account) = actor.account(&app.db, &row.account, kind.action()).await else { return Ok(false) };
     let branch = app.branch(&account.branch)?;
     let now = app.clock.now().with_timezone(&branch.zone).naive_local();
     let leaves = may_leave(now, SendingHours::standard(), &app.data.calendar);
     if leaves.map_err(|error| Failure::internal(&error))? > now {
         return Ok(false);
     }
-    let told = match reminder {
-        Reminder::Readings => readings(app, &account, branch, now.date()).await?,
-        Reminder::Debt => debt(app, &account, branch, now.date()).await?,
+    let told = match kind {
+        NoticeKind::Debt => debt(app, &account, branch, now.date()).await?,
+        _ => readings(app, &account, branch, now.date()).await?,
     };
-    let Some(Told { period, occasion, facts, sms }) = told else { return Ok(false) };
+    let Some(Told { period, occasion, facts, short }) = told else { return Ok(false) };
     let token = random::token();
     let digests = LinkDigests { end: random::digest(&[token.as_bytes()]), pay: None };
     let tx = store::begin_write(&app.writer).await?;
@@ -114,16 +106,8 @@ async fn remind(app: &App, row: &reminder::Model) -> Outcome<bool> {
         let link = cabinet_letters::link(app, pages::REMINDER_END, &token);
         cabinet_letters::hand_over(app, &tx, to, occasion, link, facts).await?;
     }
-    if row.by_sms
-        && let Some(phone) = store::phones::confirmed(&tx, &resident.id).await?
-    {
-        let facts: Vec<_> = sms.facts.iter().map(|(name, fact)| (*name, fact.as_str())).collect();
-        let language = Language::parse(&resident.language).unwrap_or(Language::Ru);
-        let text = sms::write(&app.data.sms_texts, sms.occasion, language, &facts)
-            .map_err(|error| Failure::internal(&error))?;
-        let message = sms::row(app, (&resident.id, &phone), Some(&branch.id), text);
-        store::sms::enqueue(&tx, message).await?;
-    }
+    let about = About { account: &account.number, branch: &branch.id };
+    notices::tell(app, &tx, (&resident, Ways::of(row)), about, &short).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -153,11 +137,12 @@ async fn readings(
         closes => day(closes),
         readings_url => url(app, pages::READINGS, account),
     };
-    let sms = ToldBySms {
+    let short = Short {
+        kind: NoticeKind::Readings,
         occasion: SmsOccasion::ReadingsDue,
-        facts: vec![("last", closes.format("%d.%m").to_string()), ("account", account.number.clone())],
+        facts: vec![("last", closes.format("%d.%m").to_string())],
     };
-    Ok((missing > 0).then_some(Told { period, occasion: Occasion::ReadingsDue, facts, sms }))
+    Ok((missing > 0).then_some(Told { period, occasion: Occasion::ReadingsDue, facts, short }))
 }
 
 /// A bill that was due in the last two weeks and is not paid.
@@ -187,11 +172,12 @@ async fn debt(
             pay_url => url(app, pages::PAY, account),
             debt_url => url(app, pages::DEBT, account),
         };
-        let sms = ToldBySms {
+        let short = Short {
+            kind: NoticeKind::Debt,
             occasion: SmsOccasion::DebtDue,
-            facts: vec![("sum", owed.to_string()), ("account", account.number.clone())],
+            facts: vec![("sum", owed.to_string())],
         };
-        return Ok(Some(Told { period, occasion: Occasion::DebtDue, facts, sms }));
+        return Ok(Some(Told { period, occasion: Occasion::DebtDue, facts, short }));
     }
     Ok(None)
 }

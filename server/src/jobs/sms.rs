@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use svetlitsa_domain::notices::{Channel, Reached, SendingHours, may_leave, next_try};
+use svetlitsa_domain::notices::{Channel, NoticeKind, Reached, SendingHours, may_leave, next_try};
 
 use crate::entity::outgoing_sms;
 use crate::failure::{Failure, Outcome};
@@ -77,6 +77,9 @@ pub async fn deliver(app: &App, gateway: &dyn SmsGateway) -> Outcome<u64> {
 
 async fn attempt(app: &App, gateway: &dyn SmsGateway, row: outgoing_sms::Model) -> Outcome<()> {
     let now = app.real_time.now_ms();
+    if row.handed_at.is_none() && is_stale(app, &row) {
+        return Ok(store::sms::update(&app.db, given_up(row, "stale")).await?);
+    }
     let next_attempt_at = if row.handed_at.is_none() { hour_of(app, &row)? } else { now };
     if next_attempt_at > now {
         return Ok(store::sms::update(&app.db, outgoing_sms::Model { next_attempt_at, ..row }).await?);
@@ -91,6 +94,12 @@ async fn attempt(app: &App, gateway: &dyn SmsGateway, row: outgoing_sms::Model) 
         Some(since) => asked(&gateway.arrival(&id).await, row, since, now),
     };
     Ok(store::sms::update(&app.db, row).await?)
+}
+
+/// Whether what a message tells was true too long ago.
+fn is_stale(app: &App, row: &outgoing_sms::Model) -> bool {
+    let lives = row.kind.as_deref().and_then(NoticeKind::parse).and_then(NoticeKind::lives);
+    lives.is_some_and(|lives| app.clock.now_ms() - row.created_at > lives.num_milliseconds())
 }
 
 /// When a message may leave, real time: at once, or when the branch's hours begin.

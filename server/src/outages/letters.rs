@@ -1,19 +1,24 @@
 //! Letters to those who asked for them: that works are planned, that power comes later, that it is back. Each once to a
-//! mailbox, each with a link that ends them.
+//! mailbox, each with a link that ends them; and by short notices to the households that ticked them.
 
 use minijinja::context;
 use svetlitsa_api::pages;
-use svetlitsa_domain::outages::{OutageNews, OutageStage, news_leaves};
+use svetlitsa_domain::notices::NoticeKind;
+use svetlitsa_domain::outages::{OutageNews, OutageStage, news_leaves, street_of};
 
 use super::subscriptions::{about, ending, streets};
 use super::{covers, stage};
 use crate::appeals::letter_facts;
+use crate::bill_letters::letter_row;
 use crate::cabinet_letters::link;
 use crate::clock::{from_ms, local};
 use crate::entity::{outage, outage_event, outage_letter, outage_subscription};
 use crate::failure::{Failure, Outcome};
 use crate::letters::{self, Language, Occasion};
+use crate::notices::{self, About, Short};
+use crate::sms::SmsOccasion;
 use crate::state::App;
+use crate::store::reminders::Ways;
 use crate::{random, store};
 
 /// Writes every letter whose time has come; says how many there were.
@@ -44,8 +49,12 @@ async fn tell_when_due(app: &App, event: outage_event::Model) -> Outcome<usize> 
     if is_early(app, &row, &event)? {
         return Ok(0);
     }
-    // Works that were cancelled or begun in the meantime need no announcement any more.
-    let is_news = news != OutageNews::Announced || stage(&row)? == OutageStage::Planned;
+    // Works that were cancelled or begun in the meantime need no announcement any more, nor does what is over.
+    let is_news = match news {
+        OutageNews::Announced => stage(&row)? == OutageStage::Planned,
+        OutageNews::Begun => stage(&row)? == OutageStage::Begun,
+        OutageNews::Moved | OutageNews::Restored | OutageNews::Cancelled => true,
+    };
     let written = if is_news { tell(app, &row, &event, news).await? } else { 0 };
     store::outages::told(&app.db, event).await?;
     Ok(written)
@@ -77,6 +86,47 @@ async fn tell(
             written += usize::from(write(app, row, event, news, &subscription).await?);
         }
     }
+    Ok(written + tell_households(app, row, event, news).await?)
+}
+
+/// Short notices to the households of the covered houses that asked for them.
+async fn tell_households(
+    app: &App,
+    row: &outage::Model,
+    event: &outage_event::Model,
+    news: OutageNews,
+) -> Outcome<usize> {
+    let zone = app.branch(&row.branch)?.zone;
+    let moment = |ms| local(ms, zone).format("%d.%m %H:%M").to_string();
+    let expected = event.expected_at.or(row.expected_at).map(moment);
+    let occasion = match (news, &expected) {
+        (OutageNews::Announced, _) => SmsOccasion::OutageAnnounced,
+        (OutageNews::Begun, Some(_)) => SmsOccasion::OutageBegun,
+        (OutageNews::Begun | OutageNews::Moved, None) => SmsOccasion::OutageOpen,
+        (OutageNews::Moved, Some(_)) => SmsOccasion::OutageMoved,
+        (OutageNews::Restored, _) => SmsOccasion::OutageRestored,
+        (OutageNews::Cancelled, _) => SmsOccasion::OutageCancelled,
+    };
+    let facts = vec![("begins", moment(row.begins_at)), ("expected", expected.unwrap_or_default())];
+    let short = Short { kind: NoticeKind::Outage, occasion, facts };
+    let mut written = 0;
+    for wish in store::reminders::of_branch(&app.db, &row.branch, NoticeKind::Outage).await? {
+        let Some(account) = store::accounts::find(&app.db, &wish.account).await? else { continue };
+        let street = street_of(&account.address, &account.house);
+        if street.is_none_or(|street| !covers(row, street, &account.house).unwrap_or(false)) {
+            continue;
+        }
+        let Some(resident) = notices::reader(&app.db, &wish).await? else { continue };
+        let tx = store::begin_write(&app.writer).await?;
+        let kind = NoticeKind::Outage.as_str();
+        let once = letter_row(app, &resident.id, &account.number, kind, &event.id, None);
+        if store::bill_letters::note(&tx, once).await? {
+            let about = About { account: &account.number, branch: &account.branch };
+            notices::tell(app, &tx, (&resident, Ways::of(&wish)), about, &short).await?;
+            tx.commit().await?;
+            written += 1;
+        }
+    }
     Ok(written)
 }
 
@@ -91,7 +141,7 @@ async fn write(
     let language = Language::parse(&to.language).unwrap_or(Language::Ru);
     let token = random::token();
     let text = match news {
-        OutageNews::Announced => row.text.as_str(),
+        OutageNews::Announced | OutageNews::Begun => row.text.as_str(),
         _ => event.text.as_deref().unwrap_or_default(),
     };
     let tx = store::begin_write(&app.writer).await?;

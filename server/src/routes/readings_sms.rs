@@ -86,7 +86,7 @@ async fn stopped(app: &App, tx: &DatabaseTransaction, message: &IncomingSms) -> 
     let Some(first) = residents.first() else { return Ok(None) };
     for resident in &residents {
         store::reminders::end_sms(tx, resident).await?;
-        store::sms::stop_reminders(tx, resident).await?;
+        store::sms::stop_wanted(tx, resident).await?;
         campaigns::end_all(app, tx, resident).await?;
     }
     let language = store::residents::find(tx, first).await?.and_then(|row| Language::parse(&row.language));

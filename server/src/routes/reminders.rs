@@ -1,4 +1,4 @@
-//! Reminders by letter: who wants which, and no longer; and the letters that were sent.
+//! What somebody is told of and how, and no longer; and the letters that were sent.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -6,13 +6,16 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use svetlitsa_api::registrations::FollowLink;
-use svetlitsa_api::reminders::{ReminderEnded, RemindersView, SentLetter, SentLetterList, SetReminders};
+use svetlitsa_api::reminders::{
+    ReminderEnded, RemindersView, SentLetter, SentLetterList, SetReminders, WantedView,
+};
 use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
 use svetlitsa_domain::accounts::access::Action;
-use svetlitsa_domain::notices::{READING_DAYS_LEFT, Reminder};
+use svetlitsa_domain::notices::{LetterRule, NoticeKind, READING_DAYS_LEFT};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::bill_letters::{BILL_NOTICE, known_already};
 use crate::callers::{AccountReader, Actor, Resident};
 use crate::clock::local;
 use crate::failure::{Failure, Outcome};
@@ -31,7 +34,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(list_letters))
 }
 
-/// What the caller is reminded of about an account.
+/// What the caller is told of about an account.
 #[utoipa::path(get, path = paths::REMINDERS, tag = "reminders", params(("number" = String, Path)), responses(
     (status = 200, body = RemindersView), (status = 401, body = Problem), (status = 404, body = Problem),
 ))]
@@ -49,22 +52,20 @@ async fn get_reminders(
         None => Vec::new(),
     };
     let window = app.branch(&reader.account.branch)?.readings.window;
-    let ways =
-        |reminder| on.iter().find(|(known, _)| *known == reminder).map(|(_, ways)| *ways).unwrap_or_default();
-    let told =
-        |reminder, action, way: fn(Ways) -> bool| reader.access.allows(action).then(|| way(ways(reminder)));
+    let allowed = NoticeKind::ALL.into_iter().filter(|kind| reader.access.allows(kind.action()));
+    let view = |kind: NoticeKind| {
+        let ways = on.iter().find(|(known, _)| *known == kind).map(|(_, ways)| *ways).unwrap_or_default();
+        WantedView { kind, letters: kind.letters(), email: ways.email, sms: ways.sms }
+    };
     Ok(Json(RemindersView {
-        readings: told(Reminder::Readings, Action::SubmitReading, |ways| ways.email),
-        debt: told(Reminder::Debt, Action::SeeMoney, |ways| ways.email),
-        readings_by_sms: told(Reminder::Readings, Action::SubmitReading, |ways| ways.sms),
-        debt_by_sms: told(Reminder::Debt, Action::SeeMoney, |ways| ways.sms),
+        kinds: allowed.map(view).collect(),
         readings_from_day: (window.last() + 1).saturating_sub(READING_DAYS_LEFT).max(window.first()),
         readings_last_day: window.last(),
         email: resident.map(|resident| resident.login).unwrap_or_default(),
     }))
 }
 
-/// What the caller is reminded of from now on.
+/// What the caller is told of from now on.
 #[utoipa::path(put, path = paths::REMINDERS, tag = "reminders", request_body = SetReminders,
     params(("number" = String, Path), ("idempotency-key" = String, Header)), responses(
     (status = 204), (status = 401, body = Problem), (status = 404, body = Problem),
@@ -78,37 +79,54 @@ async fn set_reminders(
 ) -> Outcome<Response> {
     let actor = Actor::of_resident(&resident);
     let account = actor.account(&app.db, &number, Action::Arrange).await?;
-    let SetReminders { readings, debt, readings_by_sms, debt_by_sms } = mutation.body;
-    let wanted = [
-        (
-            Reminder::Readings,
-            "readings",
-            Ways { email: readings, sms: readings_by_sms },
-            Action::SubmitReading,
-        ),
-        (Reminder::Debt, "debt", Ways { email: debt, sms: debt_by_sms }, Action::SeeMoney),
-    ];
-    for (_, field, ways, action) in wanted {
-        if ways != Ways::default() && actor.account(&app.db, &number, action).await.is_err() {
-            return Err(Failure::field(field, FieldCode::NotAChoice));
-        }
-    }
-    if (readings_by_sms || debt_by_sms) && store::phones::confirmed(&app.db, &resident.id).await?.is_none() {
-        let field = if readings_by_sms { "readings_by_sms" } else { "debt_by_sms" };
-        return Err(Failure::field(field, FieldCode::PhoneRequired));
+    let wanted = wishes(&app, &actor, &number, &mutation.body).await?;
+    if let Some((kind, _)) = wanted.iter().find(|(_, ways)| ways.sms)
+        && store::phones::confirmed(&app.db, &resident.id).await?.is_none()
+    {
+        return Err(Failure::field(&format!("{}_by_sms", kind.as_str()), FieldCode::PhoneRequired));
     }
     let scope = format!("resident:{}", resident.id);
     if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
-        for (reminder, _, ways, _) in wanted {
-            store::reminders::arrange(&attempt.tx, (&resident.id, &account.number), reminder, ways).await?;
-        }
-        // Whoever wants no messages any more gets none that waits for its next day either.
-        if !store::reminders::has_sms(&attempt.tx, &resident.id).await? {
-            store::sms::stop_reminders(&attempt.tx, &resident.id).await?;
+        let of = (resident.id.as_str(), account.number.as_str());
+        let before = store::reminders::of_account(&attempt.tx, of.0, of.1).await?;
+        for (kind, ways) in wanted {
+            let had = before.iter().find(|(known, _)| *known == kind).map(|(_, ways)| *ways);
+            store::reminders::arrange(&attempt.tx, of, kind, ways).await?;
+            // What waits for its hour or its next day is not wanted any more either.
+            if !ways.sms {
+                store::sms::stop_kind(&attempt.tx, of, kind).await?;
+            }
+            // Bills that are there already are no news.
+            if kind == NoticeKind::Bill && had.is_none() && ways != Ways::default() {
+                known_already(&app, &attempt.tx, of.0, of.1, BILL_NOTICE).await?;
+            }
         }
         attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;
     }
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Each kind with its ways; the kinds that were not named have none.
+async fn wishes(
+    app: &App,
+    actor: &Actor,
+    number: &str,
+    body: &SetReminders,
+) -> Outcome<Vec<(NoticeKind, Ways)>> {
+    let mut wanted = Vec::new();
+    for kind in NoticeKind::ALL {
+        let mut named = body.kinds.iter().filter(|wish| wish.kind == kind);
+        let (first, second) = (named.next(), named.next());
+        let ways = first.map(|wish| Ways { email: wish.email, sms: wish.sms, push: false });
+        let ways = ways.unwrap_or_default();
+        let is_letter_taken = !ways.email || kind.letters() == LetterRule::Chosen;
+        let is_known = ways == Ways::default() || actor.account(&app.db, number, kind.action()).await.is_ok();
+        if second.is_some() || !is_letter_taken || !is_known {
+            return Err(Failure::field(kind.as_str(), FieldCode::NotAChoice));
+        }
+        wanted.push((kind, ways));
+    }
+    Ok(wanted)
 }
 
 /// No longer, by the link of a letter, without signing in. It may be followed as often as one likes.
@@ -123,13 +141,13 @@ async fn end_reminder_by_link(State(app): State<App>, mutation: Mutation<FollowL
         Begun::Fresh(attempt) => attempt,
     };
     let letter = store::bill_letters::by_token(&attempt.tx, &token).await?;
-    let found = letter.and_then(|letter| Reminder::parse(&letter.kind).map(|reminder| (letter, reminder)));
-    let (letter, reminder) = found.ok_or(ErrorCode::LinkExpired)?;
-    // What goes by text message was not this letter's.
+    let found = letter.and_then(|letter| NoticeKind::parse(&letter.kind).map(|kind| (letter, kind)));
+    let (letter, kind) = found.ok_or(ErrorCode::LinkExpired)?;
+    // What goes by other ways was not this letter's.
     let of = (letter.resident_id.as_str(), letter.account.as_str());
     let on = store::reminders::of_account(&attempt.tx, of.0, of.1).await?;
-    let sms = on.iter().any(|(known, ways)| *known == reminder && ways.sms);
-    store::reminders::arrange(&attempt.tx, of, reminder, Ways { email: false, sms }).await?;
+    let ways = on.into_iter().find(|(known, _)| *known == kind).map(|(_, ways)| ways).unwrap_or_default();
+    store::reminders::arrange(&attempt.tx, of, kind, Ways { email: false, ..ways }).await?;
     let account = letter.account.parse().map_err(|error| Failure::internal(&error))?;
     attempt.done(&ReminderEnded { account }).await
 }

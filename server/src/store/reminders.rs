@@ -1,24 +1,35 @@
-//! What residents asked to be reminded of.
+//! What residents asked to be told of, and how.
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
-use svetlitsa_domain::notices::Reminder;
+use svetlitsa_domain::notices::NoticeKind;
 
+use crate::entity::account;
 use crate::entity::reminder::{Column, Entity, Model};
 
-/// By which ways somebody is reminded.
+/// By which ways somebody is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ways {
     /// By letter.
     pub email: bool,
     /// By text message.
     pub sms: bool,
+    /// In the browsers that were allowed to.
+    pub push: bool,
 }
 
-/// What a resident is reminded of about an account, and how.
+impl Ways {
+    /// The ways that a row names.
+    #[must_use]
+    pub const fn of(row: &Model) -> Self {
+        Self { email: row.by_email, sms: row.by_sms, push: row.by_push }
+    }
+}
+
+/// What a resident is told of about an account, and how.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -26,71 +37,143 @@ pub async fn of_account(
     db: &impl ConnectionTrait,
     resident: &str,
     account: &str,
-) -> Result<Vec<(Reminder, Ways)>, DbErr> {
+) -> Result<Vec<(NoticeKind, Ways)>, DbErr> {
     let rows = Entity::find()
         .filter(Column::ResidentId.eq(resident))
         .filter(Column::Account.eq(account))
         .all(db)
         .await?;
-    let known =
-        |row: &Model| Some((Reminder::parse(&row.kind)?, Ways { email: row.by_email, sms: row.by_sms }));
+    let known = |row: &Model| Some((NoticeKind::parse(&row.kind)?, Ways::of(row)));
     Ok(rows.iter().filter_map(known).collect())
 }
 
-/// Says by which ways a resident is reminded from now on; by none, there is no reminder.
+/// Says by which ways a resident is told of something from now on; by none, there is no row.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn arrange(
     tx: &impl ConnectionTrait,
     (resident, account): (&str, &str),
-    reminder: Reminder,
-    Ways { email, sms }: Ways,
+    kind: NoticeKind,
+    ways: Ways,
 ) -> Result<(), DbErr> {
-    let kind = reminder.as_str().to_owned();
+    let kind = kind.as_str().to_owned();
     let (resident_id, account) = (resident.to_owned(), account.to_owned());
-    if !email && !sms {
+    if ways == Ways::default() {
         Entity::delete_by_id((resident_id, account, kind)).exec(tx).await?;
         return Ok(());
     }
     let again = OnConflict::columns([Column::ResidentId, Column::Account, Column::Kind])
-        .update_columns([Column::ByEmail, Column::BySms])
+        .update_columns([Column::ByEmail, Column::BySms, Column::ByPush])
         .to_owned();
-    let row = Model { resident_id, account, kind, by_email: email, by_sms: sms };
+    let Ways { email, sms, push } = ways;
+    let row = Model { resident_id, account, kind, by_email: email, by_sms: sms, by_push: push };
     Entity::insert(row.into_active_model().reset_all()).on_conflict(again).exec_without_returning(tx).await?;
     Ok(())
 }
 
-/// Ends every reminder of a resident by text message; those by letter stay.
+/// Ends everything that a resident is told by text message; the other ways stay.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn end_sms(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbErr> {
-    Entity::delete_many()
-        .filter(Column::ResidentId.eq(resident))
-        .filter(Column::ByEmail.eq(false))
-        .exec(tx)
-        .await?;
+    end(tx, resident, Column::BySms, [Column::ByEmail, Column::ByPush]).await
+}
+
+/// Ends everything that a resident is told in browsers; the other ways stay.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end_push(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbErr> {
+    end(tx, resident, Column::ByPush, [Column::ByEmail, Column::BySms]).await
+}
+
+async fn end(
+    tx: &impl ConnectionTrait,
+    resident: &str,
+    way: Column,
+    others: [Column; 2],
+) -> Result<(), DbErr> {
+    let none_other = others.into_iter().fold(Condition::all(), |all, other| all.add(other.eq(false)));
+    Entity::delete_many().filter(Column::ResidentId.eq(resident)).filter(none_other).exec(tx).await?;
     Entity::update_many()
-        .col_expr(Column::BySms, Expr::value(false))
+        .col_expr(way, Expr::value(false))
         .filter(Column::ResidentId.eq(resident))
         .exec(tx)
         .await?;
     Ok(())
 }
 
-/// Reminders after a resident, account and kind.
+/// Who asked to be told of something about an account.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn wanting(
+    db: &impl ConnectionTrait,
+    account: &str,
+    kind: NoticeKind,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::Account.eq(account))
+        .filter(Column::Kind.eq(kind.as_str()))
+        .order_by_asc(Column::ResidentId)
+        .all(db)
+        .await
+}
+
+/// Who asked to be told of something about the accounts of a branch.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_branch(
+    db: &impl ConnectionTrait,
+    branch: &str,
+    kind: NoticeKind,
+) -> Result<Vec<Model>, DbErr> {
+    let of_branch = account::Entity::find()
+        .select_only()
+        .column(account::Column::Number)
+        .filter(account::Column::Branch.eq(branch));
+    Entity::find()
+        .filter(Column::Kind.eq(kind.as_str()))
+        .filter(Column::Account.in_subquery(of_branch.into_query()))
+        .order_by_asc(Column::ResidentId)
+        .order_by_asc(Column::Account)
+        .all(db)
+        .await
+}
+
+/// Accounts about which a resident asked to be told of something.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_resident(
+    db: &impl ConnectionTrait,
+    resident: &str,
+    kind: NoticeKind,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::ResidentId.eq(resident))
+        .filter(Column::Kind.eq(kind.as_str()))
+        .order_by_asc(Column::Account)
+        .all(db)
+        .await
+}
+
+/// Wishes of some kinds after a resident, account and kind.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn page(
     db: &impl ConnectionTrait,
+    kinds: &[NoticeKind],
     after: &(String, String, String),
     limit: u64,
 ) -> Result<Vec<Model>, DbErr> {
     let (resident, account, kind) = after;
     let same_resident = || Condition::all().add(Column::ResidentId.eq(resident));
     Entity::find()
+        .filter(Column::Kind.is_in(kinds.iter().map(|kind| kind.as_str())))
         .filter(
             Condition::any()
                 .add(Column::ResidentId.gt(resident))
@@ -103,13 +186,4 @@ pub async fn page(
         .limit(limit)
         .all(db)
         .await
-}
-
-/// Whether a resident is reminded of anything by text message.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn has_sms(db: &impl ConnectionTrait, resident: &str) -> Result<bool, DbErr> {
-    let wanted = Entity::find().filter(Column::ResidentId.eq(resident)).filter(Column::BySms.eq(true));
-    Ok(wanted.one(db).await?.is_some())
 }

@@ -1,12 +1,12 @@
 //! The outbox of text messages.
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
 };
+use svetlitsa_domain::notices::NoticeKind;
 
-use crate::entity::campaign_contact;
 use crate::entity::outgoing_sms::{Column, Entity, Model};
 use crate::store::mail::NEVER;
 
@@ -90,27 +90,26 @@ pub async fn codes_since(
     Ok((to_phone, codes().filter(Column::ResidentId.eq(resident)).count(db).await?))
 }
 
-/// Stops reminders that have not arrived at a resident's telephone: they are wanted no more. What campaigns tell is another
-/// matter, some of it is told by law.
+/// Stops what somebody asked to be told of and has not arrived: they want it no more. What campaigns tell is another matter,
+/// some of it is told by law.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn stop_reminders(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbErr> {
-    let told = campaign_contact::Entity::find()
-        .filter(campaign_contact::Column::ResidentId.eq(resident))
-        .filter(campaign_contact::Column::Outbox.is_not_null())
-        .all(tx)
-        .await?;
-    let told = told.into_iter().filter_map(|contact| contact.outbox);
-    Entity::update_many()
-        .col_expr(Column::NextAttemptAt, Expr::value(NEVER))
-        .filter(Column::ResidentId.eq(resident))
-        .filter(Column::DeliveredAt.is_null())
-        .filter(Column::Branch.is_not_null())
-        .filter(Column::Id.is_not_in(told))
-        .exec(tx)
-        .await?;
-    Ok(())
+pub async fn stop_wanted(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbErr> {
+    stop_where(tx, Column::ResidentId.eq(resident).and(Column::Kind.is_not_null())).await
+}
+
+/// The same of one kind and account.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn stop_kind(
+    tx: &impl ConnectionTrait,
+    (resident, account): (&str, &str),
+    kind: NoticeKind,
+) -> Result<(), DbErr> {
+    let about = Column::Account.eq(account).and(Column::Kind.eq(kind.as_str()));
+    stop_where(tx, Column::ResidentId.eq(resident).and(about)).await
 }
 
 /// Stops everything that has not arrived at a resident's telephone: it is theirs no longer.
@@ -118,14 +117,7 @@ pub async fn stop_reminders(tx: &impl ConnectionTrait, resident: &str) -> Result
 /// # Errors
 /// When the database does not answer.
 pub async fn stop(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::NextAttemptAt, Expr::value(NEVER))
-        .filter(Column::ResidentId.eq(resident))
-        .filter(Column::DeliveredAt.is_null())
-        .filter(Column::Branch.is_not_null())
-        .exec(tx)
-        .await?;
-    Ok(())
+    stop_where(tx, Column::ResidentId.eq(resident).and(Column::Branch.is_not_null())).await
 }
 
 /// Messages by their ids.
@@ -141,9 +133,13 @@ pub async fn by_ids(db: &impl ConnectionTrait, ids: &[&str]) -> Result<Vec<Model
 /// # Errors
 /// When the database does not answer.
 pub async fn stop_all(tx: &impl ConnectionTrait, ids: &[&str]) -> Result<(), DbErr> {
+    stop_where(tx, Column::Id.is_in(ids.iter().copied())).await
+}
+
+async fn stop_where(tx: &impl ConnectionTrait, which: SimpleExpr) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::NextAttemptAt, Expr::value(NEVER))
-        .filter(Column::Id.is_in(ids.iter().copied()))
+        .filter(which)
         .filter(Column::DeliveredAt.is_null())
         .exec(tx)
         .await?;

@@ -33,7 +33,7 @@ async fn newest(world: &World) -> String {
     world.letters(MARIA).await.pop().unwrap().body
 }
 
-async fn close_november(world: &World) {
+pub(crate) async fn close_november(world: &World) {
     let december = "2026-12-03T09:00:00Z".parse().unwrap();
     let period = "2026-11".parse().unwrap();
     closing::close(&world.app.db, &world.app.data, "smolensk", period, december, |_| {}).await.unwrap();

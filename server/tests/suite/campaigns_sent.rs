@@ -135,7 +135,7 @@ async fn the_word_stop_ends_what_may_be_ended_and_nothing_that_the_law_has_us_an
     assert_eq!(waiting().await, ["debt", "restriction"]);
     // Whoever changes reminders has said nothing about campaigns.
     let mut resident = world.resident(ANNA).await;
-    let none = json!({ "readings": false, "debt": false }).to_string();
+    let none = json!({ "kinds": [] }).to_string();
     let path = paths::fill(paths::REMINDERS, &[ANNAS]);
     let key = svetlitsa_server::random::id();
     assert_eq!(resident.send("PUT", &path, Some(none), Some(&key)).await.status.as_u16(), 204);

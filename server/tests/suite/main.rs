@@ -50,6 +50,7 @@ mod ledger;
 mod mail;
 mod meters;
 mod money;
+mod notice_kinds;
 mod notices;
 mod offices;
 mod outage_letters;

@@ -14,12 +14,15 @@ use svetlitsa_ui::texts::reminders::phone as t;
 pub fn PhoneOfCabinet(
     /// Takes the confirmed telephone, masked.
     phone: RwSignal<Option<String>>,
+    /// Takes whether text messages are sent at all.
+    is_sms_offered: RwSignal<bool>,
 ) -> impl IntoView {
     let load = Load::new(client::get_phone);
     view! {
         <Loaded load lines=2 let:view>{
             let PhoneView { phone: known, is_offered } = view;
             phone.set(known);
+            is_sms_offered.set(is_offered);
             is_offered.then(|| view! {
                 <section class="stack" data-gap="small">
                     <h2>{t::TITLE}</h2>
