@@ -31,6 +31,7 @@ pub mod payments;
 pub mod phones;
 pub mod problem;
 pub mod promises;
+pub mod push;
 pub mod readings;
 pub mod receipts;
 pub mod refunds;

@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use svetlitsa_domain::appeals::AppealStage;
 use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage};
+use svetlitsa_domain::outages::OutageNews;
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 
 /// Something that happened.
@@ -67,6 +68,29 @@ pub enum Happened {
         application: ApplicationKind,
         /// How far it is.
         stage: ApplicationStage,
+    },
+    /// A bill was not paid automatically: the bank refused every attempt.
+    AutopayFailed {
+        /// Of which account.
+        account: AccountNumber,
+        /// For which month.
+        #[cfg_attr(feature = "openapi", schema(value_type = String))]
+        period: Period,
+        /// How much was asked for.
+        amount_kopecks: Kopecks,
+    },
+    /// Something became of an outage of the house.
+    Outage {
+        /// Of which account.
+        account: AccountNumber,
+        /// What.
+        news: OutageNews,
+        /// When it begins or began, in the branch's zone.
+        #[serde(with = "crate::moments")]
+        begins: DateTime<FixedOffset>,
+        /// When power was expected at that step.
+        #[serde(default, with = "crate::moments::option")]
+        expected: Option<DateTime<FixedOffset>>,
     },
     /// Staff looked into an account.
     Looked {

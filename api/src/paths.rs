@@ -107,6 +107,16 @@ paths! {
     PHONE_CODES = "/api/v1/phone/codes";
     /// GET: text messages that were sent to the caller.
     MESSAGES = "/api/v1/messages";
+    /// GET: whether notices in browsers are offered, and the caller's browsers.
+    PUSH = "/api/v1/push";
+    /// POST: lets a browser show notices.
+    PUSH_BROWSERS = "/api/v1/push/browsers";
+    /// DELETE: a browser shows nothing any more.
+    PUSH_BROWSER = "/api/v1/push/browsers/{id}";
+    /// POST: a notice to see whether it comes.
+    PUSH_TRIALS = "/api/v1/push/trials";
+    /// GET: notices that were sent to the caller's browsers.
+    PUSH_NOTICES = "/api/v1/push/notices";
     /// GET: whom the account pays and paid, and what is owed to each.
     PAYEES = "/api/v1/accounts/{number}/payees";
     /// GET: everything that was charged, paid and put right, newest first.

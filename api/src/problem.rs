@@ -208,6 +208,8 @@ codes! {
         WrongSmsCode => "wrong_sms_code",
         /// Text messages need a telephone that was confirmed.
         PhoneRequired => "phone_required",
+        /// Notices in browsers need one that was allowed.
+        BrowserRequired => "browser_required",
         /// Not the code on the bills of this account.
         WrongCode => "wrong_code",
         /// Not a code that the app shows now, or one that was used.

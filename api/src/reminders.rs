@@ -31,6 +31,9 @@ pub struct WantedView {
     pub email: bool,
     /// By text message.
     pub sms: bool,
+    /// In the caller's browsers.
+    #[serde(default)]
+    pub push: bool,
 }
 
 /// What to be told of from now on. A kind that is not named is told of by no way that is chosen here.
@@ -55,6 +58,9 @@ pub struct Wanted {
     /// By text message.
     #[serde(default)]
     pub sms: bool,
+    /// In the caller's browsers.
+    #[serde(default)]
+    pub push: bool,
 }
 
 /// A reminder that was ended by the link of its letter.

@@ -79,9 +79,13 @@ pub(crate) async fn at_work() -> Option<web_sys::ServiceWorker> {
 
 /// The worker, as soon as it is at work: on the first visit it comes after the page.
 pub(crate) async fn awaited() -> Option<web_sys::ServiceWorker> {
+    registration().await?.active()
+}
+
+/// What stands behind the page, as soon as it is at work.
+pub(crate) async fn registration() -> Option<web_sys::ServiceWorkerRegistration> {
     let ready = container()?.ready().ok()?;
-    let found = JsFuture::from(ready).await.ok()?;
-    found.dyn_into::<web_sys::ServiceWorkerRegistration>().ok()?.active()
+    JsFuture::from(ready).await.ok()?.dyn_into().ok()
 }
 
 /// Tells the worker something that needs no answer.

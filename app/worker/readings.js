@@ -103,6 +103,7 @@ const ACTS = {
     await navigator.locks.request(TAG, () =>
       write(READINGS, (store) => void left.forEach(({ key }) => store.delete(key))));
     await write(NOTES, (store) => store.clear());
+    await endNotices().catch(() => undefined);
     return [];
   },
 };
@@ -120,6 +121,8 @@ const note = (name) => read(NOTES, (store) => store.get(name));
 async function welcome(owner) {
   const before = await note('owner');
   if (before === owner) return;
+  // What the one before had allowed here was not for this one.
+  if (before !== undefined) await endNotices().catch(() => undefined);
   await write(NOTES, (store) => {
     store.clear();
     store.put(owner, 'owner');

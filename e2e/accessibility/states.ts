@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { remembered, takeInCellar } from '../fixtures/cellar.ts';
 import { askForCabinet, linkOf, linksSoFar, newAddress, send, STRONG } from '../fixtures/letters.ts';
 import { oneTimeCode } from '../fixtures/one_time_codes.ts';
+import { Keys, withAddress } from '../fixtures/push.ts';
 import { jpeg } from '../fixtures/photos.ts';
 import { signIn, signInStaff } from '../fixtures/test.ts';
 import { text } from '../fixtures/texts.ts';
@@ -552,6 +553,11 @@ export const STATES: Record<string, State[]> = {
       await expect(page.getByText(text('reminders.saved'))).toBeVisible();
     } },
     { name: 'empty', path: '/accounts/67100000033/reminders', login: '67100000033@demo.svetlitsa' },
+    { name: 'browsers', path: '/accounts/67100000025/reminders', login: '67100000025@demo.svetlitsa', prepare: async (page, world) => {
+      await withAddress(page, `${world.outside}/push/${randomUUID()}`, new Keys());
+      await press('reminders.browsers.allow')(page);
+      await expect(page.getByText(text('reminders.browsers.this'))).toBeVisible();
+    } },
   ],
   reminder_end: [
     { name: 'asked', path: '/reminders/end#x' },

@@ -22,6 +22,7 @@ pub mod modes;
 pub mod notice;
 pub mod pages;
 pub mod payment;
+pub mod push;
 pub mod receipt;
 pub mod refund;
 pub mod sandbox;

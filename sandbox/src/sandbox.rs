@@ -14,6 +14,7 @@ use crate::kept::{self, Kept};
 use crate::mailbox::Mailbox;
 use crate::modes::Modes;
 use crate::notice::Delivery;
+use crate::push::Browsers;
 use crate::sms::Telephones;
 use crate::store::Store;
 use crate::store::world::{Record, World};
@@ -37,6 +38,8 @@ pub struct Sandbox {
     pub mailbox: Mailbox,
     /// The text messages that were handed over.
     pub telephones: Telephones,
+    /// The notices that were handed over for browsers.
+    pub browsers: Browsers,
     modes: Mutex<Modes>,
     store: Mutex<Store>,
     courier: UnboundedSender<Errand>,
@@ -57,8 +60,9 @@ impl Sandbox {
         let store = Store::open(folder)?;
         let mailbox = Mailbox::open(&folder.join("mail.jsonl"))?;
         let telephones = Telephones::open(&folder.join("sms.jsonl"))?;
-        let start =
-            store.last().max(mailbox.last()).max(telephones.last()).map_or(start, |last| last.max(start));
+        let browsers = Browsers::open(&folder.join("push.jsonl"))?;
+        let last = store.last().max(mailbox.last()).max(telephones.last()).max(browsers.last());
+        let start = last.map_or(start, |last| last.max(start));
         let (courier, errands) = unbounded_channel();
         for notice in store.world().notices().filter(|notice| notice.delivery == Delivery::Waiting) {
             // The receiver is in this function's hands, so this cannot fail.
@@ -72,6 +76,7 @@ impl Sandbox {
             dice,
             mailbox,
             telephones,
+            browsers,
             modes: Mutex::default(),
             store: Mutex::new(store),
             courier,

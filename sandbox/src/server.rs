@@ -18,7 +18,7 @@ use crate::dice::Dice;
 use crate::sandbox::{Sandbox, Shared};
 use crate::settings::Settings;
 use crate::wire::Site;
-use crate::{acquirer, atol, control, pages, sms, smtp};
+use crate::{acquirer, atol, control, pages, push, sms, smtp};
 
 /// How often links and holds are checked for their end when nobody asks.
 const TICK: Duration = Duration::from_millis(250);
@@ -35,6 +35,7 @@ pub fn router(sandbox: &Shared) -> Router {
         .nest("/v3", acquirer::router(sandbox))
         .nest("/possystem/v4", atol::router(sandbox))
         .nest("/sms/v1", sms::router())
+        .nest("/push", push::router())
         .route("/control", get(control::get).post(control::set))
         .route("/log", get(control::log))
         .route("/healthz", get(|| async { "ok\n" }))

@@ -17,6 +17,12 @@ pub struct Site {
 }
 
 impl Site {
+    /// By what name a sender calls the push service that this is, too.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        self.public_url.clone()
+    }
+
     /// The address of the bank's page for a method that is to be kept.
     #[must_use]
     pub fn method_page(&self, method: &str) -> String {

@@ -34,6 +34,9 @@ pub async fn withdraw(app: &App, tx: &DatabaseTransaction, resident: &resident::
     store::second_factors::remove(tx, &resident.id).await?;
     store::phones::remove(tx, &resident.id).await?;
     store::sms::forget(tx, &resident.id).await?;
+    store::push::forget(tx, &resident.id).await?;
+    store::notices::forget(tx, &resident.id).await?;
+    store::reminders::forget(tx, &resident.id).await?;
     store::campaigns::forget(tx, &resident.id).await?;
     store::residents::remove(tx, &resident.id).await?;
     Ok(())

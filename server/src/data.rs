@@ -26,6 +26,7 @@ mod offices;
 mod outage_words;
 mod payees;
 mod profile;
+mod push_texts;
 mod reading_terms;
 mod reading_words;
 mod receipt_words;
@@ -53,6 +54,7 @@ pub use norms::{Dwelling, NormSource, Norms};
 pub use offices::{Office, OfficeDay, OfficeFunctions, OfficePhone, OfficeRow};
 pub use outage_words::{AllOutageWords, OutageWords};
 pub use payees::{Payee, Payees};
+pub use push_texts::{PushTexts, PushWords};
 pub use reading_words::{AllReadingWords, ReadingWords};
 pub use receipt_words::{AllReceiptWords, ReceiptWords, SearchWords};
 pub use requisites::{BankDetails, Inn, Kpp, Ogrn};
@@ -95,6 +97,8 @@ pub struct DataSet {
     pub receipt_words: AllReceiptWords,
     /// The price list of extra services.
     pub services: Services,
+    /// Texts of notices in browsers.
+    pub push_texts: PushTexts,
     /// Texts of messages to telephones.
     pub sms_texts: SmsTexts,
     /// Words of what is reported about outages, by language.
@@ -140,6 +144,7 @@ impl DataSet {
             faq: faq::load(source)?,
             receipt_words: receipt_words::load(source)?,
             services: services::load(source, &branches)?,
+            push_texts: push_texts::load(source)?,
             sms_texts: sms_texts::load(source)?,
             outage_words: outage_words::load(source)?,
             campaign_words: campaign_words::load(source)?,

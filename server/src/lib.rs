@@ -50,6 +50,7 @@ pub mod pending;
 pub mod phones;
 pub mod promises;
 pub mod proof;
+pub mod push;
 pub mod random;
 pub mod readings;
 pub mod receipt_letters;

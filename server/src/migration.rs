@@ -42,6 +42,7 @@ mod m2026_11_23_surveys;
 mod m2026_11_23_takeovers;
 mod m2026_11_23_yearly_surveys;
 mod m2026_11_24_notice_kinds;
+mod m2026_11_24_push;
 
 use sea_orm_migration::prelude::*;
 
@@ -95,6 +96,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_appointments::Migration),
             Box::new(m2026_11_23_services::Migration),
             Box::new(m2026_11_24_notice_kinds::Migration),
+            Box::new(m2026_11_24_push::Migration),
         ]
     }
 }

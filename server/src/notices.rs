@@ -1,8 +1,8 @@
-//! Short notices to whoever asked for them: by text message, kind by kind (`svetlitsa_domain::notices::NoticeKind`). They
+//! Short notices to whoever asked for them: by text message and in browsers, kind by kind (`svetlitsa_domain::notices::NoticeKind`). They
 //! are written with what they tell of, in one transaction, and leave in the hours in which people may be disturbed.
 
 use sea_orm::ConnectionTrait;
-use svetlitsa_api::ErrorCode;
+use svetlitsa_api::{ErrorCode, pages};
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::notices::NoticeKind;
 
@@ -10,6 +10,7 @@ use crate::callers::Actor;
 use crate::entity::{account, appeal, application, outgoing_sms, reminder, resident};
 use crate::failure::{Failure, Outcome};
 use crate::letters::Language;
+use crate::push::{self, PushPlace};
 use crate::sms::{self, SmsOccasion};
 use crate::state::App;
 use crate::store;
@@ -46,25 +47,51 @@ pub async fn tell(
     about: About<'_>,
     short: &Short,
 ) -> Outcome<()> {
-    if !ways.sms {
-        return Ok(());
-    }
-    let Some(phone) = store::phones::confirmed(tx, &resident.id).await? else { return Ok(()) };
     if short.kind.supersedes() {
         store::sms::stop_kind(tx, (&resident.id, about.account), short.kind).await?;
+        store::push::stop_kind(tx, (&resident.id, about.account), short.kind).await?;
     }
     let language = Language::parse(&resident.language).unwrap_or(Language::Ru);
     let account = [("account", about.account)];
     let facts = short.facts.iter().map(|(name, fact)| (*name, fact.as_str())).chain(account);
     let facts: Vec<_> = facts.collect();
-    let text = sms::write(&app.data.sms_texts, short.occasion, language, &facts)
-        .map_err(|error| Failure::internal(&error))?;
-    let row = outgoing_sms::Model {
-        kind: Some(short.kind.as_str().to_owned()),
-        account: Some(about.account.to_owned()),
-        ..sms::row(app, (&resident.id, &phone), Some(about.branch), text)
-    };
-    Ok(store::sms::enqueue(tx, row).await?)
+    if ways.sms
+        && let Some(phone) = store::phones::confirmed(tx, &resident.id).await?
+    {
+        let text = sms::write(&app.data.sms_texts, short.occasion, language, &facts)
+            .map_err(|error| Failure::internal(&error))?;
+        let row = outgoing_sms::Model {
+            kind: Some(short.kind.as_str().to_owned()),
+            account: Some(about.account.to_owned()),
+            ..sms::row(app, (&resident.id, &phone), Some(about.branch), text)
+        };
+        store::sms::enqueue(tx, row).await?;
+    }
+    if ways.push {
+        let path = page_of(short.kind, about.account);
+        let place = PushPlace {
+            branch: Some(about.branch),
+            kind: short.kind.as_str(),
+            account: about.account,
+            path: &path,
+            is_replaced: short.kind.supersedes(),
+        };
+        let words = app.data.push_texts.write(short.occasion, language, &facts);
+        push::enqueue(app, tx, resident, place, words).await?;
+    }
+    Ok(())
+}
+
+/// The page that tells more.
+fn page_of(kind: NoticeKind, account: &str) -> String {
+    match kind {
+        NoticeKind::Readings => pages::READINGS.href(&[account]),
+        NoticeKind::Debt => pages::PAY.href(&[account]),
+        NoticeKind::Bill => pages::BILLS.href(&[account]),
+        NoticeKind::Payment => pages::ACCOUNT.href(&[account]),
+        NoticeKind::Outage => pages::OUTAGES.path.to_owned(),
+        NoticeKind::Case => pages::NOTICES.path.to_owned(),
+    }
 }
 
 /// Tells everybody who asked for it and may still know it.

@@ -22,10 +22,12 @@ use crate::failure::{Failure, Outcome};
 use crate::state::App;
 use crate::{random, store};
 
+mod happened;
 mod letters;
 mod reports;
 mod subscriptions;
 
+pub use happened::happened;
 pub use letters::tell_all;
 pub use reports::{House, hand_over_all, house, report};
 pub use subscriptions::{Wish, confirm, end, subscribe};

@@ -29,6 +29,7 @@ pub mod payees;
 pub mod payments;
 pub mod phones;
 pub mod previews;
+pub mod push;
 pub mod readings;
 pub mod readings_files;
 pub mod readings_photos;
@@ -127,6 +128,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(e_bills::router())
         .merge(services::router())
         .merge(notices::router())
+        .merge(push::router())
         .merge(reminders::router())
         .merge(tariffs::router())
         .merge(ledger::router())

@@ -18,6 +18,7 @@ use crate::clock::{Clock, from_ms};
 use crate::data::DataSet;
 use crate::fiscal::atol::{Atol, AtolTerms};
 use crate::fiscal::{Fiscal, Fiscalizer};
+use crate::push::{self, PushServices};
 use crate::seals::Seals;
 use crate::settings::Settings;
 use crate::state::App;
@@ -38,6 +39,7 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
         sample::load(&db, &data, &*open_source(&settings), &clock, &settings.public_url()).await?;
     }
     let seals = Seals::parse(settings.secrets_key.expose())?;
+    PushServices::parse(&settings.push_service)?;
     let (acquirer, fiscal) = (acquirer(&settings)?, fiscal(&settings)?);
     if acquirer.is_none() {
         tracing::warn!("no acquirer is configured: payments will wait and expire");
@@ -50,6 +52,11 @@ pub async fn run(settings: Settings) -> anyhow::Result<()> {
     second_factors::reseal(&app).await.map_err(|_| {
         anyhow::anyhow!(
             "a secret in the database was sealed with a key that --secrets-key does not hold any more"
+        )
+    })?;
+    push::reseal(&app).await.map_err(|_| {
+        anyhow::anyhow!(
+            "the key to push services was sealed with a key that --secrets-key does not hold any more"
         )
     })?;
     tracing::info!(address = %listener.local_addr()?, url = app.settings.public_url(), "listening");

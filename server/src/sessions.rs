@@ -9,8 +9,8 @@ use sea_orm::{
 
 use crate::clock::real_now_ms;
 use crate::entity::{resident, session};
-use crate::random;
 use crate::visitors::Visitor;
+use crate::{random, store};
 
 /// Kind of a session. A preview is a kind of its own with its own cookie: no extractor of a mutation reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -169,13 +169,13 @@ pub fn is_of_request(row: &session::Model, headers: &HeaderMap, kind: SessionKin
     cookie_token(headers, kind).is_some_and(|token| hash(kind, token) == row.token_hash)
 }
 
-/// Ends a session that [`of_subject`] named.
+/// Ends a session that [`of_subject`] named, and the notices that its browser was allowed to show.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn close_row(db: &impl ConnectionTrait, row: &session::Model) -> Result<(), DbErr> {
     session::Entity::delete_by_id(&row.token_hash).exec(db).await?;
-    Ok(())
+    store::push::end_of_session(db, &row.token_hash).await
 }
 
 /// The subject of a live session. `None` for an unknown, ended or foreign-kind token.
@@ -213,16 +213,17 @@ pub(crate) fn is_live(kind: SessionKind, stored: &str, expires_at: i64) -> bool 
     stored == kind.as_str() && expires_at > real_now_ms()
 }
 
-/// Ends a session; an unknown one is ended already.
+/// Ends a session, and the notices that its browser was allowed to show; an unknown one is ended already.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn close(db: &impl ConnectionTrait, kind: SessionKind, token: &str) -> Result<(), DbErr> {
-    session::Entity::delete_by_id(hash(kind, token)).exec(db).await?;
-    Ok(())
+    let id = hash(kind, token);
+    session::Entity::delete_by_id(&id).exec(db).await?;
+    store::push::end_of_session(db, &id).await
 }
 
-/// Ends every session of a kind and subject.
+/// Ends every session of a kind and subject, and what their browsers show.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -232,6 +233,9 @@ pub async fn close_all(db: &impl ConnectionTrait, kind: SessionKind, subject: &s
         .filter(session::Column::Subject.eq(subject))
         .exec(db)
         .await?;
+    if kind == SessionKind::Resident {
+        store::push::end_of_resident(db, subject).await?;
+    }
     Ok(())
 }
 

@@ -86,6 +86,9 @@ pub struct Settings {
     pub sms_key: Secret,
     /// Token of the SMS gateway; closed when empty, except in the sample world.
     pub sms_token: Secret,
+    /// Push services that are believed: hosts, those under a host (`.notify.windows.com`), origins. No notices in browsers when
+    /// empty.
+    pub push_service: Vec<String>,
     /// Keys that secrets are sealed with in the database, the newest first; unsealed when empty.
     pub secrets_key: Secret,
     /// Proxies whose `X-Forwarded-For` is believed.
@@ -125,6 +128,7 @@ impl Default for Settings {
             sms_url: None,
             sms_key: Secret::default(),
             sms_token: Secret::default(),
+            push_service: Vec::new(),
             secrets_key: Secret::default(),
             trusted_proxy: Vec::new(),
             data_dir: None,
@@ -237,6 +241,10 @@ pub struct Flags {
     #[arg(long, value_name = "TOKEN")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sms_token: Option<Secret>,
+    /// Push services that notices in browsers go through: fcm.googleapis.com, .notify.windows.com, http://127.0.0.1:9090
+    #[arg(long, value_name = "HOST", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub push_service: Vec<String>,
     /// Keys to seal secrets with in the database, 64 hexadecimal digits each, the newest first
     #[arg(long, value_name = "KEYS")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -340,7 +348,7 @@ impl Settings {
 const DEMO_SMS_TOKEN: &str = "svetlitsa-demo";
 
 /// Settings that the environment may give; other `SVETLITSA_…` variables are none of ours.
-const NAMES: [&str; 29] = [
+const NAMES: [&str; 30] = [
     "listen",
     "port",
     "data",
@@ -365,6 +373,7 @@ const NAMES: [&str; 29] = [
     "sms_url",
     "sms_key",
     "sms_token",
+    "push_service",
     "secrets_key",
     "trusted_proxy",
     "data_dir",

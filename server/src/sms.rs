@@ -174,6 +174,12 @@ impl SmsOccasion {
         Self::Stopped,
     ];
 
+    /// Whether it tells what somebody ticked, so that browsers show it as well.
+    #[must_use]
+    pub const fn is_notice(self) -> bool {
+        !matches!(self, Self::Code | Self::Stopped)
+    }
+
     /// The word in the file of texts.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

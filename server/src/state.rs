@@ -61,6 +61,8 @@ pub struct App {
     pub mail_work: Arc<tokio::sync::Notify>,
     /// Wakes the job that hands text messages over.
     pub sms_work: Arc<tokio::sync::Notify>,
+    /// Wakes the job that hands notices over to browsers.
+    pub push_work: Arc<tokio::sync::Notify>,
     /// Wakes the job that answers by letter.
     pub answer_work: Arc<tokio::sync::Notify>,
 }
@@ -95,6 +97,7 @@ impl App {
             fiscal_work: Arc::default(),
             mail_work: Arc::default(),
             sms_work: Arc::default(),
+            push_work: Arc::default(),
             answer_work: Arc::default(),
         }
     }

@@ -45,6 +45,7 @@ pub mod pending;
 pub mod phones;
 pub mod photos;
 pub mod previews;
+pub mod push;
 pub mod readings;
 pub mod receipts;
 pub mod refunds;

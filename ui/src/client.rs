@@ -39,6 +39,7 @@ pub mod payees;
 pub mod payments;
 pub mod phones;
 pub mod photos;
+pub mod push;
 pub mod readings;
 pub mod receipts;
 pub mod registrations;

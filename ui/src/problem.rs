@@ -87,6 +87,7 @@ pub const fn field_message(code: FieldCode) -> Text {
         FieldCode::NotAMobile => fields::NOT_A_MOBILE,
         FieldCode::WrongSmsCode => fields::WRONG_SMS_CODE,
         FieldCode::PhoneRequired => fields::PHONE_REQUIRED,
+        FieldCode::BrowserRequired => fields::BROWSER_REQUIRED,
         FieldCode::ContactRequired => fields::CONTACT_REQUIRED,
         FieldCode::NotANumber => fields::NOT_A_NUMBER,
         FieldCode::TooPrecise => fields::TOO_PRECISE,

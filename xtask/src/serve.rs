@@ -145,6 +145,9 @@ impl Ports {
     }
 }
 
+/// Push services of Chromium and Firefox.
+const PUSH_SERVICES: &str = "fcm.googleapis.com,updates.push.services.mozilla.com";
+
 fn server_words(ports: &Ports, now: Option<&str>) -> Vec<String> {
     let mut words = vec!["serve".to_owned(), "--demo".to_owned()];
     let settings = [
@@ -157,6 +160,8 @@ fn server_words(ports: &Ports, now: Option<&str>) -> Vec<String> {
         ("--smtp-url", format!("smtp://127.0.0.1:{}", ports.mail)),
         ("--sms-url", format!("http://127.0.0.1:{}/sms/v1", ports.sandbox)),
         ("--sms-key", "test_svetlitsa".to_owned()),
+        // Those of the browsers that developers have, and the sandbox's own.
+        ("--push-service", format!("{PUSH_SERVICES},http://localhost:{}", ports.sandbox)),
     ];
     for (name, value) in settings {
         words.push(name.to_owned());

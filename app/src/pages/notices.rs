@@ -1,12 +1,14 @@
 //! What happened lately in the cabinet, newest first; what is new is marked, and seen once this page has shown it.
 
+use chrono::{DateTime, FixedOffset};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use svetlitsa_api::notices::{Happened, NoticeList, NoticeView, SeeNotices};
 use svetlitsa_api::pages;
+use svetlitsa_domain::outages::OutageNews;
 use svetlitsa_ui::client::{Attempt, notices as client};
 use svetlitsa_ui::components::{BackLink, EmptyState, Link, Loaded, PageHeader, Tag, TagKind};
-use svetlitsa_ui::i18n::Words;
+use svetlitsa_ui::i18n::{Text, Words};
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::{accounts, notices as t};
@@ -101,12 +103,34 @@ fn told(what: Happened) -> (Words, String, Option<String>) {
             pages::APPLICATIONS.path.to_owned(),
             None,
         ),
+        Happened::AutopayFailed { account, period, amount_kopecks } => (
+            Words::live(move || t::autopay_failed(&format::period(period), &format::money(amount_kopecks))),
+            pages::AUTOPAY.href(&[account.as_str()]),
+            Some(account.to_string()),
+        ),
+        Happened::Outage { account, news, begins, expected } => {
+            (outage(news, begins, expected), pages::OUTAGES.path.to_owned(), Some(account.to_string()))
+        }
         Happened::Looked { account, staff_name } => (
             Words::live(move || t::looked(&staff_name)),
             pages::ACCOUNT.href(&[account.as_str()]),
             Some(account.to_string()),
         ),
     }
+}
+
+fn outage(news: OutageNews, begins: DateTime<FixedOffset>, expected: Option<DateTime<FixedOffset>>) -> Words {
+    let until = move |known: fn(&str) -> String, open: Text| match expected {
+        Some(at) => known(&format::moment(at)),
+        None => open.get().to_owned(),
+    };
+    Words::live(move || match news {
+        OutageNews::Announced => t::outage_announced(&format::moment(begins)),
+        OutageNews::Begun => until(t::outage_begun, t::OUTAGE_OPEN),
+        OutageNews::Moved => until(t::outage_moved, t::OUTAGE_OPEN),
+        OutageNews::Restored => t::OUTAGE_RESTORED.get().to_owned(),
+        OutageNews::Cancelled => t::outage_cancelled(&format::moment(begins)),
+    })
 }
 
 /// The way to them from the cabinet's pages, with how many are new.

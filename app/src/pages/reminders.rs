@@ -1,11 +1,13 @@
 //! What to be told of and how, and what was sent.
 
+mod browsers;
 mod calls;
 mod kinds;
 mod letters;
 mod listed;
 mod messages;
 mod phone;
+mod pushes;
 
 use leptos::prelude::*;
 use svetlitsa_api::pages;
@@ -17,13 +19,15 @@ use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::reminders as t;
 
 use super::account::{of_path, title_of};
+use browsers::Browsers;
 use calls::Calls;
 use kinds::Kinds;
 use letters::Letters;
 use messages::Messages;
 use phone::PhoneOfCabinet;
+use pushes::Pushes;
 
-/// What to be told of, by letter or text message, and what was sent.
+/// What to be told of, by letter, text message or in browsers, and what was sent.
 #[component]
 pub fn Reminders() -> impl IntoView {
     of_path(|number| view! { <Known number/> }.into_any())
@@ -42,6 +46,7 @@ fn Known(
     });
     let phone = RwSignal::new(None::<String>);
     let is_sms_offered = RwSignal::new(false);
+    let has_browser = RwSignal::new(false);
     let back = pages::ACCOUNT.href(&[number.as_str()]);
     let (label, chosen) = (title_of(&number), number);
     view! {
@@ -56,11 +61,13 @@ fn Known(
                 let number = chosen.clone();
                 view! {
                     <Loaded load lines=8 let:view>
-                        <Kinds number=number.clone() view phone is_sms_offered/>
+                        <Kinds number=number.clone() view phone is_sms_offered has_browser/>
                     </Loaded>
                     <PhoneOfCabinet phone is_sms_offered/>
+                    <Browsers has_browser/>
                     <Letters/>
                     <Messages phone/>
+                    <Pushes has_browser/>
                     <Calls/>
                 }
                 .into_any()

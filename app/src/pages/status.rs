@@ -1,4 +1,4 @@
-//! State of an appeal or an application by its number and the contact it was filed with.
+//! State of an appeal or an application by its number and the contact it was filed with; a visit to an office opens its own page.
 
 mod case_number;
 mod missing;
@@ -18,6 +18,7 @@ use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::status as t;
 use svetlitsa_ui::{focus, names};
 
+use crate::handed;
 use crate::pages::appeals::case::AppealCase;
 use crate::pages::applications::case::ApplicationCase;
 use crate::router::use_router;
@@ -84,6 +85,7 @@ fn Question(
     show: Callback<Found>,
 ) -> impl IntoView {
     let form = Form::new();
+    let router = use_router();
     let is_missing = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -92,7 +94,13 @@ fn Question(
         if !form.check(errors(&typed, &contact)) {
             return;
         }
-        form.send(find(CaseNumber::new(&typed), contact), move |found| match found {
+        let case = CaseNumber::new(&typed);
+        if case.is_appointment() {
+            handed::hand(contact);
+            router.go(&pages::APPOINTMENT.href(&[case.as_str()]));
+            return;
+        }
+        form.send(find(case, contact), move |found| match found {
             Some(case) => show.run(case),
             None => is_missing.set(true),
         });

@@ -37,7 +37,9 @@ pub enum OutageAction {
 }
 
 /// What somebody who asked for it is written about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum OutageNews {
     /// Works are planned.
     Announced,

@@ -6,10 +6,11 @@
 
 use std::time::Duration;
 
-use svetlitsa_domain::notices::{Channel, NoticeKind, Reached, SendingHours, may_leave, next_try};
+use svetlitsa_domain::notices::{Channel, NoticeKind, Reached, next_try};
 
+use super::hours::leaves_at;
 use crate::entity::outgoing_sms;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 use crate::sms::{Arrival, HttpSmsGateway, SmsError, SmsGateway};
 use crate::state::App;
 use crate::store;
@@ -80,7 +81,7 @@ async fn attempt(app: &App, gateway: &dyn SmsGateway, row: outgoing_sms::Model) 
     if row.handed_at.is_none() && is_stale(app, &row) {
         return Ok(store::sms::update(&app.db, given_up(row, "stale")).await?);
     }
-    let next_attempt_at = if row.handed_at.is_none() { hour_of(app, &row)? } else { now };
+    let next_attempt_at = if row.handed_at.is_none() { leaves_at(app, row.branch.as_deref())? } else { now };
     if next_attempt_at > now {
         return Ok(store::sms::update(&app.db, outgoing_sms::Model { next_attempt_at, ..row }).await?);
     }
@@ -100,16 +101,6 @@ async fn attempt(app: &App, gateway: &dyn SmsGateway, row: outgoing_sms::Model) 
 fn is_stale(app: &App, row: &outgoing_sms::Model) -> bool {
     let lives = row.kind.as_deref().and_then(NoticeKind::parse).and_then(NoticeKind::lives);
     lives.is_some_and(|lives| app.clock.now_ms() - row.created_at > lives.num_milliseconds())
-}
-
-/// When a message may leave, real time: at once, or when the branch's hours begin.
-fn hour_of(app: &App, row: &outgoing_sms::Model) -> Outcome<i64> {
-    let now = app.real_time.now_ms();
-    let Some(branch) = &row.branch else { return Ok(now) };
-    let here = app.clock.now().with_timezone(&app.branch(branch)?.zone).naive_local();
-    let leaves = may_leave(here, SendingHours::standard(), &app.data.calendar);
-    let leaves = leaves.map_err(|error| Failure::internal(&error))?;
-    Ok(now + (leaves - here).num_milliseconds())
 }
 
 fn handed(answer: Result<(), SmsError>, row: outgoing_sms::Model, now: i64) -> outgoing_sms::Model {

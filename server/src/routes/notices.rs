@@ -17,8 +17,8 @@ use crate::clock::local;
 use crate::failure::Outcome;
 use crate::idempotency::{self, Begun, Mutation};
 use crate::state::App;
-use crate::store;
 use crate::store::notices::Happenings;
+use crate::{outages, store};
 
 /// A day, ms.
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -48,6 +48,8 @@ async fn list_notices(State(app): State<App>, reader: Reader) -> Outcome<Json<No
     };
     let seen = seen.unwrap_or(now - NEW_FOR_MS);
     let mut notices = told(happened);
+    let own = store::accounts::find_all(&app.db, &reader.accounts).await?;
+    notices.extend(outages::happened(&app, &app.db, &own, now - TOLD_FOR_MS).await?);
     notices.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     notices.truncate(LIST);
     let zone = app.home_branch()?.zone;
@@ -61,7 +63,7 @@ async fn list_notices(State(app): State<App>, reader: Reader) -> Outcome<Json<No
 
 /// What is in the tables, each with its moment. A word that is none of ours is no notice: the list is a help, not the books.
 fn told(happened: Happenings) -> Vec<(i64, Happened)> {
-    let Happenings { payments, bills, refunds, appeals, applications, looks } = happened;
+    let Happenings { payments, bills, refunds, appeals, applications, debits, looks } = happened;
     let payments = payments.into_iter().filter_map(|row| {
         let what = Happened::PaymentCredited {
             account: row.account.parse().ok()?,
@@ -98,11 +100,26 @@ fn told(happened: Happenings) -> Vec<(i64, Happened)> {
         };
         Some((event.at, what))
     });
+    let debits = debits.into_iter().filter_map(|row| {
+        let what = Happened::AutopayFailed {
+            account: row.account.parse().ok()?,
+            period: row.period.parse().ok()?,
+            amount_kopecks: Kopecks(row.amount_kopecks),
+        };
+        Some((row.settled_at?, what))
+    });
     let looks = looks.into_iter().filter_map(|row| {
         let what = Happened::Looked { account: row.account.parse().ok()?, staff_name: row.staff_name };
         Some((row.started_at, what))
     });
-    payments.chain(bills).chain(refunds).chain(appeals).chain(applications).chain(looks).collect()
+    payments
+        .chain(bills)
+        .chain(refunds)
+        .chain(appeals)
+        .chain(applications)
+        .chain(debits)
+        .chain(looks)
+        .collect()
 }
 
 /// All of it was seen up to a moment. Of the moments that are told the latest counts.

@@ -55,7 +55,7 @@ async fn get_reminders(
     let allowed = NoticeKind::ALL.into_iter().filter(|kind| reader.access.allows(kind.action()));
     let view = |kind: NoticeKind| {
         let ways = on.iter().find(|(known, _)| *known == kind).map(|(_, ways)| *ways).unwrap_or_default();
-        WantedView { kind, letters: kind.letters(), email: ways.email, sms: ways.sms }
+        WantedView { kind, letters: kind.letters(), email: ways.email, sms: ways.sms, push: ways.push }
     };
     Ok(Json(RemindersView {
         kinds: allowed.map(view).collect(),
@@ -85,6 +85,11 @@ async fn set_reminders(
     {
         return Err(Failure::field(&format!("{}_by_sms", kind.as_str()), FieldCode::PhoneRequired));
     }
+    if let Some((kind, _)) = wanted.iter().find(|(_, ways)| ways.push)
+        && store::push::browsers(&app.db, &resident.id).await?.is_empty()
+    {
+        return Err(Failure::field(&format!("{}_by_push", kind.as_str()), FieldCode::BrowserRequired));
+    }
     let scope = format!("resident:{}", resident.id);
     if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
         let of = (resident.id.as_str(), account.number.as_str());
@@ -95,6 +100,9 @@ async fn set_reminders(
             // What waits for its hour or its next day is not wanted any more either.
             if !ways.sms {
                 store::sms::stop_kind(&attempt.tx, of, kind).await?;
+            }
+            if !ways.push {
+                store::push::stop_kind(&attempt.tx, of, kind).await?;
             }
             // Bills that are there already are no news.
             if kind == NoticeKind::Bill && had.is_none() && ways != Ways::default() {
@@ -117,7 +125,7 @@ async fn wishes(
     for kind in NoticeKind::ALL {
         let mut named = body.kinds.iter().filter(|wish| wish.kind == kind);
         let (first, second) = (named.next(), named.next());
-        let ways = first.map(|wish| Ways { email: wish.email, sms: wish.sms, push: false });
+        let ways = first.map(|wish| Ways { email: wish.email, sms: wish.sms, push: wish.push });
         let ways = ways.unwrap_or_default();
         let is_letter_taken = !ways.email || kind.letters() == LetterRule::Chosen;
         let is_known = ways == Ways::default() || actor.account(&app.db, number, kind.action()).await.is_ok();

@@ -5,9 +5,11 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 use svetlitsa_domain::payments::PaymentState;
+use svetlitsa_domain::payments::autopay::DebitState;
 
 use crate::entity::{
-    appeal, appeal_event, application, application_event, bill, payment, preview, refund, seen_notices,
+    appeal, appeal_event, application, application_event, autopay_debit, bill, payment, preview, refund,
+    seen_notices,
 };
 
 /// Things of one sort that are read at most.
@@ -26,6 +28,8 @@ pub struct Happenings {
     pub appeals: Vec<appeal_event::Model>,
     /// Steps of staff with applications.
     pub applications: Vec<(application_event::Model, application::Model)>,
+    /// Debits that the bank refused to the end.
+    pub debits: Vec<autopay_debit::Model>,
     /// Looks of staff into accounts.
     pub looks: Vec<preview::Model>,
 }
@@ -55,6 +59,14 @@ pub async fn since(
         .limit(LIST)
         .all(db)
         .await?;
+    let debits = autopay_debit::Entity::find()
+        .filter(autopay_debit::Column::Account.is_in(accounts))
+        .filter(autopay_debit::Column::State.eq(DebitState::Failed.as_str()))
+        .filter(autopay_debit::Column::SettledAt.gte(since))
+        .order_by_desc(autopay_debit::Column::SettledAt)
+        .limit(LIST)
+        .all(db)
+        .await?;
     let looks = preview::Entity::find()
         .filter(preview::Column::Account.is_in(accounts))
         .filter(preview::Column::StartedAt.gte(since))
@@ -68,7 +80,7 @@ pub async fn since(
         None => Vec::new(),
     };
     let applications = applications(db, accounts, since).await?;
-    Ok(Happenings { payments, bills, refunds, appeals, applications, looks })
+    Ok(Happenings { payments, bills, refunds, appeals, applications, debits, looks })
 }
 
 async fn refunds(
@@ -161,4 +173,13 @@ pub async fn see(tx: &impl ConnectionTrait, resident_id: &str, until: i64) -> Re
             seen_notices::Entity::insert(row(until).reset_all()).exec_without_returning(tx).await.map(|_| ())
         }
     }
+}
+
+/// Forgets what a resident has seen.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget(tx: &impl ConnectionTrait, resident_id: &str) -> Result<(), DbErr> {
+    seen_notices::Entity::delete_by_id(resident_id).exec(tx).await?;
+    Ok(())
 }

@@ -3,9 +3,10 @@
 use axum::http::StatusCode;
 use sea_orm::EntityTrait;
 use serde_json::json;
-use svetlitsa_api::pages;
+use svetlitsa_api::{pages, paths};
 use svetlitsa_server::entity::{
-    account, cabinet_account, consent, ledger_entry, pending_request, resident, session,
+    account, cabinet_account, consent, ledger_entry, pending_request, push_browser, reminder, resident,
+    seen_notices, session,
 };
 
 use crate::harness::{Client, World, credentials};
@@ -37,6 +38,13 @@ async fn a_withdrawn_consent_takes_the_cabinet_with_it() {
 
     let wrong = vera.post(WITHDRAW, &json!({ "current_password": "wrong" })).await;
     assert_eq!(wrong.body["fields"], json!([{ "field": "current_password", "code": "wrong_password" }]));
+    let wishes = json!({ "kinds": [{ "kind": "debt", "email": true }] }).to_string();
+    let reminders = paths::fill(paths::REMINDERS, &["67100000058"]);
+    let key = svetlitsa_server::random::id();
+    assert_eq!(vera.send("PUT", &reminders, Some(wishes), Some(&key)).await.status, StatusCode::NO_CONTENT);
+    let until = json!({ "until": "2026-11-20T10:00:00+03:00" });
+    assert_eq!(vera.post(paths::NOTICES_SEEN, &until).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(crate::push::allow(&mut vera, "veras").await.status, StatusCode::CREATED);
     let mut elsewhere = vera.clone();
     let reply = vera.post(WITHDRAW, &json!({ "current_password": PASSWORD })).await;
     assert_eq!(reply.status, StatusCode::NO_CONTENT, "{:?}", reply.body);
@@ -50,11 +58,14 @@ async fn a_withdrawn_consent_takes_the_cabinet_with_it() {
     let kept = consent::Entity::find().all(db).await.unwrap();
     assert!(kept.len() == 1 && kept[0].withdrawn_at.is_some(), "{kept:?}");
     let erased = format!(
-        "{:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         resident::Entity::find().all(db).await.unwrap(),
         session::Entity::find().all(db).await.unwrap(),
         pending_request::Entity::find().all(db).await.unwrap(),
         cabinet_account::Entity::find().all(db).await.unwrap(),
+        reminder::Entity::find().all(db).await.unwrap(),
+        seen_notices::Entity::find().all(db).await.unwrap(),
+        push_browser::Entity::find().all(db).await.unwrap(),
     );
     for trace in [VERA, &kept[0].resident_id, "67100000058"] {
         assert!(!erased.contains(trace), "{trace} is in {erased}");

@@ -48,7 +48,8 @@ impl World {
         let db = store::open(url).await.unwrap();
         let clock = Clock::starting_at("2026-11-20T07:00:00Z".parse().unwrap());
         let sms_url = Some("http://sms.invalid".to_owned());
-        let settings = Settings { demo: true, sms_url, ..Settings::default() };
+        let push_service = vec!["push.example.org".to_owned()];
+        let settings = Settings { demo: true, sms_url, push_service, ..Settings::default() };
         sample::load(&db, &data, &source, &clock, &settings.public_url()).await.unwrap();
         let acquirer = Arc::new(ScriptedAcquirer::default());
         let app = App::new(db, clock, data, Arc::new(settings), Some(acquirer.clone()));
@@ -164,10 +165,22 @@ impl World {
         self.with_clock(Clock::starting_at(instant.parse().unwrap()))
     }
 
+    /// The same service with other settings.
+    pub(crate) fn set(self, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = (*self.app.settings).clone();
+        change(&mut settings);
+        let clock = self.app.clock.clone();
+        self.with(clock, Arc::new(settings))
+    }
+
     fn with_clock(self, clock: Clock) -> Self {
+        let settings = self.app.settings.clone();
+        self.with(clock, settings)
+    }
+
+    fn with(self, clock: Clock, settings: Arc<Settings>) -> Self {
         let app = &self.app;
-        let app =
-            App::new(app.db.clone(), clock, app.data.clone(), app.settings.clone(), app.acquirer.clone());
+        let app = App::new(app.db.clone(), clock, app.data.clone(), settings, app.acquirer.clone());
         let app = app.with_real_time(self.app.real_time.clone()).with_fiscal((*self.app.fiscal).clone());
         let router = routes::router(app.clone(), Bundle::default(), Bundle::default());
         Self { app, router, ..self }

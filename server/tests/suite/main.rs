@@ -63,6 +63,7 @@ mod photos;
 mod power_cut;
 mod prepaid;
 mod previews;
+mod push;
 mod reading;
 mod receipts;
 mod receipts_killed;

@@ -136,7 +136,9 @@ impl Owned {
                 json!({ "threshold": { "kind": "above", "value": 100_000 }, "by_letter": true }),
             )),
             ("PUT", paths::E_BILL) => account(Some(json!({ "consent_version": self.e_bill }))),
-            ("PUT", paths::REMINDERS) => account(Some(json!({ "readings": true, "debt": true }))),
+            ("PUT", paths::REMINDERS) => {
+                account(Some(json!({ "kinds": [{ "kind": "debt", "email": true }] })))
+            }
             ("DELETE", paths::E_BILL) => account(None),
             ("PUT", paths::AUTOPAY) => account(Some(json!({
                 "cap_kopecks": 500_000, "skips_estimated": true, "method": "bank_card",
@@ -242,6 +244,9 @@ impl Owned {
             ("GET" | "POST" | "DELETE", paths::PHONE) | ("POST", paths::PHONE_CODES) => {
                 Row::Nobodys("the caller's own telephone")
             }
+            ("GET", paths::PUSH | paths::PUSH_NOTICES)
+            | ("POST", paths::PUSH_BROWSERS | paths::PUSH_TRIALS)
+            | ("DELETE", paths::PUSH_BROWSER) => Row::Nobodys("the caller's own browsers, see push"),
             ("GET", paths::MESSAGES) => Row::Nobodys("messages to the caller"),
             ("GET" | "POST", paths::YEARLY_SURVEY) => Row::Nobodys("the caller's own opinion"),
             ("POST", paths::SURVEYS) => Row::Nobodys("the link of a letter decides"),

@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256};
 use crate::workspace::Workspace;
 
 /// In the order in which they stand in the worker.
-const SOURCES: [&str; 3] = ["app/worker/shell.js", "app/worker/store.js", "app/worker/readings.js"];
+const SOURCES: [&str; 4] =
+    ["app/worker/shell.js", "app/worker/store.js", "app/worker/readings.js", "app/worker/push.js"];
 
 /// Parts of the program that nobody needs without network: the desk of the staff, the gallery.
 const ONLINE_ONLY: [&str; 2] = ["staff", "gallery"];

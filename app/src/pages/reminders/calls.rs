@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use svetlitsa_api::campaigns::{CallList, CallView};
 use svetlitsa_domain::campaigns::CallResult;
 use svetlitsa_ui::client::campaigns as client;
-use svetlitsa_ui::components::{Column, EmptyState, Loaded, Table};
+use svetlitsa_ui::components::{Column, Loaded, Table};
 use svetlitsa_ui::i18n::Text;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::campaigns::calls as t;
@@ -25,7 +25,7 @@ pub fn Calls() -> impl IntoView {
 
 fn listed(list: CallList) -> AnyView {
     if list.items.is_empty() {
-        return view! { <EmptyState title=t::EMPTY><p>{t::EMPTY_TEXT}</p></EmptyState> }.into_any();
+        return view! { <p class="soft">{t::EMPTY}". "{t::EMPTY_TEXT}</p> }.into_any();
     }
     let columns = [t::WHEN, t::ABOUT, t::ACCOUNT, t::RESULT].map(Column::words).into();
     let rows = list.items.into_iter().map(row).collect();

@@ -19,16 +19,19 @@ struct Ticks {
     letters: LetterRule,
     email: RwSignal<bool>,
     sms: RwSignal<bool>,
+    push: RwSignal<bool>,
 }
 
 impl Ticks {
     fn of(view: &WantedView) -> Self {
-        let WantedView { kind, letters, email, sms } = *view;
-        Self { kind, letters, email: RwSignal::new(email), sms: RwSignal::new(sms) }
+        let WantedView { kind, letters, email, sms, push } = *view;
+        let [email, sms, push] = [email, sms, push].map(RwSignal::new);
+        Self { kind, letters, email, sms, push }
     }
 
     fn wanted(self) -> Wanted {
-        Wanted { kind: self.kind, email: self.email.get(), sms: self.sms.get() }
+        let Self { kind, email, sms, push, .. } = self;
+        Wanted { kind, email: email.get(), sms: sms.get(), push: push.get() }
     }
 }
 
@@ -43,6 +46,8 @@ pub fn Kinds(
     phone: RwSignal<Option<String>>,
     /// Whether text messages are sent at all.
     is_sms_offered: RwSignal<bool>,
+    /// Whether any browser shows notices.
+    has_browser: RwSignal<bool>,
 ) -> impl IntoView {
     let RemindersView { kinds, readings_from_day: from, readings_last_day: last, email } = view;
     let kinds = StoredValue::new(kinds.iter().map(Ticks::of).collect::<Vec<_>>());
@@ -56,6 +61,12 @@ pub fn Kinds(
         }
     };
     Effect::watch(move || phone.get(), unticked, false);
+    let unticked = move |now: &bool, before: Option<&bool>, _| {
+        if !now && before == Some(&true) {
+            kinds.with_value(|kinds| kinds.iter().for_each(|ticks| ticks.push.set(false)));
+        }
+    };
+    Effect::watch(move || has_browser.get(), unticked, false);
     let form = Form::new();
     let account = StoredValue::new(number);
     let send = move |event: SubmitEvent| {
@@ -91,18 +102,23 @@ pub fn Kinds(
                 <fieldset class="fieldset">
                     <legend>{legend(ticks.kind)}</legend>
                     <p class="field__hint">{hint}</p>
+                    <div class="ways">
                     {(ticks.letters == LetterRule::Chosen).then(|| view! {
-                        <Checkbox name label=t::BY_LETTER checked=ticks.email error=Signal::derive(move || form.error(name))/>
+                            <Checkbox name label=t::BY_LETTER checked=ticks.email error=Signal::derive(move || form.error(name))/>
+                        })}
+                        {move || has_phone.get().then(|| view! {
+                            <Checkbox name=format!("{name}_by_sms") label=t::BY_SMS checked=ticks.sms error=error("sms")/>
+                        })}
+                        {move || has_browser.get().then(|| view! {
+                        <Checkbox name=format!("{name}_by_push") label=t::BY_PUSH checked=ticks.push error=error("push")/>
                     })}
-                    {move || has_phone.get().then(|| view! {
-                        <Checkbox name=format!("{name}_by_sms") label=t::BY_SMS checked=ticks.sms error=error("sms")/>
-                    })}
-                    {apart(ticks.kind, &account.get_value())}
+                </div>
+                {apart(ticks.kind, &account.get_value())}
                 </fieldset>
             }
         };
         // What nobody could choose here is not asked.
-        let is_shown = move || ticks.letters != LetterRule::Always || has_phone.get();
+        let is_shown = move || ticks.letters != LetterRule::Always || has_phone.get() || has_browser.get();
         move || is_shown().then(|| fieldset.clone()())
     };
     view! {

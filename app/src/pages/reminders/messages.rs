@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use svetlitsa_api::phones::{MessageState, SentMessage, SentMessageList};
 use svetlitsa_ui::client::phones as client;
-use svetlitsa_ui::components::{Column, EmptyState, Loaded};
+use svetlitsa_ui::components::{Column, Loaded};
 use svetlitsa_ui::format;
 use svetlitsa_ui::load::Load;
 use svetlitsa_ui::texts::reminders as t;
@@ -34,8 +34,7 @@ fn Listed(
     list: SentMessageList,
 ) -> impl IntoView {
     if list.items.is_empty() {
-        return view! { <EmptyState title=t::NO_MESSAGES><p>{t::NO_MESSAGES_TEXT}</p></EmptyState> }
-            .into_any();
+        return view! { <p class="soft">{t::NO_MESSAGES}". "{t::NO_MESSAGES_TEXT}</p> }.into_any();
     }
     let next = |cursor: Option<String>| async move {
         let list = client::list_messages(cursor.as_deref()).await?;

@@ -15,6 +15,7 @@ impl CaseNumber {
             .filter(|c| !c.is_whitespace())
             .map(|c| match c {
                 '\u{410}' => 'A',
+                '\u{412}' => 'B',
                 '\u{421}' => 'C',
                 '\u{41e}' => 'O',
                 '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
@@ -31,6 +32,11 @@ impl CaseNumber {
     /// Appeals begin with their letter, applications with that of their kind.
     pub(super) fn is_appeal(&self) -> bool {
         self.0.starts_with("A-")
+    }
+
+    /// A visit to an office; it has a page of its own.
+    pub(super) fn is_appointment(&self) -> bool {
+        self.0.starts_with("B-")
     }
 }
 
@@ -51,5 +57,7 @@ mod tests {
             let read = CaseNumber::new(typed);
             assert_eq!((read.as_str(), read.is_appeal()), (number, is_appeal), "{typed}");
         }
+        let visit = CaseNumber::new(" \u{432}-2026-000123");
+        assert!(visit.is_appointment() && !visit.is_appeal(), "{visit:?}");
     }
 }
