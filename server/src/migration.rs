@@ -41,6 +41,7 @@ mod m2026_11_23_sms;
 mod m2026_11_23_surveys;
 mod m2026_11_23_takeovers;
 mod m2026_11_23_yearly_surveys;
+mod m2026_11_24_campaigns;
 
 use sea_orm_migration::prelude::*;
 
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_campaigns::Migration),
             Box::new(m2026_11_23_appointments::Migration),
             Box::new(m2026_11_23_services::Migration),
+            Box::new(m2026_11_24_campaigns::Migration),
         ]
     }
 }
