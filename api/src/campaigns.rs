@@ -12,6 +12,8 @@ use svetlitsa_domain::{AccountNumber, Kopecks};
 pub const MAX_NAME: usize = 100;
 /// Longest words, characters.
 pub const MAX_WORDS: usize = 2000;
+/// Most telephones that are given out at once.
+pub const MAX_GIVEN: u32 = 5000;
 /// Largest file of results, bytes.
 pub const MAX_RESULTS: usize = 1024 * 1024;
 
@@ -35,6 +37,26 @@ pub struct ExcludedCount {
     pub count: u32,
 }
 
+/// A list that was given out to a dialler.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CallBatch {
+    /// Its number in the campaign, from 1.
+    pub number: u32,
+    /// How many are on it.
+    pub count: u32,
+    /// Who gave it out.
+    pub given_by: String,
+    /// When.
+    #[serde(with = "crate::moments")]
+    pub given: DateTime<FixedOffset>,
+    /// Until when nobody else is given those on it who have not been called.
+    #[serde(with = "crate::moments")]
+    pub until: DateTime<FixedOffset>,
+    /// Whether its file can be taken again: until the campaign is over.
+    pub is_kept: bool,
+}
+
 /// A campaign.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -53,6 +75,9 @@ pub struct CampaignView {
     pub channel: Channel,
     /// In which words; `[sum]`, `[account]` and `[phone]` are filled in.
     pub words: String,
+    /// The same for those who read English; absent when they get the Russian ones.
+    #[serde(default)]
+    pub words_en: Option<String>,
     /// Of which debt on.
     pub least_kopecks: Kopecks,
     /// How far it is.
@@ -82,8 +107,14 @@ pub struct CampaignView {
     pub tries: u32,
     /// Accounts that were left out when the list was made, by reason.
     pub excluded: Vec<ExcludedCount>,
-    /// How many can be called by now.
+    /// How many can be called by now and are on no list that is given out.
     pub to_call: u32,
+    /// How many are on lists that are given out and were not called yet.
+    #[serde(default)]
+    pub given_out: u32,
+    /// Lists that were given out, newest first.
+    #[serde(default)]
+    pub batches: Vec<CallBatch>,
     /// What the one who asks may do now.
     pub steps: Vec<CampaignStep>,
 }
@@ -139,6 +170,9 @@ pub struct CreateCampaign {
     pub channel: Channel,
     /// In which words, up to [`MAX_WORDS`] characters.
     pub words: String,
+    /// The same in English, for those who read it; without them they get the Russian ones.
+    #[serde(default)]
+    pub words_en: Option<String>,
     /// Of which debt on; of no account where it is not about debts.
     #[serde(default)]
     pub least_kopecks: Kopecks,
@@ -159,6 +193,9 @@ pub struct CampaignPreview {
     /// The words as the first of them would get them.
     #[serde(default)]
     pub sample: Option<String>,
+    /// The English words in the same way.
+    #[serde(default)]
+    pub sample_en: Option<String>,
     /// How long they take to say, seconds.
     #[serde(default)]
     pub seconds: Option<u32>,
@@ -174,6 +211,27 @@ pub struct CampaignPreview {
 pub struct StepCampaign {
     /// `schedule` or `stop`; the others happen by themselves.
     pub step: CampaignStep,
+}
+
+/// Somebody's wish to have people called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GiveOutCalls {
+    /// How many at most, from 1; never more than [`MAX_GIVEN`].
+    #[serde(default)]
+    pub at_most: Option<u32>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CallsGivenOut {
+    /// The list; absent when there is nobody to call now.
+    #[serde(default)]
+    pub batch: Option<CallBatch>,
+    /// The campaign since.
+    pub campaign: CampaignView,
 }
 
 /// What a dialler has done: a table with semicolons and the columns `contact;called_at;result`.

@@ -222,6 +222,8 @@ pages! {
     STAFF_CAMPAIGNS "staff_campaigns" "/staff/campaigns" Staff Staff;
     /// Write one down.
     STAFF_CAMPAIGN_NEW "staff_campaign_new" "/staff/campaigns/new" Staff Staff;
+    /// Change a draft.
+    STAFF_CAMPAIGN_EDIT "staff_campaign_edit" "/staff/campaigns/:id/edit" Staff Staff;
     /// One campaign.
     STAFF_CAMPAIGN "staff_campaign" "/staff/campaigns/:id" Staff Staff;
     /// One application.

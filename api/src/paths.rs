@@ -251,14 +251,16 @@ paths! {
     STAFF_OUTAGE_STEPS = "/api/v1/staff/outages/{id}/steps";
     /// GET: campaigns. POST: write one down.
     STAFF_CAMPAIGNS = "/api/v1/staff/campaigns";
-    /// GET: one campaign.
+    /// GET: one campaign. PUT: change a draft. DELETE: throw a draft away.
     STAFF_CAMPAIGN = "/api/v1/staff/campaigns/{id}";
     /// GET: who would be told what, if it began now.
     STAFF_CAMPAIGN_PREVIEW = "/api/v1/staff/campaigns/{id}/preview";
     /// POST: a supervisor's step.
     STAFF_CAMPAIGN_STEPS = "/api/v1/staff/campaigns/{id}/steps";
-    /// GET: whom to call now, as a table for the dialler.
+    /// POST: give out whom to call now.
     STAFF_CAMPAIGN_CALLS = "/api/v1/staff/campaigns/{id}/calls";
+    /// GET: a list that was given out, as a table for the dialler.
+    STAFF_CAMPAIGN_BATCH = "/api/v1/staff/campaigns/{id}/calls/{number}";
     /// POST: what the dialler has done.
     STAFF_CAMPAIGN_RESULTS = "/api/v1/staff/campaigns/{id}/results";
     /// GET: who was told, when and with what result, as a table.

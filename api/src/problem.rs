@@ -176,6 +176,8 @@ codes! {
         FileDamaged => "file_damaged",
         /// Files of a draft that were kept as long as drafts are kept.
         FilesGone => "files_gone",
+        /// More files than an appeal or application takes in all.
+        FilesTooMany => "files_too_many",
         /// No day and time.
         NotAMoment => "not_a_moment",
         /// A moment that is over, or before what it follows.

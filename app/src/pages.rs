@@ -68,6 +68,7 @@ pub(crate) mod staff_application;
 pub(crate) mod staff_applications;
 pub(crate) mod staff_appointments;
 pub(crate) mod staff_campaign;
+pub(crate) mod staff_campaign_edit;
 pub(crate) mod staff_campaign_new;
 pub(crate) mod staff_campaigns;
 pub(crate) mod staff_day_closings;

@@ -5,7 +5,10 @@ mod road;
 
 use serde::{Deserialize, Serialize};
 
-pub use files::{FileKind, FileProblem, MOST_FILE_BYTES, MOST_FILES, clean_file_name, identify};
+pub use files::{
+    FileKind, FileProblem, MOST_FILE_BYTES, MOST_FILES, MOST_SENT_BYTES, MOST_SENT_FILES, clean_file_name,
+    identify,
+};
 pub use road::{AppealAction, AppealStage, AuthorAction};
 
 /// What an appeal is about.

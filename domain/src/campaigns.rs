@@ -4,6 +4,8 @@ mod calls;
 mod listing;
 mod road;
 
-pub use calls::{CallResult, LONGEST_CALL_SECONDS, next_call, spoken_seconds};
+pub use calls::{
+    CallResult, GIVEN_OUT_HOURS, LONGEST_CALL_SECONDS, given_out_until, next_call, spoken_seconds,
+};
 pub use listing::{CampaignFacts, Excluded, belongs};
 pub use road::{CampaignStage, CampaignStep, ContactStage, MOST_DAYS, PlanFault, Scenario, check_plan};

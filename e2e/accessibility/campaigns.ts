@@ -72,10 +72,25 @@ export const CAMPAIGN_STATES: Record<string, State[]> = {
       await page.getByRole('button', { name: text('campaigns.one.take') }).click();
       await expect(page.getByText(text('campaigns.lines.contact'))).toBeVisible();
     } },
-    { name: 'asked to stop', path: '/staff/campaigns', login: 'supervisor', prepare: async (page) => {
+    { name: 'given out', path: '/staff/campaigns', login: 'supervisor', prepare: async (page) => {
+      await page.goto(`/staff/campaigns/${await begun(page, campaign('phone'))}`);
+      await page.getByRole('button', { name: text('campaigns.one.give_out') }).click();
+      await expect(page.getByText(/Список 1 выдан/)).toBeVisible();
+    } },
+    { name: 'asked to delete', path: '/staff/campaigns', login: 'supervisor', prepare: async (page) => {
       await page.goto(`/staff/campaigns/${await drafted(page, campaign('phone'))}`);
       await page.getByRole('button', { name: text('campaigns.one.discard') }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
+    } },
+  ],
+  staff_campaign_edit: [
+    { name: 'draft', path: '/staff/campaigns', login: 'supervisor', prepare: async (page) => {
+      await page.goto(`/staff/campaigns/${await drafted(page, campaign('phone'))}/edit`);
+      await expect(page.getByLabel(text('campaigns.form.words_en'), { exact: true })).toBeVisible();
+    } },
+    { name: 'scheduled', path: '/staff/campaigns', login: 'supervisor', prepare: async (page) => {
+      await page.goto(`/staff/campaigns/${await begun(page, campaign('phone'))}/edit`);
+      await expect(page.getByText(text('campaigns.form.no_draft'))).toBeVisible();
     } },
   ],
   campaign_end: [

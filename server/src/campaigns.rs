@@ -1,5 +1,6 @@
 //! Campaigns: written down, begun and ended by supervisors; told by letters, text messages and calls.
 
+mod batches;
 mod calls;
 mod ends;
 mod lists;
@@ -22,11 +23,13 @@ use crate::appeals::{clean_line, clean_text, length_problem};
 use crate::data::{Filling, LONGEST_FILLING};
 use crate::entity::{campaign, staff_member};
 use crate::failure::{Failure, Outcome};
+use crate::letters::Language;
 use crate::outages::moment;
 use crate::state::App;
 use crate::{random, store};
 
-pub use calls::{Taken, calls_of, take, telephone_list};
+pub use batches::{give_out, given};
+pub use calls::{Taken, calls_of, take};
 pub use ends::{end_all, end_by_link};
 pub use phones::import as import_phones;
 pub use report::report;
@@ -52,6 +55,43 @@ pub async fn create(
     clerk: &staff_member::Model,
     body: &CreateCampaign,
 ) -> Outcome<campaign::Model> {
+    let row = campaign::Model { id: random::id(), created_by: clerk.name.clone(), ..read(app, body)? };
+    store::campaigns::insert(tx, row.clone()).await?;
+    Ok(row)
+}
+
+/// Changes a draft.
+///
+/// # Errors
+/// 404 for an unknown id, 409 when it is no draft any more; every field that needs another look.
+pub async fn edit(
+    app: &App,
+    tx: &DatabaseTransaction,
+    id: &str,
+    body: &CreateCampaign,
+) -> Outcome<campaign::Model> {
+    let known = draft(tx, id).await?;
+    let row = campaign::Model { id: known.id, created_by: known.created_by, ..read(app, body)? };
+    store::campaigns::update(tx, row.clone()).await?;
+    Ok(row)
+}
+
+/// Throws a draft away: nobody was told anything, so there is nothing to keep.
+///
+/// # Errors
+/// 404 for an unknown id, 409 when it is no draft any more.
+pub async fn discard(tx: &DatabaseTransaction, id: &str) -> Outcome<()> {
+    let row = draft(tx, id).await?;
+    Ok(store::campaigns::remove(tx, &row.id).await?)
+}
+
+async fn draft(tx: &DatabaseTransaction, id: &str) -> Outcome<campaign::Model> {
+    let row = store::campaigns::lock(tx, id).await?.ok_or(ErrorCode::NotFound)?;
+    if stage_of(&row)? == CampaignStage::Draft { Ok(row) } else { Err(ErrorCode::WrongStage.into()) }
+}
+
+/// Reads a form: a draft that is nobody's yet.
+fn read(app: &App, body: &CreateCampaign) -> Outcome<campaign::Model> {
     let mut problems = Vec::new();
     let mut refuse = |field: &str, code| problems.push(FieldProblem { field: field.to_owned(), code });
     let name = clean_line(&body.name);
@@ -68,6 +108,12 @@ pub async fn create(
     let words = clean_text(&body.words);
     if let Some(code) = words_problem(app, body.scenario, body.channel, &words) {
         refuse("words", code);
+    }
+    let words_en = body.words_en.as_deref().map(clean_text).filter(|words| !words.is_empty());
+    if let Some(code) =
+        words_en.as_ref().and_then(|words| words_problem(app, body.scenario, body.channel, words))
+    {
+        refuse("words_en", code);
     }
     if body.least_kopecks < Kopecks::ZERO {
         refuse("least_kopecks", FieldCode::AmountTooSmall);
@@ -92,25 +138,24 @@ pub async fn create(
     if !problems.is_empty() {
         return Err(Failure::fields(problems));
     }
-    let row = campaign::Model {
-        id: random::id(),
+    Ok(campaign::Model {
+        id: String::new(),
         name,
         branch: body.branch.clone(),
         scenario: body.scenario.as_str().to_owned(),
         channel: body.channel.as_str().to_owned(),
         words,
+        words_en,
         least_kopecks: if body.scenario.names_sum() { body.least_kopecks.0 } else { 0 },
         stage: CampaignStage::Draft.as_str().to_owned(),
         begins_at: plan[0],
         ends_at: plan[1],
-        created_by: clerk.name.clone(),
+        created_by: String::new(),
         begun_at: None,
         over_at: None,
         stopped_by: None,
         excluded: "[]".to_owned(),
-    };
-    store::campaigns::insert(tx, row.clone()).await?;
-    Ok(row)
+    })
 }
 
 /// What is wrong with words.
@@ -169,28 +214,45 @@ pub async fn step(
 /// When the database does not answer.
 pub async fn preview(app: &App, row: &campaign::Model) -> Outcome<CampaignPreview> {
     let (listed, excluded) = lists::list(app, &app.db, row).await?;
-    let sample = match listed.first() {
-        Some(first) => Some(words_for(app, row, &first.account, first.sum)?),
-        None => None,
+    let first = listed.first();
+    let sample = |language| {
+        let told = first.map(|first| words_for(app, row, &first.account, first.sum, language)).transpose();
+        told.map(|told| told.filter(|(_, told)| *told == language).map(|(words, _)| words))
     };
     let channel = channel_of(row)?;
     let pace = app.data.campaign_words.words_a_minute;
-    let longest = app.data.campaign_words.fill(&row.words, LONGEST_FILLING);
-    let segments = fit(&[&longest]).map(|(_, segments)| u32::try_from(segments.count).unwrap_or(u32::MAX));
+    let longest: Vec<String> = [Some(&row.words), row.words_en.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(|words| app.data.campaign_words.fill(words, LONGEST_FILLING))
+        .collect();
+    let seconds = longest.iter().map(|words| spoken_seconds(words, pace)).max();
+    let parts = longest.iter().filter_map(|words| fit(&[words])).map(|(_, parts)| parts.count).max();
     Ok(CampaignPreview {
         total: u32::try_from(listed.len()).unwrap_or(u32::MAX),
         excluded,
-        sample,
-        seconds: (channel == Channel::Phone).then(|| spoken_seconds(&longest, pace)),
-        segments: segments.filter(|_| channel == Channel::Sms),
+        sample: sample(Language::Ru)?,
+        sample_en: sample(Language::En)?,
+        seconds: seconds.filter(|_| channel == Channel::Phone),
+        segments: parts
+            .filter(|_| channel == Channel::Sms)
+            .map(|count| u32::try_from(count).unwrap_or(u32::MAX)),
     })
 }
 
-/// The words of a campaign as an account gets them.
-fn words_for(app: &App, row: &campaign::Model, account: &str, sum: Kopecks) -> Outcome<String> {
-    let sum = sum.to_string().replace('.', ",");
-    let phone = &app.branch(&row.branch)?.phone;
-    Ok(app.data.campaign_words.fill(&row.words, Filling { sum: &sum, account, phone }))
+/// The words of a campaign as an account gets them, in the language in which they are: without English ones, in Russian.
+fn words_for(
+    app: &App,
+    row: &campaign::Model,
+    account: &str,
+    sum: Kopecks,
+    language: Language,
+) -> Outcome<(String, Language)> {
+    let english = row.words_en.as_deref().filter(|_| language == Language::En);
+    let sum = if english.is_some() { sum.to_string() } else { sum.to_string().replace('.', ",") };
+    let filling = Filling { sum: &sum, account, phone: &app.branch(&row.branch)?.phone };
+    let words = app.data.campaign_words.fill(english.unwrap_or(&row.words), filling);
+    Ok((words, if english.is_some() { Language::En } else { Language::Ru }))
 }
 
 fn stage_of(row: &campaign::Model) -> Outcome<CampaignStage> {

@@ -22,6 +22,7 @@ pub mod bill_letter;
 pub mod bill_line;
 pub mod cabinet_account;
 pub mod campaign;
+pub mod campaign_batch;
 pub mod campaign_contact;
 pub mod campaign_refusal;
 pub mod campaign_try;

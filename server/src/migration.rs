@@ -43,6 +43,7 @@ mod m2026_11_23_takeovers;
 mod m2026_11_23_yearly_surveys;
 mod m2026_11_24_notice_kinds;
 mod m2026_11_24_push;
+mod m2026_11_24_campaigns;
 
 use sea_orm_migration::prelude::*;
 
@@ -97,6 +98,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_services::Migration),
             Box::new(m2026_11_24_notice_kinds::Migration),
             Box::new(m2026_11_24_push::Migration),
+            Box::new(m2026_11_24_campaigns::Migration),
         ]
     }
 }

@@ -20,6 +20,8 @@ pub mod autopay;
 pub mod batch;
 pub mod bill_letters;
 pub mod bills;
+pub mod campaign_batches;
+pub mod campaign_counts;
 pub mod campaign_lists;
 pub mod campaigns;
 pub mod certificates;

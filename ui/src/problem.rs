@@ -103,6 +103,7 @@ pub const fn field_message(code: FieldCode) -> Text {
         FieldCode::FileTooLarge => fields::FILE_TOO_LARGE,
         FieldCode::FileDamaged => fields::FILE_DAMAGED,
         FieldCode::FilesGone => fields::FILES_GONE,
+        FieldCode::FilesTooMany => fields::FILES_TOO_MANY,
         FieldCode::NotAMoment => fields::NOT_A_MOMENT,
         FieldCode::MomentPast => fields::MOMENT_PAST,
         FieldCode::MomentAhead => fields::MOMENT_AHEAD,

@@ -12,6 +12,7 @@ super::area!(staff {
     STAFF_OUTAGE: crate::pages::staff_outage::StaffOutagePage,
     STAFF_CAMPAIGNS: crate::pages::staff_campaigns::StaffCampaigns,
     STAFF_CAMPAIGN_NEW: crate::pages::staff_campaign_new::StaffCampaignNew,
+    STAFF_CAMPAIGN_EDIT: crate::pages::staff_campaign_edit::StaffCampaignEdit,
     STAFF_CAMPAIGN: crate::pages::staff_campaign::StaffCampaignPage,
     STAFF_APPLICATIONS: crate::pages::staff_applications::StaffApplications,
     STAFF_APPLICATION: crate::pages::staff_application::StaffApplicationPage,

@@ -13,8 +13,8 @@ use svetlitsa_domain::campaigns::{CampaignStage, CampaignStep, ContactStage, Exc
 use svetlitsa_domain::notices::Channel;
 use svetlitsa_ui::client::campaigns as client;
 use svetlitsa_ui::components::{
-    BackLink, Button, ButtonKind, Column, Definition, DefinitionList, Details, Dialog, EmptyState,
-    ErrorSummary, Loaded, Notice, NoticeKind, PageHeader, Progress, Table,
+    BackLink, Button, ButtonKind, ButtonLink, Column, Definition, DefinitionList, Details, Dialog,
+    EmptyState, ErrorSummary, Loaded, Notice, NoticeKind, PageHeader, Progress, Table,
 };
 use svetlitsa_ui::form::Form;
 use svetlitsa_ui::i18n::{Text, Words};
@@ -142,6 +142,10 @@ fn known(item: CampaignView) -> AnyView {
             <DefinitionList items=facts/>
             <h2>{t::WORDS}</h2>
             <p class="campaign__words">{item.words}</p>
+            {item.words_en.map(|words| view! {
+                <h3>{t::WORDS_EN}</h3>
+                <p class="campaign__words" lang="en">{words}</p>
+            })}
         </div>
     }
     .into_any()
@@ -166,7 +170,7 @@ fn Steps(
     /// Its id.
     id: String,
 ) -> impl IntoView {
-    let form = Form::new();
+    let (form, router) = (Form::new(), use_router());
     let (open, done) = (RwSignal::new(false), RwSignal::new(None::<Text>));
     let id = StoredValue::new(id);
     let act = Callback::new(move |step: CampaignStep| {
@@ -180,11 +184,21 @@ fn Steps(
             load.put(item);
         });
     });
+    let asked = RwSignal::new(false);
+    let discard = Callback::new(move |()| {
+        asked.set(false);
+        form.clear();
+        let (attempt, id) = (form.attempt(), id.get_value());
+        form.send(async move { client::discard(&id, &attempt).await }, move |()| {
+            router.go(pages::STAFF_CAMPAIGNS.path);
+        });
+    });
     let steps = Memo::new(move |_| load.value().map(|item| (item.steps, item.stage)));
     let busy = Signal::derive(move || form.is_busy());
     let buttons = move || {
         let (steps, stage) = steps.get()?;
-        let stop = if stage == CampaignStage::Draft { t::DISCARD } else { t::STOP };
+        let is_draft = stage == CampaignStage::Draft;
+        let edit = pages::STAFF_CAMPAIGN_EDIT.href(&[&id.get_value()]);
         (!steps.is_empty()).then(|| {
             view! {
                 <div class="row">
@@ -192,7 +206,11 @@ fn Steps(
                         <Button busy on_press=move |()| act.run(CampaignStep::Schedule)>{t::SCHEDULE}</Button>
                     })}
                     {steps.contains(&CampaignStep::Stop).then(|| view! {
-                        <Button kind=ButtonKind::Secondary busy on_press=move |()| open.set(true)>{stop}</Button>
+                        <Button kind=ButtonKind::Secondary busy on_press=move |()| open.set(true)>{t::STOP}</Button>
+                    })}
+                    {is_draft.then(|| view! {
+                        <ButtonLink href=edit>{t::EDIT}</ButtonLink>
+                        <Button kind=ButtonKind::Secondary busy on_press=move |()| asked.set(true)>{t::DISCARD}</Button>
                     })}
                 </div>
             }
@@ -202,6 +220,12 @@ fn Steps(
         view! {
             <Button kind=ButtonKind::Secondary on_press=move |()| open.set(false)>{t::STOP_NO}</Button>
             <Button kind=ButtonKind::Danger on_press=move |()| act.run(CampaignStep::Stop)>{t::STOP_YES}</Button>
+        }
+    };
+    let discard_answers = move || {
+        view! {
+            <Button kind=ButtonKind::Secondary on_press=move |()| asked.set(false)>{t::DISCARD_NO}</Button>
+            <Button kind=ButtonKind::Danger on_press=move |()| discard.run(())>{t::DISCARD_YES}</Button>
         }
     };
     view! {
@@ -216,6 +240,9 @@ fn Steps(
         </section>
         <Dialog open id="stop-campaign" title=t::STOP_ASK buttons=answers>
             <p>{t::STOP_TEXT}</p>
+        </Dialog>
+        <Dialog open=asked id="discard-campaign" title=t::DISCARD_ASK buttons=discard_answers>
+            <p>{t::DISCARD_TEXT}</p>
         </Dialog>
     }
 }

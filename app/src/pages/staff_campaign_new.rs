@@ -1,7 +1,8 @@
-//! A new campaign: what is told to whom, how and when. It becomes a draft.
+//! A new campaign, or a draft to change: what is told to whom, how and when. It becomes a draft.
 
+use chrono::{DateTime, FixedOffset};
 use leptos::prelude::*;
-use svetlitsa_api::campaigns::{CampaignList, CampaignWords, CreateCampaign, MAX_WORDS};
+use svetlitsa_api::campaigns::{CampaignList, CampaignView, CampaignWords, CreateCampaign, MAX_WORDS};
 use svetlitsa_api::pages;
 use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::campaigns::{LONGEST_CALL_SECONDS, Scenario, spoken_seconds};
@@ -38,7 +39,7 @@ pub fn StaffCampaignNew() -> impl IntoView {
             <BackLink href=pages::STAFF_CAMPAIGNS.path label=texts::TITLE/>
             <PageHeader title=t::TITLE lead=t::LEAD/>
             {move || if may_conduct() {
-                view! { <Loaded load lines=10 let:list><NewCampaign list/></Loaded> }.into_any()
+                view! { <Loaded load lines=10 let:list><CampaignForm list known=None/></Loaded> }.into_any()
             } else {
                 view! { <Notice><p>{texts::NOT_YOURS}</p></Notice> }.into_any()
             }}
@@ -54,30 +55,46 @@ struct Fields {
     channel: RwSignal<String>,
     least: RwSignal<String>,
     words: RwSignal<String>,
+    words_en: RwSignal<String>,
     begins: RwSignal<String>,
     ends: RwSignal<String>,
 }
 
-impl Fields {
-    fn restored(list: &CampaignList) -> Self {
-        let field =
-            |name, otherwise: &str| Draft::new("staff", "campaign", name).signal(otherwise.to_owned());
-        let words = begin_with(&list.words, Scenario::Debt, Channel::Phone);
-        Self {
-            name: field("name", ""),
-            branch: field("branch", list.branches.first().map_or("", |branch| &branch.id)),
-            scenario: field("scenario", Scenario::Debt.as_str()),
-            channel: field("channel", Channel::Phone.as_str()),
-            least: field("least", "500"),
-            words: field("words", &words),
-            begins: field("begins", ""),
-            ends: field("ends", ""),
-        }
-    }
+/// Every field by the name of its note.
+const FIELDS: [&str; 9] =
+    ["name", "branch", "scenario", "channel", "least", "words", "words_en", "begins", "ends"];
 
-    fn clear(self) {
-        for field in [self.name, self.begins, self.ends, self.words] {
-            field.set(String::new());
+impl Fields {
+    /// What was typed and not sent, else what is known, else what a new one begins with.
+    fn restored(list: &CampaignList, known: Option<&CampaignView>) -> Self {
+        let about = about(known);
+        let field = |name, otherwise: &str| Draft::new("staff", &about, name).signal(otherwise.to_owned());
+        let Some(known) = known else {
+            let words = begin_with(&list.words, Scenario::Debt, Channel::Phone);
+            return Self {
+                name: field("name", ""),
+                branch: field("branch", list.branches.first().map_or("", |branch| &branch.id)),
+                scenario: field("scenario", Scenario::Debt.as_str()),
+                channel: field("channel", Channel::Phone.as_str()),
+                least: field("least", "500"),
+                words: field("words", &words),
+                words_en: field("words_en", ""),
+                begins: field("begins", ""),
+                ends: field("ends", ""),
+            };
+        };
+        let moment = |at: DateTime<FixedOffset>| at.format("%Y-%m-%dT%H:%M").to_string();
+        let least = known.least_kopecks.to_string();
+        Self {
+            name: field("name", &known.name),
+            branch: field("branch", &known.branch),
+            scenario: field("scenario", known.scenario.as_str()),
+            channel: field("channel", known.channel.as_str()),
+            least: field("least", if known.scenario.names_sum() { &least } else { "500" }),
+            words: field("words", &known.words),
+            words_en: field("words_en", known.words_en.as_deref().unwrap_or_default()),
+            begins: field("begins", &moment(known.begins)),
+            ends: field("ends", &moment(known.ends)),
         }
     }
 
@@ -91,20 +108,22 @@ impl Fields {
 
     fn body(self) -> Result<CreateCampaign, Vec<FieldError>> {
         let read = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
-        let (name, words) = (read(self.name), read(self.words));
+        let (name, words, words_en) = (read(self.name), read(self.words), read(self.words_en));
         let (begins, ends) = (read(self.begins), read(self.ends));
         let scenario = untrack(|| self.scenario());
         let least = Kopecks::parse_rubles(&read(self.least)).ok();
         let wrong_least = (scenario.names_sum() && least.is_none())
             .then(|| FieldError::new("least_kopecks", fields::AMOUNT_TOO_SMALL));
-        let no_sum = !LONGEST[0].0.iter().any(|place| words.contains(place));
-        let no_sum = (scenario.names_sum() && !words.is_empty() && no_sum)
-            .then(|| FieldError::new("words", t::SUM_MISSING));
+        let no_sum = |words: &str, field, told| {
+            let has_sum = LONGEST[0].0.iter().any(|place| words.contains(place));
+            (scenario.names_sum() && !words.is_empty() && !has_sum).then(|| FieldError::new(field, told))
+        };
         let errors: Vec<_> = [
             missing("name", &name, t::NAME_MISSING),
             wrong_least,
             missing("words", &words, t::WORDS_MISSING),
-            no_sum,
+            no_sum(&words, "words", t::SUM_MISSING),
+            no_sum(&words_en, "words_en", t::SUM_MISSING_EN),
             missing("begins", &begins, t::TIME_MISSING),
             missing("ends", &ends, t::TIME_MISSING),
         ]
@@ -116,7 +135,32 @@ impl Fields {
         }
         let least_kopecks = least.filter(|_| scenario.names_sum()).unwrap_or(Kopecks::ZERO);
         let (branch, channel) = (read(self.branch), untrack(|| self.channel()));
-        Ok(CreateCampaign { name, branch, scenario, channel, words, least_kopecks, begins, ends })
+        let words_en = Some(words_en).filter(|words| !words.is_empty());
+        Ok(CreateCampaign { name, branch, scenario, channel, words, words_en, least_kopecks, begins, ends })
+    }
+}
+
+/// Where what was typed of it is noted.
+fn about(known: Option<&CampaignView>) -> String {
+    known.map_or_else(|| "campaign".to_owned(), |known| known.id.clone())
+}
+
+/// How long words take to say, or how many parts of a message they are.
+fn measured(words: &str, channel: Channel, pace: u32) -> Option<String> {
+    let text = filled(words);
+    match channel {
+        Channel::Phone => {
+            let seconds = spoken_seconds(&text, pace);
+            let told = seconds.to_string();
+            Some(if seconds > LONGEST_CALL_SECONDS { t::seconds_over(&told) } else { t::seconds(&told) })
+        }
+        Channel::Sms => {
+            let chars = text.chars().count();
+            let told = chars.to_string();
+            let parts = segments(&text).count.to_string();
+            Some(if chars > LONGEST_SMS { t::parts_over(&told) } else { t::parts(&parts, &told) })
+        }
+        Channel::Email | Channel::Cabinet => None,
     }
 }
 
@@ -132,13 +176,18 @@ fn filled(words: &str) -> String {
     })
 }
 
+/// The form of a draft: a new one, or one to change.
 #[component]
-fn NewCampaign(
+pub(super) fn CampaignForm(
     /// What a new one is made of.
     list: CampaignList,
+    /// The draft to change.
+    #[prop(optional_no_strip)]
+    known: Option<CampaignView>,
 ) -> impl IntoView {
     let (form, router) = (Form::new(), use_router());
-    let fields = Fields::restored(&list);
+    let fields = Fields::restored(&list, known.as_ref());
+    let (notes, id) = (about(known.as_ref()), known.map(|known| known.id));
     let pace = list.words_a_minute;
     let known = StoredValue::new(list.words);
     // Another matter has other words, unless somebody has written their own.
@@ -160,10 +209,18 @@ fn NewCampaign(
         match fields.body() {
             Err(errors) => drop(form.check(errors)),
             Ok(body) => {
-                let attempt = form.attempt();
-                form.send(async move { client::create(&body, &attempt).await }, move |campaign| {
-                    fields.clear();
-                    router.go(&pages::STAFF_CAMPAIGN.href(&[&campaign.id]));
+                let (attempt, notes, id) = (form.attempt(), notes.clone(), id.clone());
+                let saved = async move {
+                    match id {
+                        Some(id) => client::edit(&id, &body, &attempt).await.map(|()| id),
+                        None => client::create(&body, &attempt).await.map(|campaign| campaign.id),
+                    }
+                };
+                form.send(saved, move |id| {
+                    for field in FIELDS {
+                        Draft::new("staff", &notes, field).forget();
+                    }
+                    router.go(&pages::STAFF_CAMPAIGN.href(&[&id]));
                 });
             }
         }
@@ -172,23 +229,7 @@ fn NewCampaign(
     let scenarios = Scenario::ALL.map(|scenario| Choice::new(scenario.as_str(), names::scenario(scenario)));
     let channels = [Channel::Phone, Channel::Sms, Channel::Email]
         .map(|channel| Choice::new(channel.as_str(), channel_words(channel)));
-    let measured = move || {
-        let text = filled(&fields.words.get());
-        match fields.channel() {
-            Channel::Phone => {
-                let seconds = spoken_seconds(&text, pace);
-                let told = seconds.to_string();
-                Some(if seconds > LONGEST_CALL_SECONDS { t::seconds_over(&told) } else { t::seconds(&told) })
-            }
-            Channel::Sms => {
-                let chars = text.chars().count();
-                let told = chars.to_string();
-                let parts = segments(&text).count.to_string();
-                Some(if chars > LONGEST_SMS { t::parts_over(&told) } else { t::parts(&parts, &told) })
-            }
-            Channel::Email | Channel::Cabinet => None,
-        }
-    };
+    let is_english = move || !fields.words_en.get().trim().is_empty();
     view! {
         <form class="stack" novalidate on:submit=submit>
             <ErrorSummary form/>
@@ -203,7 +244,12 @@ fn NewCampaign(
             })}
             <Textarea name="words" label=t::WORDS hint=t::WORDS_HINT value=fields.words max=MAX_WORDS
                 error=form.error_of("words")/>
-            <p class="soft" role="status">{measured}</p>
+            <p class="soft" role="status">{move || measured(&fields.words.get(), fields.channel(), pace)}</p>
+            <Textarea name="words_en" label=t::WORDS_EN hint=t::WORDS_EN_HINT value=fields.words_en max=MAX_WORDS
+                error=form.error_of("words_en")/>
+            <p class="soft" role="status">{move || is_english().then(|| {
+                measured(&fields.words_en.get(), fields.channel(), pace).map(|told| t::measured_en(&told))
+            })}</p>
             <TextField name="begins" label=t::BEGINS hint=t::BEGINS_HINT value=fields.begins
                 error=form.error_of("begins") kind=TextKind::Moment width=FieldWidth::Medium/>
             <TextField name="ends" label=t::ENDS hint=t::ENDS_HINT value=fields.ends

@@ -8,6 +8,10 @@ use crate::readings::{MOST_PHOTO_BYTES, PhotoKind, PhotoProblem, identify_photo}
 pub const MOST_FILE_BYTES: usize = MOST_PHOTO_BYTES;
 /// Most files that come at once.
 pub const MOST_FILES: usize = 5;
+/// Most files that one appeal or application has, whenever they came.
+pub const MOST_SENT_FILES: i64 = 60;
+/// Most bytes of them together.
+pub const MOST_SENT_BYTES: i64 = 100 * 1024 * 1024;
 /// Longest name, characters; what is longer is cut before its ending.
 const MOST_NAME: usize = 120;
 

@@ -9,6 +9,9 @@ use crate::notices::{Channel, Reached, SendingHours, may_leave, next_try};
 /// Longest call, seconds (`seeds/002` ch. 5 s. 12: one minute).
 pub const LONGEST_CALL_SECONDS: u32 = 60;
 
+/// A list that was given out is its dialler's for so many hours.
+pub const GIVEN_OUT_HOURS: i64 = 4;
+
 /// What came of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -87,6 +90,12 @@ pub fn next_call(
     Ok((leaves + TimeDelta::seconds(i64::from(LONGEST_CALL_SECONDS)) <= ends).then_some(leaves))
 }
 
+/// Until when those on a list that is given out now are left to its dialler: no longer than the list may be called.
+#[must_use]
+pub fn given_out_until(now: NaiveDateTime, call_until: NaiveDateTime) -> NaiveDateTime {
+    (now + TimeDelta::hours(GIVEN_OUT_HOURS)).min(call_until).max(now)
+}
+
 /// How long it takes to say something, seconds: words by their pace, and each digit as a word of its own.
 #[must_use]
 pub fn spoken_seconds(text: &str, words_a_minute: u32) -> u32 {
@@ -153,6 +162,19 @@ mod tests {
             let calls: Vec<_> = calls.into_iter().map(|(moment, result)| (at(moment), result)).collect();
             let found = next_call(&calls, at(now), ends, SendingHours::standard(), &calendar());
             assert_eq!(found, Ok(next.map(at)), "{calls:?} {now}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_its_diallers_for_four_hours_or_till_the_evening() {
+        let evening = at("2026-11-20T21:00:00");
+        for (now, until) in [
+            ("2026-11-20T10:00:00", "2026-11-20T14:00:00"),
+            ("2026-11-20T17:00:00", "2026-11-20T21:00:00"),
+            ("2026-11-20T20:59:00", "2026-11-20T21:00:00"),
+            ("2026-11-20T21:30:00", "2026-11-20T21:30:00"),
+        ] {
+            assert_eq!(given_out_until(at(now), evening), at(until), "{now}");
         }
     }
 

@@ -62,7 +62,7 @@ impl Scenario {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CampaignStage {
-    /// Being written.
+    /// Being written: it may be changed and thrown away.
     Draft,
     /// Begins at its time.
     Scheduled,
@@ -118,7 +118,7 @@ impl CampaignStage {
             (Self::Draft, CampaignStep::Schedule) => Some(Self::Scheduled),
             (Self::Scheduled, CampaignStep::Begin) => Some(Self::Running),
             (Self::Scheduled | Self::Running, CampaignStep::End) => Some(Self::Ended),
-            (Self::Draft | Self::Scheduled | Self::Running, CampaignStep::Stop) => Some(Self::Stopped),
+            (Self::Scheduled | Self::Running, CampaignStep::Stop) => Some(Self::Stopped),
             _ => None,
         }
     }
@@ -231,7 +231,7 @@ mod tests {
         use CampaignStep::{Begin, End, Schedule, Stop};
         let steps = [Schedule, Begin, End, Stop];
         for (stage, after) in [
-            (Draft, [Some(Scheduled), None, None, Some(Stopped)]),
+            (Draft, [Some(Scheduled), None, None, None]),
             (Scheduled, [None, Some(Running), Some(Ended), Some(Stopped)]),
             (Running, [None, None, Some(Ended), Some(Stopped)]),
             (Ended, [None; 4]),
@@ -241,7 +241,7 @@ mod tests {
             assert_eq!(stage.is_over(), after == [None; 4]);
             assert_eq!(CampaignStage::parse(stage.as_str()), Some(stage));
         }
-        assert_eq!(Draft.steps(), [Schedule, Stop]);
+        assert_eq!((Draft.steps(), Scheduled.steps()), (vec![Schedule], vec![Stop]));
         assert_eq!((Running.steps(), Ended.steps()), (vec![Stop], vec![]));
     }
 

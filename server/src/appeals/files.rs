@@ -5,7 +5,9 @@ use axum::response::{IntoResponse, Response};
 use sea_orm::DatabaseTransaction;
 use svetlitsa_api::appeals::AppealFile;
 use svetlitsa_api::{FieldCode, paths};
-use svetlitsa_domain::appeals::{FileKind, FileProblem, clean_file_name, identify};
+use svetlitsa_domain::appeals::{
+    FileKind, FileProblem, MOST_SENT_BYTES, MOST_SENT_FILES, clean_file_name, identify,
+};
 use svetlitsa_domain::readings::clean_photo;
 
 use super::archive::check_docx;
@@ -83,12 +85,18 @@ pub async fn claim(tx: &DatabaseTransaction, token: &str, appeal: &str) -> Outco
 /// Gives the files of a draft to whoever they are sent with.
 ///
 /// # Errors
-/// 422 for `field` when they were kept as long as drafts are: who attached them must hear that they did not come along.
+/// 422 for `field` when they were kept as long as drafts are: who attached them must hear that they did not come along; and
+/// when there are more than one appeal or application takes in all.
 pub async fn claim_for(tx: &DatabaseTransaction, token: &str, owner: Owner<'_>, field: &str) -> Outcome<()> {
     let gone = || Failure::field(field, FieldCode::FilesGone);
     let draft = draft_digest(token).ok_or_else(gone)?;
     if store::appeal_files::claim(tx, &draft, owner).await? == 0 {
         return Err(gone());
+    }
+    // Nobody piles up files without end by sending a few again and again.
+    let (files, bytes) = store::appeal_files::sent(tx, owner).await?;
+    if files > MOST_SENT_FILES || bytes > MOST_SENT_BYTES {
+        return Err(Failure::field(field, FieldCode::FilesTooMany));
     }
     Ok(())
 }

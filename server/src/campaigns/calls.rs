@@ -1,16 +1,15 @@
-//! Calls: the list for the dialler, what it has done, and what the customer sees of it.
+//! Calls: what a dialler has done, and what the customer sees of it.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::DatabaseTransaction;
 use svetlitsa_api::campaigns::{CallView, LineProblem, RefusedLine};
 use svetlitsa_api::{ErrorCode, FieldCode};
 use svetlitsa_domain::campaigns::{CallResult, CampaignStage, ContactStage, next_call};
-use svetlitsa_domain::notices::{Channel, Reached, SendingHours, may_leave, next_try};
-use svetlitsa_domain::readings::{Cell, csv};
+use svetlitsa_domain::notices::{Channel, Reached, SendingHours, next_try};
 
-use super::{channel_of, lists, scenario_of, stage_of, words_for};
+use super::{channel_of, scenario_of, stage_of};
 use crate::clock::{from_ms, local};
 use crate::data::Branch;
 use crate::entity::{campaign, campaign_contact, campaign_try};
@@ -19,10 +18,8 @@ use crate::outages::moment;
 use crate::state::App;
 use crate::{random, store};
 
-/// Those who may be called.
-const CALLED: [ContactStage; 2] = [ContactStage::Waiting, ContactStage::Reached];
-/// Calls that still matter for the next one: longer than the longest gap.
-const BEFORE_MS: i64 = 14 * 24 * 60 * 60 * 1000;
+/// Diallers tell minutes.
+const MINUTE_MS: i64 = 60_000;
 /// Columns of a file of results.
 const COLUMNS: [&str; 3] = ["contact", "called_at", "result"];
 /// Refused lines that are told one by one.
@@ -30,93 +27,8 @@ const REFUSED_TOLD: usize = 100;
 /// Calls that a customer is shown.
 const SHOWN: u64 = 100;
 
-/// How many can be called by now: the campaign is running and people may be disturbed.
-pub(super) async fn count(app: &App, db: &impl ConnectionTrait, row: &campaign::Model) -> Outcome<u32> {
-    if stage_of(row)? != CampaignStage::Running || !is_hour(app, app.branch(&row.branch)?)? {
-        return Ok(0);
-    }
-    Ok(store::campaigns::count_waiting(db, &row.id, &CALLED, app.clock.now_ms()).await?)
-}
-
-fn is_hour(app: &App, branch: &Branch) -> Outcome<bool> {
-    let now = wall(app.clock.now_ms(), branch);
-    let leaves = may_leave(now, SendingHours::standard(), &app.data.calendar);
-    Ok(leaves.map_err(|error| Failure::internal(&error))? <= now)
-}
-
-fn wall(ms: i64, branch: &Branch) -> NaiveDateTime {
+pub(super) fn wall(ms: i64, branch: &Branch) -> NaiveDateTime {
     from_ms(ms).with_timezone(&branch.zone).naive_local()
-}
-
-/// Whom to call now, with what is owed now and the words filled in, as a table. Outside the hours, and of a campaign that
-/// is not running, it is empty.
-///
-/// # Errors
-/// 404 when it is no campaign by telephone.
-pub async fn telephone_list(app: &App, row: &campaign::Model) -> Outcome<String> {
-    if channel_of(row)? != Channel::Phone {
-        return Err(ErrorCode::NotFound.into());
-    }
-    let branch = app.branch(&row.branch)?;
-    let mut lines = Vec::new();
-    if stage_of(row)? == CampaignStage::Running && is_hour(app, branch)? && row.ends_at > app.clock.now_ms() {
-        let due = store::campaigns::waiting(&app.db, &row.id, &CALLED, app.clock.now_ms(), None).await?;
-        let numbers: Vec<String> = due.iter().map(|contact| contact.account.clone()).collect();
-        let grounds = lists::grounds(app, &app.db, row, &numbers).await?;
-        let earlier = earlier(app, &app.db, &numbers).await?;
-        let (now, ends) = (wall(app.clock.now_ms(), branch), wall(row.ends_at, branch));
-        for contact in due {
-            let Some(sum) = grounds.get(&contact.account) else { continue };
-            let calls = of_branch(earlier.get(&contact.account), branch);
-            let next = next_call(&calls, now, ends, SendingHours::standard(), &app.data.calendar);
-            if next.map_err(|error| Failure::internal(&error))? != Some(now) {
-                continue;
-            }
-            let words = words_for(app, row, &contact.account, *sum)?;
-            // A dialler takes digits; a sign before them would be a formula in a spreadsheet.
-            let phone = contact.address.trim_start_matches('+').to_owned();
-            lines.push((contact.id, contact.account, phone, *sum, words.replace('\n', " ")));
-        }
-    }
-    let names_sum = scenario_of(row)?.names_sum();
-    let until = ends_of_calls(app, row, branch).format("%Y-%m-%dT%H:%M").to_string();
-    let cells = lines.iter().map(|(id, account, phone, sum, words)| {
-        let sum = if names_sum { Cell::Money(*sum) } else { Cell::Empty };
-        [Cell::Text(id), Cell::Text(account), Cell::Text(phone), sum, Cell::Text(&until), Cell::Text(words)]
-    });
-    Ok(csv(&["contact", "account", "phone", "sum", "call_until", "words"], cells))
-}
-
-/// Until when those on the list may be called today.
-fn ends_of_calls(app: &App, row: &campaign::Model, branch: &Branch) -> NaiveDateTime {
-    let now = wall(app.clock.now_ms(), branch);
-    let evening = now.date().and_hms_opt(21, 0, 0).unwrap_or(now);
-    evening.min(wall(row.ends_at, branch))
-}
-
-/// Calls of the last days about accounts, in every campaign: nobody is called again because another one began.
-async fn earlier(
-    app: &App,
-    db: &impl ConnectionTrait,
-    numbers: &[String],
-) -> Outcome<BTreeMap<String, Vec<campaign_try::Model>>> {
-    let mut of = BTreeMap::<String, Vec<_>>::new();
-    for numbers in numbers.chunks(500) {
-        let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
-        for call in store::campaigns::calls(db, &numbers, app.clock.now_ms() - BEFORE_MS, None).await? {
-            of.entry(call.account.clone()).or_default().push(call);
-        }
-    }
-    Ok(of)
-}
-
-/// Calls in the branch's time. A telephone that is somebody else's is no matter of the account's other telephones.
-fn of_branch(calls: Option<&Vec<campaign_try::Model>>, branch: &Branch) -> Vec<(NaiveDateTime, CallResult)> {
-    let call = |call: &campaign_try::Model| {
-        let result = CallResult::parse(call.result.as_deref()?)?;
-        result.reached().map(|_| (wall(call.at, branch), result))
-    };
-    calls.into_iter().flatten().filter_map(call).collect()
 }
 
 /// What came of a file of results.
@@ -153,6 +65,9 @@ pub async fn take(app: &App, tx: &DatabaseTransaction, id: &str, file: &str) -> 
         return Err(Failure::field("file", FieldCode::NotAText));
     }
     let list = store::campaigns::contacts(tx, id).await?;
+    let by_account = list.iter().rev().map(|contact| (contact.account.as_str(), contact.id.as_str()));
+    let by_id = list.iter().map(|contact| (contact.id.as_str(), contact.id.as_str()));
+    let list: BTreeMap<&str, &str> = by_account.chain(by_id).collect();
     let mut told = Taken::default();
     let branch = app.branch(&row.branch)?;
     for (number, line) in (2..).zip(lines) {
@@ -182,7 +97,7 @@ pub async fn take(app: &App, tx: &DatabaseTransaction, id: &str, file: &str) -> 
 
 fn read_line(
     line: &csv::StringRecord,
-    list: &[campaign_contact::Model],
+    list: &BTreeMap<&str, &str>,
     branch: &Branch,
     begun: i64,
     row: &campaign::Model,
@@ -190,20 +105,18 @@ fn read_line(
 ) -> Result<(String, i64, CallResult), LineProblem> {
     let cells: Vec<&str> = line.iter().map(str::trim).collect();
     let [contact, called, result] = cells.as_slice() else { return Err(LineProblem::Columns) };
-    let contact = list.iter().find(|known| known.id == *contact || known.account == *contact);
-    let contact = contact.ok_or(LineProblem::Contact)?;
+    let contact = list.get(contact).ok_or(LineProblem::Contact)?;
     let with_offset = DateTime::parse_from_rfc3339(called).ok().map(|at| at.timestamp_millis());
     let spaced = called.replacen(' ', "T", 1);
     let at = with_offset.or_else(|| moment(&spaced, branch.zone)).ok_or(LineProblem::Moment)?;
     if at > now {
         return Err(LineProblem::Ahead);
     }
-    // Diallers tell minutes.
-    if at < begun - begun.rem_euclid(60_000) || at > row.over_at.unwrap_or(row.ends_at) {
+    if at < begun - begun.rem_euclid(MINUTE_MS) || at > row.over_at.unwrap_or(row.ends_at) {
         return Err(LineProblem::Outside);
     }
     let result = CallResult::parse(result).ok_or(LineProblem::Result)?;
-    Ok((contact.id.clone(), at, result))
+    Ok(((*contact).to_owned(), at, result))
 }
 
 /// Keeps a call: `true` when it was not known.
@@ -236,6 +149,10 @@ async fn take_call(
     };
     store::campaigns::note(tx, noted).await?;
     contact.tries += 1;
+    // Whoever was called is nobody's any more; a call of an older list leaves a newer one alone.
+    if contact.given_at.is_some_and(|given| at >= given - given.rem_euclid(MINUTE_MS)) {
+        (contact.given_at, contact.given_until) = (None, None);
+    }
     let is_running = stage_of(row)? == CampaignStage::Running;
     match result.reached() {
         None => {

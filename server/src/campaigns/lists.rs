@@ -165,7 +165,11 @@ async fn ways(
 ) -> Outcome<BTreeMap<String, Result<Vec<Address>, Excluded>>> {
     let numbers: Vec<&str> = accounts.iter().map(|account| account.number.as_str()).collect();
     let holders = rows::holders(db, &numbers).await?;
-    let known = if channel == Channel::Phone { rows::phones(db, &numbers).await? } else { BTreeMap::new() };
+    let (mut known, mut wrong) = (BTreeMap::new(), BTreeSet::new());
+    if channel == Channel::Phone {
+        known = rows::phones(db, &numbers).await?;
+        wrong = rows::wrong_phones(db, &numbers).await?;
+    }
     let residents: Vec<&str> = holders.values().flatten().map(|(resident, _)| resident.id.as_str()).collect();
     let may_decline = scenario.may_be_declined() && channel != Channel::Phone;
     let declined =
@@ -179,9 +183,11 @@ async fn ways(
         };
         let mut addresses: Vec<Address> = holders.iter().filter_map(own).collect();
         if channel == Channel::Phone {
-            // A household is called once: on the telephone that somebody confirmed, else on the one the supplier knows.
-            let told = known.get(number).and_then(|phones| phones.first().cloned());
-            addresses.extend(told.map(|phone| (None, phone)));
+            // A household is called once: on the telephone that somebody confirmed, else on the newest that the supplier
+            // knows. Whoever has said that they are somebody else is not called again by another campaign either.
+            let told = known.get(number).into_iter().flatten();
+            addresses.extend(told.map(|phone| (None, phone.clone())));
+            addresses.retain(|(_, address)| !wrong.contains(&(number.to_owned(), address.clone())));
             addresses.truncate(1);
         }
         if addresses.is_empty() {

@@ -79,6 +79,8 @@ async fn begin(app: &App, id: &str) -> Outcome<()> {
         next_at: Some(row.begins_at),
         checked_at: now,
         outbox: None,
+        given_at: None,
+        given_until: None,
     });
     store::insert_all::<campaign_contact::Entity, _>(&tx, contacts.collect()).await?;
     let row = campaign::Model {
@@ -116,6 +118,7 @@ pub(super) async fn finish(
         stop_messages(tx, &sent).await?;
     }
     store::campaigns::miss(tx, &row.id).await?;
+    store::campaign_batches::drop_files(tx, &row.id).await?;
     let row = campaign::Model { over_at: Some(app.clock.now_ms()), ..row };
     store::campaigns::update(tx, row.clone()).await?;
     Ok(row)
@@ -139,6 +142,10 @@ async fn drop_gone(app: &App, row: &campaign::Model) -> Outcome<()> {
         let tx = store::begin_write(&app.writer).await?;
         for known in some {
             let Some(contact) = store::campaigns::lock_contact(&tx, &known.id).await? else { continue };
+            // The campaign was stopped meanwhile, or a call told that the telephone is somebody else's.
+            if !ContactStage::parse(&contact.stage).is_some_and(|stage| OPEN.contains(&stage)) {
+                continue;
+            }
             let mut contact = campaign_contact::Model { checked_at: now, ..contact };
             match grounds.get(&contact.account) {
                 Some(sum) => contact.sum_kopecks = sum.0,

@@ -35,7 +35,13 @@ pub(super) async fn send(app: &App, row: &campaign::Model) -> Outcome<usize> {
         store::campaigns::waiting(&app.db, &row.id, &waiting, app.clock.now_ms(), Some(AT_ONCE)).await?;
     let mut written = 0;
     for contact in due {
-        written += usize::from(tell(app, &row.id, &contact.id).await?);
+        match tell(app, &row.id, &contact.id).await {
+            Ok(is_told) => written += usize::from(is_told),
+            // Somebody who cannot be told must not hold up the others.
+            Err(failure) => {
+                tracing::error!(contact = contact.id, code = ?failure.code, "somebody on a list passed over");
+            }
+        }
     }
     Ok(written)
 }
@@ -56,7 +62,8 @@ async fn tell(app: &App, campaign: &str, id: &str) -> Outcome<bool> {
     let sum = lists::grounds(app, &tx, &row, &numbers).await?.get(&contact.account).copied();
     contact.checked_at = now;
     contact.next_at = None;
-    let Some(sum) = sum else {
+    let is_wanted = is_wanted(&tx, &row, &contact).await?;
+    let Some(sum) = sum.filter(|_| is_wanted) else {
         ContactStage::Gone.as_str().clone_into(&mut contact.stage);
         store::campaigns::update_contact(&tx, contact).await?;
         tx.commit().await?;
@@ -87,8 +94,21 @@ async fn tell(app: &App, campaign: &str, id: &str) -> Outcome<bool> {
     Ok(is_written)
 }
 
-/// Puts the letter or message into its outbox and gives its id; `None` when there is nowhere to send it any more, or it is
-/// not wanted.
+/// Whoever said no in the meantime, or gave the account back, is not written to about it.
+async fn is_wanted(
+    tx: &DatabaseTransaction,
+    row: &campaign::Model,
+    contact: &campaign_contact::Model,
+) -> Outcome<bool> {
+    let Some(id) = &contact.resident_id else { return Ok(false) };
+    if store::residents::owners(tx, &contact.account).await?.iter().all(|holder| holder.id != *id) {
+        return Ok(false);
+    }
+    let may_decline = scenario_of(row)?.may_be_declined();
+    Ok(!may_decline || store::campaign_lists::declined(tx, &[id], &row.scenario).await?.is_empty())
+}
+
+/// Puts the letter or message into its outbox and gives its id; `None` when there is nowhere to send it any more.
 async fn write(
     app: &App,
     tx: &DatabaseTransaction,
@@ -99,20 +119,14 @@ async fn write(
 ) -> Outcome<Option<String>> {
     let Some(id) = &contact.resident_id else { return Ok(None) };
     let Some(resident) = store::residents::find(tx, id).await? else { return Ok(None) };
-    // Whoever gave the account back is not written to about it, nor is who said no in the meantime.
-    let holders = store::residents::owners(tx, &contact.account).await?;
-    let declined = store::campaign_lists::declined(tx, &[id], &row.scenario).await?;
     let scenario = scenario_of(row)?;
-    let is_declined = scenario.may_be_declined() && !declined.is_empty();
-    if is_declined || holders.iter().all(|holder| holder.id != *id) {
-        return Ok(None);
-    }
-    let text = words_for(app, row, &contact.account, sum)?;
+    let reads = Language::parse(&resident.language).unwrap_or(Language::Ru);
+    let (text, told) = words_for(app, row, &contact.account, sum, reads)?;
     match channel_of(row)? {
         Channel::Email => {
             let token = scenario.may_be_declined().then(random::token);
             noted.token = token.as_ref().map(|token| random::digest(&[token.as_bytes()]));
-            letter(app, tx, row, contact, &resident, &text, token).await.map(Some)
+            letter(app, tx, row, contact, &resident, (&text, told), token).await.map(Some)
         }
         Channel::Sms => {
             let Some(phone) = store::phones::confirmed(tx, id).await? else { return Ok(None) };
@@ -132,13 +146,14 @@ async fn letter(
     row: &campaign::Model,
     contact: &campaign_contact::Model,
     resident: &resident::Model,
-    text: &str,
+    (text, told): (&str, Language),
     token: Option<String>,
 ) -> Outcome<String> {
     let branch = app.branch(&row.branch)?;
     let facts = context! {
         scenario => row.scenario.clone(),
-        title => row.name.clone(),
+        // The name is Russian, as are the words that it stands over.
+        title => (told == Language::Ru).then(|| row.name.clone()),
         account => contact.account.clone(),
         text,
         sign_in_url => format!("{}{}", app.settings.public_url(), pages::SIGN_IN.path),

@@ -8,7 +8,7 @@ use svetlitsa_domain::Kopecks;
 use svetlitsa_domain::campaigns::{ContactStage, Scenario};
 use svetlitsa_domain::notices::Channel;
 
-use super::{calls, channel_of, may_conduct, scenario_of, stage_of};
+use super::{batches, channel_of, may_conduct, scenario_of, stage_of};
 use crate::clock::local;
 use crate::entity::{campaign, staff_member};
 use crate::failure::Outcome;
@@ -27,14 +27,14 @@ pub async fn view(
 ) -> Outcome<CampaignView> {
     let branch = app.branch(&row.branch)?;
     let (stage, channel) = (stage_of(row)?, channel_of(row)?);
-    let (by_stage, tries): (BTreeMap<_, _>, _) = store::campaigns::counts(db, &row.id).await?;
+    let (by_stage, tries): (BTreeMap<_, _>, _) = store::campaign_counts::counts(db, &row.id).await?;
     let counts: Vec<ContactCount> = ContactStage::ALL
         .into_iter()
         .filter_map(|stage| Some(ContactCount { stage, count: *by_stage.get(stage.as_str())? }))
         .collect();
-    let to_call = match channel {
-        Channel::Phone => calls::count(app, db, row).await?,
-        _ => 0,
+    let (to_call, given_out, batches) = match channel {
+        Channel::Phone => batches::counted(app, db, row).await?,
+        _ => (0, 0, Vec::new()),
     };
     Ok(CampaignView {
         id: row.id.clone(),
@@ -44,6 +44,7 @@ pub async fn view(
         scenario: scenario_of(row)?,
         channel,
         words: row.words.clone(),
+        words_en: row.words_en.clone(),
         least_kopecks: Kopecks(row.least_kopecks),
         stage,
         begins: local(row.begins_at, branch.zone),
@@ -57,6 +58,8 @@ pub async fn view(
         tries,
         excluded: serde_json::from_str(&row.excluded)?,
         to_call,
+        given_out,
+        batches,
         steps: if may_conduct(clerk) { stage.steps() } else { Vec::new() },
     })
 }

@@ -20,6 +20,9 @@ pub struct Model {
     /// What is said, with its places.
     #[sea_orm(column_type = "Text")]
     pub words: String,
+    /// The same for those who read English.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub words_en: Option<String>,
     /// Of which debt on.
     pub least_kopecks: i64,
     /// Word of [`svetlitsa_domain::campaigns::CampaignStage`].

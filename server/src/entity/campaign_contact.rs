@@ -29,6 +29,10 @@ pub struct Model {
     pub checked_at: i64,
     /// The letter or message that is on its way.
     pub outbox: Option<String>,
+    /// When a dialler was given it and has not called yet, business time, Unix ms.
+    pub given_at: Option<i64>,
+    /// Until when it is that dialler's, business time, Unix ms.
+    pub given_until: Option<i64>,
 }
 
 /// Joins are written where they are needed.

@@ -2,18 +2,18 @@
 
 use axum::Json;
 use axum::extract::{DefaultBodyLimit, Path, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use svetlitsa_api::campaigns::{
-    CampaignList, CampaignPreview, CampaignView, CreateCampaign, MAX_RESULTS, ResultsTaken, StepCampaign,
-    TakeResults,
+    CallsGivenOut, CampaignList, CampaignPreview, CampaignView, CreateCampaign, GiveOutCalls, MAX_RESULTS,
+    ResultsTaken, StepCampaign, TakeResults,
 };
 use svetlitsa_api::{ErrorCode, FieldCode, Problem, paths};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::callers::Staff;
-use crate::entity::campaign;
+use crate::entity::{campaign, staff_member};
 use crate::failure::{Failure, Outcome};
 use crate::idempotency::{self, Begun, Mutation};
 use crate::state::App;
@@ -28,11 +28,17 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(take_campaign_results))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .routes(routes!(list_campaigns, create_campaign))
-        .routes(routes!(get_campaign))
+        .routes(routes!(get_campaign, edit_campaign, discard_campaign))
         .routes(routes!(preview_campaign))
         .routes(routes!(step_campaign))
+        .routes(routes!(give_out_campaign_calls))
         .routes(routes!(export_campaign_calls))
         .routes(routes!(export_campaign_report))
+}
+
+/// Nobody else writes campaigns down, begins and stops them.
+fn conducts(clerk: &staff_member::Model) -> Outcome<()> {
+    if campaigns::may_conduct(clerk) { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
 }
 
 /// Every campaign, newest first.
@@ -54,9 +60,7 @@ async fn create_campaign(
     Staff(clerk): Staff,
     mutation: Mutation<CreateCampaign>,
 ) -> Outcome<Response> {
-    if !campaigns::may_conduct(&clerk) {
-        return Err(ErrorCode::Forbidden.into());
-    }
+    conducts(&clerk)?;
     let attempt = match idempotency::begin(&app, &format!("staff:{}", clerk.id), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
@@ -84,6 +88,49 @@ async fn get_campaign(
     Ok(Json(campaigns::view(&app, &app.db, &clerk, &row).await?))
 }
 
+/// Changes a draft. A supervisor or an administrator does.
+#[utoipa::path(put, path = paths::STAFF_CAMPAIGN, tag = "staff", request_body = CreateCampaign,
+    params(("id" = String, Path), ("idempotency-key" = String, Header)), responses(
+    (status = 200, body = CampaignView), (status = 401, body = Problem), (status = 403, body = Problem),
+    (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem),
+))]
+async fn edit_campaign(
+    State(app): State<App>,
+    Staff(clerk): Staff,
+    Path(id): Path<String>,
+    mutation: Mutation<CreateCampaign>,
+) -> Outcome<Response> {
+    conducts(&clerk)?;
+    let attempt = match idempotency::begin(&app, &format!("staff:{}", clerk.id), &mutation).await? {
+        Begun::Replayed(response) => return Ok(response),
+        Begun::Fresh(attempt) => attempt,
+    };
+    let row = campaigns::edit(&app, &attempt.tx, &id, &mutation.body).await?;
+    let view = campaigns::view(&app, &attempt.tx, &clerk, &row).await?;
+    attempt.done(&view).await
+}
+
+/// Throws a draft away. A supervisor or an administrator does.
+#[utoipa::path(delete, path = paths::STAFF_CAMPAIGN, tag = "staff",
+    params(("id" = String, Path), ("idempotency-key" = String, Header)), responses(
+    (status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+    (status = 404, body = Problem), (status = 409, body = Problem),
+))]
+async fn discard_campaign(
+    State(app): State<App>,
+    Staff(clerk): Staff,
+    Path(id): Path<String>,
+    mutation: Mutation<()>,
+) -> Outcome<Response> {
+    conducts(&clerk)?;
+    let scope = format!("staff:{}", clerk.id);
+    if let Begun::Fresh(attempt) = idempotency::begin(&app, &scope, &mutation).await? {
+        campaigns::discard(&attempt.tx, &id).await?;
+        attempt.commit(StatusCode::NO_CONTENT, None, &()).await?;
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
 /// Who would be told what, if it began now.
 #[utoipa::path(get, path = paths::STAFF_CAMPAIGN_PREVIEW, tag = "staff", params(("id" = String, Path)), responses(
     (status = 200, body = CampaignPreview), (status = 401, body = Problem), (status = 404, body = Problem),
@@ -109,9 +156,7 @@ async fn step_campaign(
     Path(id): Path<String>,
     mutation: Mutation<StepCampaign>,
 ) -> Outcome<Response> {
-    if !campaigns::may_conduct(&clerk) {
-        return Err(ErrorCode::Forbidden.into());
-    }
+    conducts(&clerk)?;
     let attempt = match idempotency::begin(&app, &format!("staff:{}", clerk.id), &mutation).await? {
         Begun::Replayed(response) => return Ok(response),
         Begun::Fresh(attempt) => attempt,
@@ -121,17 +166,43 @@ async fn step_campaign(
     attempt.done(&view).await
 }
 
-/// Whom to call now, with what is owed now and the words: UTF-8 with a mark of its order, `;`.
-#[utoipa::path(get, path = paths::STAFF_CAMPAIGN_CALLS, tag = "staff", params(("id" = String, Path)), responses(
+/// Gives out whom to call now. Nobody of them is on another list before they were called or the list's time is over.
+#[utoipa::path(post, path = paths::STAFF_CAMPAIGN_CALLS, tag = "staff", request_body = GiveOutCalls,
+    params(("id" = String, Path), ("idempotency-key" = String, Header)), responses(
+    (status = 200, body = CallsGivenOut), (status = 401, body = Problem), (status = 404, body = Problem),
+    (status = 422, body = Problem),
+))]
+async fn give_out_campaign_calls(
+    State(app): State<App>,
+    Staff(clerk): Staff,
+    Path(id): Path<String>,
+    mutation: Mutation<GiveOutCalls>,
+) -> Outcome<Response> {
+    let at_most = mutation.body.at_most;
+    if at_most == Some(0) {
+        return Err(Failure::field("at_most", FieldCode::NotANumber));
+    }
+    let attempt = match idempotency::begin(&app, &format!("staff:{}", clerk.id), &mutation).await? {
+        Begun::Replayed(response) => return Ok(response),
+        Begun::Fresh(attempt) => attempt,
+    };
+    let batch = campaigns::give_out(&app, &attempt.tx, &clerk, &id, at_most).await?;
+    let row = store::campaigns::find(&attempt.tx, &id).await?.ok_or(ErrorCode::NotFound)?;
+    let campaign = campaigns::view(&app, &attempt.tx, &clerk, &row).await?;
+    attempt.done(&CallsGivenOut { batch, campaign }).await
+}
+
+/// A list as it was given out, with what was owed then and the words: UTF-8 with a mark of its order, `;`.
+#[utoipa::path(get, path = paths::STAFF_CAMPAIGN_BATCH, tag = "staff",
+    params(("id" = String, Path), ("number" = u32, Path)), responses(
     (status = 200, content_type = "text/csv"), (status = 401, body = Problem), (status = 404, body = Problem),
 ))]
 async fn export_campaign_calls(
     State(app): State<App>,
     _: Staff,
-    Path(id): Path<String>,
+    Path((id, number)): Path<(String, String)>,
 ) -> Outcome<Response> {
-    let row = find(&app, &id).await?;
-    let table = campaigns::telephone_list(&app, &row).await?;
+    let table = campaigns::given(&app, &id, &number).await?;
     Ok(file(table, "attachment; filename=\"calls.csv\""))
 }
 

@@ -108,6 +108,27 @@ pub async fn claim(tx: &DatabaseTransaction, draft: &str, owner: Owner<'_>) -> R
     Ok(claimed.rows_affected)
 }
 
+/// How many files an appeal or an application has in all, and how many bytes.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sent(tx: &DatabaseTransaction, owner: Owner<'_>) -> Result<(i64, i64), DbErr> {
+    let of = match owner {
+        Owner::Appeal(number) => Column::Appeal.eq(number),
+        Owner::Application(number, _) => Column::Application.eq(number),
+    };
+    let sums: Option<(i64, Option<i64>)> = Entity::find()
+        .select_only()
+        .column_as(Column::Id.count(), "files")
+        .column_as(Expr::cust("CAST(SUM(size) AS BIGINT)"), "size")
+        .filter(of)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    let (files, bytes) = sums.unwrap_or_default();
+    Ok((files, bytes.unwrap_or(0)))
+}
+
 /// A file of a draft.
 ///
 /// # Errors

@@ -8,10 +8,11 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 use svetlitsa_domain::Kopecks;
+use svetlitsa_domain::campaigns::CallResult;
 
 use crate::entity::{
-    account, account_phone, cabinet_account, campaign_refusal, instalment, ledger_entry, meter, phone,
-    reading, resident, restriction,
+    account, account_phone, cabinet_account, campaign_contact, campaign_refusal, campaign_try, instalment,
+    ledger_entry, meter, phone, reading, resident, restriction,
 };
 use crate::store::readings::counting_states;
 
@@ -145,6 +146,24 @@ pub async fn holders(
     Ok(of)
 }
 
+/// Words of the languages that residents read.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn languages(
+    db: &impl ConnectionTrait,
+    residents: &[&str],
+) -> Result<BTreeMap<String, String>, DbErr> {
+    let rows: Vec<(String, String)> = resident::Entity::find()
+        .select_only()
+        .columns([resident::Column::Id, resident::Column::Language])
+        .filter(resident::Column::Id.is_in(residents.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
 /// Residents among some who want no more of a scenario.
 ///
 /// # Errors
@@ -181,6 +200,27 @@ pub async fn phones(
         of.entry(row.account).or_default().push(row.phone);
     }
     Ok(of)
+}
+
+/// Telephones of accounts, each with its account, at which somebody else was found in whichever campaign.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn wrong_phones(
+    db: &impl ConnectionTrait,
+    numbers: &[&str],
+) -> Result<BTreeSet<(String, String)>, DbErr> {
+    let contacts: Vec<String> = campaign_try::Entity::find()
+        .select_only()
+        .column(campaign_try::Column::Contact)
+        .filter(campaign_try::Column::Account.is_in(numbers.iter().copied()))
+        .filter(campaign_try::Column::Result.eq(CallResult::WrongNumber.as_str()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let rows =
+        campaign_contact::Entity::find().filter(campaign_contact::Column::Id.is_in(contacts)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.account, row.address)).collect())
 }
 
 /// Keeps a telephone of an account; `false` when it was known.

@@ -1,16 +1,15 @@
 //! Campaigns, who is on their lists, and what was tried.
 
-use std::collections::BTreeMap;
-
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use svetlitsa_domain::campaigns::{CampaignStage, ContactStage};
 
 use crate::entity::campaign::{Column, Entity, Model};
 use crate::entity::{campaign_contact, campaign_refusal, campaign_try};
+use crate::store::campaign_batches;
 
 /// Campaigns of a list, at most.
 const LIST: u64 = 500;
@@ -30,6 +29,15 @@ pub async fn insert(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> 
 /// When the database does not answer.
 pub async fn update(tx: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
     Entity::update(row.into_active_model().reset_all()).exec(tx).await?;
+    Ok(())
+}
+
+/// Throws a draft away: nobody is on its list.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn remove(tx: &impl ConnectionTrait, id: &str) -> Result<(), DbErr> {
+    Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }
 
@@ -124,6 +132,7 @@ pub async fn waiting(
         .filter(campaign_contact::Column::Campaign.eq(campaign))
         .filter(campaign_contact::Column::Stage.is_in(stages))
         .filter(campaign_contact::Column::NextAt.lte(until))
+        .filter(is_free(until))
         .order_by_asc(campaign_contact::Column::NextAt)
         .order_by_asc(campaign_contact::Column::Id)
         .limit(limit)
@@ -188,53 +197,17 @@ pub async fn miss(tx: &impl ConnectionTrait, campaign: &str) -> Result<(), DbErr
         .await?;
     campaign_contact::Entity::update_many()
         .col_expr(campaign_contact::Column::NextAt, Expr::value(None::<i64>))
+        .col_expr(campaign_contact::Column::GivenUntil, Expr::value(None::<i64>))
         .filter(campaign_contact::Column::Campaign.eq(campaign))
         .exec(tx)
         .await?;
     Ok(())
 }
 
-/// How many are at each stage, and how often it was tried.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn counts(
-    db: &impl ConnectionTrait,
-    campaign: &str,
-) -> Result<(BTreeMap<String, u32>, u32), DbErr> {
-    let rows: Vec<(String, i64)> = campaign_contact::Entity::find()
-        .select_only()
-        .column(campaign_contact::Column::Stage)
-        .column_as(campaign_contact::Column::Id.count(), "count")
-        .filter(campaign_contact::Column::Campaign.eq(campaign))
-        .group_by(campaign_contact::Column::Stage)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let number = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
-    let tries =
-        campaign_try::Entity::find().filter(campaign_try::Column::Campaign.eq(campaign)).count(db).await?;
-    let tries = u32::try_from(tries).unwrap_or(u32::MAX);
-    Ok((rows.into_iter().map(|(stage, count)| (stage, number(count))).collect(), tries))
-}
-
-/// How many can be called by a moment.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn count_waiting(
-    db: &impl ConnectionTrait,
-    campaign: &str,
-    stages: &[ContactStage],
-    until: i64,
-) -> Result<u32, DbErr> {
-    let count = campaign_contact::Entity::find()
-        .filter(campaign_contact::Column::Campaign.eq(campaign))
-        .filter(campaign_contact::Column::Stage.is_in(stages.iter().map(|stage| stage.as_str())))
-        .filter(campaign_contact::Column::NextAt.lte(until))
-        .count(db)
-        .await?;
-    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+/// Those who are on no list that is a dialler's at a moment.
+pub(super) fn is_free(at: i64) -> Condition {
+    let given = campaign_contact::Column::GivenUntil;
+    Condition::any().add(given.is_null()).add(given.lte(at))
 }
 
 /// Notes a letter, message or call; `false` when it was noted before.
@@ -343,6 +316,12 @@ pub async fn forget(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbE
         .filter(campaign_refusal::Column::ResidentId.eq(resident))
         .exec(tx)
         .await?;
+    let theirs = campaign_contact::Entity::find()
+        .filter(campaign_contact::Column::ResidentId.eq(resident))
+        .filter(campaign_contact::Column::GivenAt.is_not_null())
+        .all(tx)
+        .await?;
+    campaign_batches::forget(tx, &theirs).await?;
     let of =
         || campaign_contact::Entity::update_many().filter(campaign_contact::Column::ResidentId.eq(resident));
     let open = [ContactStage::Waiting, ContactStage::Sent].map(ContactStage::as_str);
@@ -354,6 +333,7 @@ pub async fn forget(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbE
     of().col_expr(campaign_contact::Column::Address, Expr::col(campaign_contact::Column::Id))
         .col_expr(campaign_contact::Column::NextAt, Expr::value(None::<i64>))
         .col_expr(campaign_contact::Column::ResidentId, Expr::value(None::<String>))
+        .col_expr(campaign_contact::Column::GivenUntil, Expr::value(None::<i64>))
         .exec(tx)
         .await?;
     Ok(())

@@ -3,7 +3,9 @@
 use axum::http::StatusCode;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
+use svetlitsa_domain::appeals::{MOST_SENT_BYTES, MOST_SENT_FILES};
 use svetlitsa_server::entity::{appeal, appeal_file};
+use svetlitsa_server::store;
 
 use crate::appeals::changed;
 use crate::harness::{Client, Reply, World};
@@ -174,9 +176,40 @@ async fn programs_that_only_attach_fill_a_gigabyte_and_no_disk() {
     assert_eq!((refused.status, refused.code()), (StatusCode::TOO_MANY_REQUESTS, "rate_limited"));
     assert_eq!(refused.headers["retry-after"], "60");
     // What is sent waits no longer, and makes room.
+    waiting(MOST_SENT_BYTES / 2).await.unwrap();
     assert_eq!(filed(&world, &token, json!({})).await.status, StatusCode::CREATED);
+    waiting(1 << 30).await.unwrap();
     let (mut next, _) = drafting(&world).await;
     assert_eq!(put(&mut next, 1, "d.pdf", PDF).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_author_who_adds_again_and_again_piles_up_no_more_than_an_appeal_takes() {
+    let world = World::new().await;
+    let number =
+        world.client().post(PATH, &changed(json!({}))).await.body["number"].as_str().unwrap().to_owned();
+    let steps = format!("{PATH}/{number}/steps");
+    let (mut author, token) = drafting(&world).await;
+    assert_eq!(put(&mut author, 1, "a.pdf", PDF).await.status, StatusCode::OK);
+    let words = |token: &str| json!({ "action": "add", "text": "Вот они.", "contact": "guest@example.org", "draft": token });
+    assert_eq!(author.post(&steps, &words(&token)).await.status, StatusCode::OK);
+    let first = appeal_file::Entity::find().one(&world.app.db).await.unwrap().unwrap();
+    // As many as it takes, but for one.
+    for number in 2..MOST_SENT_FILES {
+        let row = appeal_file::Model { id: number.to_string(), ..first.clone() };
+        store::insert_all::<appeal_file::Entity, _>(&world.app.db, vec![row]).await.unwrap();
+    }
+    let (mut author, token) = drafting(&world).await;
+    for place in [1, 2] {
+        assert_eq!(put(&mut author, place, "b.pdf", PDF).await.status, StatusCode::OK);
+    }
+    let refused = author.post(&steps, &words(&token)).await;
+    assert_eq!(refused.body["fields"], json!([{ "field": "files", "code": "files_too_many" }]));
+    // The files still wait with their draft: with one less they come along.
+    let path = format!("{FILES}/2");
+    let key = svetlitsa_server::random::id();
+    assert_eq!(author.send("DELETE", &path, None, Some(&key)).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(author.post(&steps, &words(&token)).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

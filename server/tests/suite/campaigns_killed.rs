@@ -63,6 +63,7 @@ async fn killed_among_letters_it_writes_to_everybody_once() {
         scenario: "information".to_owned(),
         channel: "email".to_owned(),
         words: "Hello".to_owned(),
+        words_en: None,
         least_kopecks: 0,
         stage: "scheduled".to_owned(),
         begins_at: 0,

@@ -20,6 +20,7 @@ mod bill_documents;
 mod bill_letters;
 mod brakes;
 mod cabinet;
+mod campaign_batches;
 mod campaigns;
 mod campaigns_killed;
 mod campaigns_sent;

@@ -134,7 +134,7 @@ async fn dump(world: &World) -> String {
     use sea_orm::EntityTrait;
     use svetlitsa_server::entity::{
         appeal, appeal_event, appeal_file, application, application_event, appointment, appointment_place,
-        cabinet_account, campaign, campaign_contact, campaign_refusal, campaign_try, consent,
+        cabinet_account, campaign, campaign_batch, campaign_contact, campaign_refusal, campaign_try, consent,
         idempotency_key, ledger_entry, outage, outage_event, outage_report, outage_subscription,
         outgoing_mail, outgoing_sms, payment, pending_request, phone, preview, reading, reading_photo,
         recovery_code, refund, reminder, resident, second_factor, seen_notices, session, share, survey,
@@ -147,7 +147,7 @@ async fn dump(world: &World) -> String {
         )*};
     }
     all!(appeal appeal_event appeal_file application application_event cabinet_account consent idempotency_key ledger_entry);
-    all!(campaign campaign_contact campaign_refusal campaign_try);
+    all!(campaign campaign_batch campaign_contact campaign_refusal campaign_try);
     all!(outgoing_mail payment pending_request preview reading reading_photo recovery_code);
     all!(refund reminder resident second_factor seen_notices session share survey yearly_survey);
     all!(appointment appointment_place outage outage_event outage_report outage_subscription outgoing_sms phone);

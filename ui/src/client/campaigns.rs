@@ -1,8 +1,8 @@
 //! Campaigns: the desk's, and what a customer meets of them.
 
 use svetlitsa_api::campaigns::{
-    CallList, CampaignEnded, CampaignList, CampaignPreview, CampaignView, CreateCampaign, ResultsTaken,
-    StepCampaign, TakeResults,
+    CallList, CallsGivenOut, CampaignEnded, CampaignList, CampaignPreview, CampaignView, CreateCampaign,
+    GiveOutCalls, ResultsTaken, StepCampaign, TakeResults,
 };
 use svetlitsa_api::paths::{self, fill};
 use svetlitsa_api::registrations::FollowLink;
@@ -39,6 +39,30 @@ pub async fn preview(id: &str) -> Answer<CampaignPreview> {
 /// [`super::ClientError`]; `validation_failed` names the fields.
 pub async fn create(body: &CreateCampaign, attempt: &Attempt) -> Answer<CampaignView> {
     super::post(&Caller::cabinet(), paths::STAFF_CAMPAIGNS, body, attempt).await
+}
+
+/// Changes a draft.
+///
+/// # Errors
+/// [`super::ClientError`]; `wrong_stage` when it is none any more.
+pub async fn edit(id: &str, body: &CreateCampaign, attempt: &Attempt) -> Answer<()> {
+    super::put_quietly(&fill(paths::STAFF_CAMPAIGN, &[id]), body, attempt).await
+}
+
+/// Throws a draft away.
+///
+/// # Errors
+/// [`super::ClientError`]; `wrong_stage` when it is none any more.
+pub async fn discard(id: &str, attempt: &Attempt) -> Answer<()> {
+    super::delete(&fill(paths::STAFF_CAMPAIGN, &[id]), attempt).await
+}
+
+/// Gives out whom to call now.
+///
+/// # Errors
+/// [`super::ClientError`].
+pub async fn give_out(id: &str, body: &GiveOutCalls, attempt: &Attempt) -> Answer<CallsGivenOut> {
+    super::post(&Caller::cabinet(), &fill(paths::STAFF_CAMPAIGN_CALLS, &[id]), body, attempt).await
 }
 
 /// A supervisor's step.

@@ -1,11 +1,12 @@
-//! The list for the dialler, and what it brings back.
+//! The lists for diallers, and what they bring back.
+
+mod lists;
 
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 use svetlitsa_api::campaigns::{
     CampaignView, LineProblem, MAX_RESULTS, RefusedLine, ResultsTaken, TakeResults,
 };
-use svetlitsa_api::paths;
 use svetlitsa_ui::client::campaigns as client;
 use svetlitsa_ui::components::{
     Button, ButtonKind, Column, ErrorSummary, Notice, NoticeKind, Table, Textarea,
@@ -17,6 +18,7 @@ use svetlitsa_ui::texts::campaigns::{lines, one as t};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+use self::lists::Lists;
 use crate::draft::Draft;
 use crate::pages::staff_desk::cell;
 
@@ -31,8 +33,6 @@ pub(super) fn Calls(
     let form = Form::new();
     let typed = Draft::new("staff", &id, "results").signal(String::new());
     let told = RwSignal::new(None::<ResultsTaken>);
-    let href = paths::fill(paths::STAFF_CAMPAIGN_CALLS, &[&id]);
-    let to_call = Memo::new(move |_| load.value().map_or(0, |item| item.to_call));
     let id = StoredValue::new(id);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -57,22 +57,11 @@ pub(super) fn Calls(
             read(&file, typed);
         }
     };
-    let list = move || match to_call.get() {
-        0 => view! { <p class="soft">{t::TO_CALL_NONE}</p> }.into_any(),
-        count => {
-            let (count, href) = (count.to_string(), href.clone());
-            view! {
-                <p><strong>{move || t::to_call(&count)}</strong></p>
-                <p><a href=href download="calls.csv">{t::EXPORT}</a></p>
-            }
-            .into_any()
-        }
-    };
     let problem = Signal::derive(move || form.error("file"));
     view! {
         <section class="stack">
             <h2>{t::CALLS}</h2>
-            {list}
+            <Lists load id=id.get_value()/>
             <form class="stack" novalidate on:submit=submit>
                 <ErrorSummary form/>
                 {move || told.get().map(taken_view)}

@@ -29,7 +29,7 @@ pub(super) fn Plan(
 }
 
 fn told(preview: CampaignPreview) -> AnyView {
-    let CampaignPreview { total, excluded, sample, seconds, segments } = preview;
+    let CampaignPreview { total, excluded, sample, sample_en, seconds, segments } = preview;
     let total = total.to_string();
     view! {
         <div class="stack" data-gap="small">
@@ -37,6 +37,10 @@ fn told(preview: CampaignPreview) -> AnyView {
             {sample.map(|words| view! {
                 <h3>{t::SAMPLE}</h3>
                 <p class="campaign__words">{words}</p>
+            })}
+            {sample_en.map(|words| view! {
+                <h3>{t::SAMPLE_EN}</h3>
+                <p class="campaign__words" lang="en">{words}</p>
             })}
             {seconds.map(|seconds| {
                 let seconds = seconds.to_string();
