@@ -35,8 +35,6 @@ pub async fn withdraw(app: &App, tx: &DatabaseTransaction, resident: &resident::
     store::phones::remove(tx, &resident.id).await?;
     store::sms::forget(tx, &resident.id).await?;
     store::push::forget(tx, &resident.id).await?;
-    store::notices::forget(tx, &resident.id).await?;
-    store::reminders::forget(tx, &resident.id).await?;
     store::campaigns::forget(tx, &resident.id).await?;
     store::residents::remove(tx, &resident.id).await?;
     Ok(())

@@ -41,9 +41,9 @@ mod m2026_11_23_sms;
 mod m2026_11_23_surveys;
 mod m2026_11_23_takeovers;
 mod m2026_11_23_yearly_surveys;
+mod m2026_11_24_campaigns;
 mod m2026_11_24_notice_kinds;
 mod m2026_11_24_push;
-mod m2026_11_24_campaigns;
 
 use sea_orm_migration::prelude::*;
 

@@ -174,12 +174,3 @@ pub async fn see(tx: &impl ConnectionTrait, resident_id: &str, until: i64) -> Re
         }
     }
 }
-
-/// Forgets what a resident has seen.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn forget(tx: &impl ConnectionTrait, resident_id: &str) -> Result<(), DbErr> {
-    seen_notices::Entity::delete_by_id(resident_id).exec(tx).await?;
-    Ok(())
-}

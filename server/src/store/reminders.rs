@@ -187,12 +187,3 @@ pub async fn page(
         .all(db)
         .await
 }
-
-/// Forgets what a resident asked for.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn forget(tx: &impl ConnectionTrait, resident: &str) -> Result<(), DbErr> {
-    Entity::delete_many().filter(Column::ResidentId.eq(resident)).exec(tx).await?;
-    Ok(())
-}

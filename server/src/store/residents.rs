@@ -5,7 +5,10 @@ use sea_orm::{
     QueryOrder,
 };
 
-use crate::entity::{bill_code, cabinet_account, resident};
+use crate::entity::{
+    bill_alert, bill_code, bill_letter, cabinet_account, elder, receipt_reader, reminder, resident,
+    seen_notices,
+};
 
 /// The resident who signs in with an address.
 ///
@@ -41,15 +44,17 @@ pub async fn update(tx: &impl ConnectionTrait, row: resident::Model) -> Result<(
     Ok(())
 }
 
-/// Forgets a resident and what their cabinet held.
+/// Forgets a resident and what their cabinet held: its accounts, what it asked to be told of, what it has seen.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn remove(tx: &impl ConnectionTrait, id: &str) -> Result<(), DbErr> {
-    cabinet_account::Entity::delete_many()
-        .filter(cabinet_account::Column::ResidentId.eq(id))
-        .exec(tx)
-        .await?;
+    macro_rules! forget {
+        ($($table:ident),+) => {$(
+            $table::Entity::delete_many().filter($table::Column::ResidentId.eq(id)).exec(tx).await?;
+        )+};
+    }
+    forget!(cabinet_account, bill_alert, bill_letter, elder, receipt_reader, reminder, seen_notices);
     resident::Entity::delete_by_id(id).exec(tx).await?;
     Ok(())
 }

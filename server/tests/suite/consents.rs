@@ -1,12 +1,12 @@
 //! Withdrawing consent: the cabinet goes with all that it kept, the proof and the contract stay.
 
 use axum::http::StatusCode;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
 use svetlitsa_api::{pages, paths};
 use svetlitsa_server::entity::{
-    account, cabinet_account, consent, ledger_entry, pending_request, push_browser, reminder, resident,
-    seen_notices, session,
+    account, bill_alert, bill_letter, cabinet_account, consent, elder, ledger_entry, pending_request,
+    push_browser, receipt_reader, reminder, resident, seen_notices, session,
 };
 
 use crate::harness::{Client, World, credentials};
@@ -38,12 +38,6 @@ async fn a_withdrawn_consent_takes_the_cabinet_with_it() {
 
     let wrong = vera.post(WITHDRAW, &json!({ "current_password": "wrong" })).await;
     assert_eq!(wrong.body["fields"], json!([{ "field": "current_password", "code": "wrong_password" }]));
-    let wishes = json!({ "kinds": [{ "kind": "debt", "email": true }] }).to_string();
-    let reminders = paths::fill(paths::REMINDERS, &["67100000058"]);
-    let key = svetlitsa_server::random::id();
-    assert_eq!(vera.send("PUT", &reminders, Some(wishes), Some(&key)).await.status, StatusCode::NO_CONTENT);
-    let until = json!({ "until": "2026-11-20T10:00:00+03:00" });
-    assert_eq!(vera.post(paths::NOTICES_SEEN, &until).await.status, StatusCode::NO_CONTENT);
     assert_eq!(crate::push::allow(&mut vera, "veras").await.status, StatusCode::CREATED);
     let mut elsewhere = vera.clone();
     let reply = vera.post(WITHDRAW, &json!({ "current_password": PASSWORD })).await;
@@ -58,13 +52,11 @@ async fn a_withdrawn_consent_takes_the_cabinet_with_it() {
     let kept = consent::Entity::find().all(db).await.unwrap();
     assert!(kept.len() == 1 && kept[0].withdrawn_at.is_some(), "{kept:?}");
     let erased = format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {:?}",
         resident::Entity::find().all(db).await.unwrap(),
         session::Entity::find().all(db).await.unwrap(),
         pending_request::Entity::find().all(db).await.unwrap(),
         cabinet_account::Entity::find().all(db).await.unwrap(),
-        reminder::Entity::find().all(db).await.unwrap(),
-        seen_notices::Entity::find().all(db).await.unwrap(),
         push_browser::Entity::find().all(db).await.unwrap(),
     );
     for trace in [VERA, &kept[0].resident_id, "67100000058"] {
@@ -88,4 +80,63 @@ async fn somebody_elses_cabinet_stays() {
     let mut other = world.resident("67100000017@demo.svetlitsa").await;
     assert_eq!(other.get("/api/v1/accounts/67100000017").await.status, StatusCode::OK);
     assert_eq!(world.client().get(LIST).await.code(), "sign_in_required");
+}
+
+#[tokio::test]
+async fn what_a_closed_cabinet_asked_for_and_saw_is_forgotten() {
+    let world = World::new().await;
+    let db = &world.app.db;
+    let mut maria = world.resident("maria@demo.svetlitsa").await;
+    let of_login = resident::Column::Login.eq("maria@demo.svetlitsa");
+    let id = resident::Entity::find().filter(of_login).one(db).await.unwrap().unwrap().id;
+    let until = maria.get(paths::NOTICES).await.body["items"][0]["at"].clone();
+    let seen = maria.post(paths::NOTICES_SEEN, &json!({ "until": until })).await;
+    assert_eq!(seen.status, StatusCode::NO_CONTENT, "{:?}", seen.body);
+    let (resident_id, text) = (|| id.clone(), |text: &str| text.to_owned());
+    let alert = bill_alert::Model {
+        resident_id: resident_id(),
+        account: text("67100000099"),
+        above_kopecks: Some(100),
+        above_usual: None,
+        by_letter: false,
+    };
+    bill_alert::Entity::insert(alert.into_active_model()).exec_without_returning(db).await.unwrap();
+    let letter = bill_letter::Model {
+        resident_id: resident_id(),
+        account: text("67100000099"),
+        kind: text("bill"),
+        period: text("2026-10"),
+        token_digest: None,
+        pay_digest: None,
+        made_at: 0,
+    };
+    bill_letter::Entity::insert(letter.into_active_model()).exec_without_returning(db).await.unwrap();
+    let reader = receipt_reader::Model { payment_id: text("none"), resident_id: resident_id() };
+    receipt_reader::Entity::insert(reader.into_active_model()).exec_without_returning(db).await.unwrap();
+    let asked = reminder::Model {
+        resident_id: resident_id(),
+        account: text("67100000099"),
+        kind: text("debt"),
+        by_email: true,
+        by_sms: false,
+        by_push: false,
+    };
+    reminder::Entity::insert(asked.into_active_model()).exec_without_returning(db).await.unwrap();
+    let house = elder::Model { resident_id: resident_id(), branch: text("atomes"), house: text("1") };
+    elder::Entity::insert(house.into_active_model()).exec_without_returning(db).await.unwrap();
+
+    macro_rules! left {
+        ($($table:ident),+) => {
+            [$((stringify!($table), {
+                let own = $table::Entity::find().filter($table::Column::ResidentId.eq(&id));
+                !own.all(db).await.unwrap().is_empty()
+            })),+]
+        };
+    }
+    let before = left!(bill_alert, bill_letter, elder, receipt_reader, reminder, seen_notices);
+    assert!(before.iter().all(|(_, is_there)| *is_there), "{before:?}");
+    let reply = maria.post(WITHDRAW, &json!({ "current_password": "svetlitsa-demo" })).await;
+    assert_eq!(reply.status, StatusCode::NO_CONTENT, "{:?}", reply.body);
+    let after = left!(bill_alert, bill_letter, elder, receipt_reader, reminder, seen_notices);
+    assert!(after.iter().all(|(_, is_there)| !is_there), "{after:?}");
 }
