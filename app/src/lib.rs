@@ -16,7 +16,6 @@ mod clipboard;
 mod draft;
 pub mod entrance;
 mod guest_visit;
-mod handed;
 mod kept;
 mod later_styles;
 pub mod layout;

@@ -51,6 +51,14 @@ test('a guest makes an appointment, moves it and gives it back', async ({ page, 
   await button(page, 'appointments.move_submit').click();
   await expect(page.getByText(text('appointments.moved'), { exact: true })).toBeVisible();
 
+  // The page of statuses knows its number too.
+  await page.goto('/status');
+  await field(page, 'status.number').fill(number.toLowerCase());
+  await field(page, 'status.contact').fill(email);
+  await button(page, 'status.submit').click();
+  await expect(page.getByText(number, { exact: true })).toBeVisible();
+  await expect(button(page, 'appointments.move')).toBeVisible();
+
   // The newest letter's link is the one that is good; the contact is as good.
   await page.goto('/');
   await page.goto(`/appointments/${number}`);

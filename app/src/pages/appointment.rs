@@ -18,7 +18,6 @@ use svetlitsa_ui::i18n::Words;
 use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::appointments as t;
 
-use crate::handed;
 use crate::letter_link::take_token;
 use crate::router::use_router;
 use case::AppointmentCase;
@@ -53,12 +52,10 @@ pub fn AppointmentPage() -> impl IntoView {
         });
     };
     let is_tried = StoredValue::new(false);
-    let handed = handed::take();
-    contact.set(handed.clone());
-    let key = if token.is_empty() { handed } else { token };
-    if !key.is_empty() {
+    let is_linked = !token.is_empty();
+    if is_linked {
         is_tried.set_value(true);
-        look(key, true);
+        look(token, true);
     }
     Effect::new(move || {
         if session.has_cabinet() && !is_tried.get_value() {

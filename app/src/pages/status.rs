@@ -1,4 +1,4 @@
-//! State of an appeal or an application by its number and the contact it was filed with; a visit to an office opens its own page.
+//! State of an appeal, an application or an appointment by its number and the contact it was filed with.
 
 mod case_number;
 mod missing;
@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use svetlitsa_api::ErrorCode;
 use svetlitsa_api::appeals::{AppealView, LookupByNumber};
 use svetlitsa_api::applications::ApplicationView;
+use svetlitsa_api::appointments::AppointmentView;
 use svetlitsa_api::pages;
 use svetlitsa_domain::contacts::{Email, Phone};
-use svetlitsa_ui::client::{Answer, appeals, applications};
+use svetlitsa_ui::client::{Answer, appeals, applications, appointments};
 use svetlitsa_ui::components::{
     BackLink, Button, ErrorSummary, FieldWidth, Link, PageHeader, TextField, TextKind,
 };
@@ -18,9 +19,9 @@ use svetlitsa_ui::session::use_session;
 use svetlitsa_ui::texts::status as t;
 use svetlitsa_ui::{focus, names};
 
-use crate::handed;
 use crate::pages::appeals::case::AppealCase;
 use crate::pages::applications::case::ApplicationCase;
+use crate::pages::appointment::case::AppointmentCase;
 use crate::router::use_router;
 use case_number::CaseNumber;
 use missing::Missing;
@@ -30,6 +31,7 @@ use missing::Missing;
 enum Found {
     Appeal(Box<AppealView>),
     Application(Box<ApplicationView>),
+    Appointment(Box<AppointmentView>),
 }
 
 impl Found {
@@ -37,11 +39,12 @@ impl Found {
         match self {
             Self::Appeal(appeal) => &appeal.number,
             Self::Application(application) => &application.number,
+            Self::Appointment(appointment) => &appointment.number,
         }
     }
 }
 
-/// State of an appeal or an application. The number may stand in the address, the contact never.
+/// State of an appeal, an application or an appointment. The number may stand in the address, the contact never.
 #[component]
 pub fn Status() -> impl IntoView {
     let router = use_router();
@@ -85,7 +88,6 @@ fn Question(
     show: Callback<Found>,
 ) -> impl IntoView {
     let form = Form::new();
-    let router = use_router();
     let is_missing = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -94,13 +96,7 @@ fn Question(
         if !form.check(errors(&typed, &contact)) {
             return;
         }
-        let case = CaseNumber::new(&typed);
-        if case.is_appointment() {
-            handed::hand(contact);
-            router.go(&pages::APPOINTMENT.href(&[case.as_str()]));
-            return;
-        }
-        form.send(find(case, contact), move |found| match found {
+        form.send(find(CaseNumber::new(&typed), contact), move |found| match found {
             Some(case) => show.run(case),
             None => is_missing.set(true),
         });
@@ -150,6 +146,8 @@ async fn find(number: CaseNumber, contact: String) -> Answer<Option<Found>> {
     let body = LookupByNumber { number: number.as_str().to_owned(), contact };
     let answer = if number.is_appeal() {
         appeals::lookup_appeal(&body).await.map(|found| Found::Appeal(Box::new(found)))
+    } else if number.is_appointment() {
+        appointments::find(&body).await.map(|found| Found::Appointment(Box::new(found)))
     } else {
         applications::lookup_application(&body).await.map(|found| Found::Application(Box::new(found)))
     };
@@ -163,12 +161,17 @@ async fn find(number: CaseNumber, contact: String) -> Answer<Option<Found>> {
 /// What was found.
 #[component]
 fn Result(
-    /// The appeal or application.
+    /// The appeal, application or appointment.
     case: Found,
     /// The contact that opened it.
     contact: String,
 ) -> impl IntoView {
-    let (kind, body) = match case.clone() {
+    let over = case.number().to_owned();
+    let (kind, body) = match case {
+        Found::Appointment(appointment) => (
+            svetlitsa_ui::texts::appointments::TITLE,
+            view! { <AppointmentCase appointment=*appointment contact/> }.into_any(),
+        ),
         Found::Appeal(appeal) => {
             (names::appeal_kind(appeal.kind), view! { <AppealCase appeal=*appeal contact/> }.into_any())
         }
@@ -179,7 +182,7 @@ fn Result(
     };
     view! {
         <BackLink href=pages::STATUS.path label=t::ANOTHER/>
-        <PageHeader title=kind over=case.number().to_owned()/>
+        <PageHeader title=kind over/>
         {body}
     }
 }

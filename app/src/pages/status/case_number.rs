@@ -34,7 +34,7 @@ impl CaseNumber {
         self.0.starts_with("A-")
     }
 
-    /// A visit to an office; it has a page of its own.
+    /// Appointments in an office, too, begin with a letter of their own.
     pub(super) fn is_appointment(&self) -> bool {
         self.0.starts_with("B-")
     }
@@ -56,8 +56,11 @@ mod tests {
         ] {
             let read = CaseNumber::new(typed);
             assert_eq!((read.as_str(), read.is_appeal()), (number, is_appeal), "{typed}");
+            assert!(!read.is_appointment(), "{typed}");
         }
-        let visit = CaseNumber::new(" \u{432}-2026-000123");
-        assert!(visit.is_appointment() && !visit.is_appeal(), "{visit:?}");
+        for typed in ["B-2026-000007", " b-2026-000007", "\u{432}\u{2013}2026\u{2013}000007"] {
+            let read = CaseNumber::new(typed);
+            assert_eq!((read.as_str(), read.is_appointment()), ("B-2026-000007", true), "{typed}");
+        }
     }
 }
