@@ -102,6 +102,16 @@ pub struct ApplicationFile {
     pub file: AppealFile,
 }
 
+/// The grid operator, whose stages are shown here as in a mirror (`seeds/004`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GridOperatorView {
+    /// Its hot line.
+    pub phone: String,
+    /// Host of the site with the applicant's cabinet.
+    pub site: String,
+}
+
 /// An application as its author sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -151,6 +161,9 @@ pub struct ApplicationView {
     /// What the former supplier sent of the money that was left.
     #[serde(default)]
     pub transferred: Option<TransferredMoney>,
+    /// Who takes it in truth: the grid operator, of a connection.
+    #[serde(default)]
+    pub operator: Option<GridOperatorView>,
     /// Whether its author may add documents now.
     #[serde(default)]
     pub takes_documents: bool,

@@ -44,7 +44,7 @@ test('a supervisor calls debtors, takes what came of it, and stops', async ({ pa
   await field('words_en').fill('Account [account] owes [sum] roubles.');
   await submit.click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-  await expect(page.getByText(/^Account 671\d+ owes/)).toHaveCount(0);
+  await expect(page.getByText(/Account 671\d+ owes/)).toBeVisible();
   await expect(page.getByText('Account [account] owes [sum] roubles.')).toBeVisible();
   await page.getByRole('button', { name: text('campaigns.one.schedule'), exact: true }).click();
   await expect(page.getByText(text('campaigns.one.scheduled'))).toBeVisible();

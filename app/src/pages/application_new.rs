@@ -7,6 +7,8 @@ mod service_field;
 
 use leptos::prelude::*;
 use svetlitsa_api::applications::{ApplicationView, MAX_SUBJECT};
+use svetlitsa_api::pages;
+use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::applications::{ApplicationKind, DocumentKind};
 use svetlitsa_ui::client::applications as client;
 use svetlitsa_ui::components::{
@@ -88,7 +90,7 @@ fn Write(
             <ErrorSummary form/>
             <PreviewNotice/>
             <RadioGroup name="kind" label=t::KIND value=fields.kind choices=kinds error=form.error_of("kind")/>
-            <p class="soft">{t::GRID}</p>
+            <Elsewhere accounts/>
             {move || (chosen.get() == Some(ApplicationKind::Reprogramming)).then(|| prepaid::fields(prepaid, form))}
             {move || (chosen.get() == Some(ApplicationKind::ExtraService)).then(|| view! { <ServiceField form fields/> })}
             {move || chosen.get().filter(|kind| kind.asks_premises()).map(|_| fields::premises_field(form, fields))}
@@ -106,6 +108,30 @@ fn Write(
                 <div><Button submit=true busy=Signal::derive(move || form.is_busy() || papers.is_busy())>{t::SUBMIT}</Button></div>
             })}
         </form>
+    }
+}
+
+/// What is asked for on other pages, or from others.
+#[component]
+fn Elsewhere(
+    /// Accounts of the cabinet, when somebody is signed in.
+    accounts: Memo<Vec<AccountNumber>>,
+) -> impl IntoView {
+    let of_account = move |page: pages::Page| {
+        accounts.with(|accounts| match accounts.as_slice() {
+            [] => pages::SIGN_IN.path.to_owned(),
+            [only] => page.href(&[only.as_str()]),
+            _ => pages::ACCOUNTS.path.to_owned(),
+        })
+    };
+    view! {
+        <Details summary=t::ELSEWHERE>
+            <ul class="stack" data-gap="small">
+                <li>{t::INSTALMENT}" "<a href=move || of_account(pages::DEBT)>{t::INSTALMENT_LINK}</a></li>
+                <li>{t::CERTIFICATE}" "<a href=move || of_account(pages::CERTIFICATE)>{t::CERTIFICATE_LINK}</a></li>
+                <li>{t::GRID}" "<a href=pages::OUTAGES.path>{t::GRID_LINK}</a></li>
+            </ul>
+        </Details>
     }
 }
 

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
-use svetlitsa_api::applications::{ApplicationEvent, ApplicationFile, ApplicationView, StaffApplication};
+use svetlitsa_api::applications::{
+    ApplicationEvent, ApplicationFile, ApplicationView, GridOperatorView, StaffApplication,
+};
 use svetlitsa_api::services::{ExtraServiceView, ServiceText};
 use svetlitsa_api::{ClockView, ErrorCode};
 use svetlitsa_domain::Kopecks;
-use svetlitsa_domain::applications::{ApplicationStage, DocumentKind};
+use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage, DocumentKind};
 use svetlitsa_domain::standards::PromiseClock;
 
 use super::{broken, kind, notice, papers, prepaid, stage};
@@ -99,6 +101,11 @@ fn view(app: &App, row: &application::Model, came: &Came) -> Outcome<Application
         service: service(app, row),
         act: prepaid::act(row),
         transferred: prepaid::transferred(row),
+        operator: branch
+            .grid_desk
+            .as_ref()
+            .filter(|_| kind == ApplicationKind::Connection)
+            .map(|desk| GridOperatorView { phone: desk.phone.clone(), site: desk.site.clone() }),
         takes_documents: kind.takes_documents(stage),
         road: kind.road().to_vec(),
         events: came.events.iter().map(event).collect::<Outcome<_>>()?,

@@ -1,7 +1,7 @@
 //! An application as its author sees it: the promise that runs, our last word, and the road.
 
 use leptos::prelude::*;
-use svetlitsa_api::applications::ApplicationView;
+use svetlitsa_api::applications::{ApplicationView, GridOperatorView};
 use svetlitsa_api::{ClockView, pages};
 use svetlitsa_domain::applications::{ApplicationStage, DocumentKind};
 use svetlitsa_ui::components::{
@@ -19,6 +19,7 @@ use super::stage_tag::ApplicationStageTag;
 use super::steps::steps;
 use crate::attachments::{CameFiles, CameFor};
 use crate::pages::services::{price_of, word};
+use crate::phone_link::PhoneLink;
 
 /// An application as its author sees it.
 #[component]
@@ -59,6 +60,7 @@ fn draw(application: ApplicationView, is_folded: bool, reader: &CameFor) -> impl
         <StepList steps=steps(&application.events, &application.road, quoted.map(|(at, ..)| at))/>
     };
     let missing = missing_of(&application);
+    let operator = application.operator.clone().map(operator_of);
     let came = copies(&application, reader);
     let (act, transferred) = (act_words(&application), transferred_words(&application));
     let refund = ask_refund(&application);
@@ -94,11 +96,22 @@ fn draw(application: ApplicationView, is_folded: bool, reader: &CameFor) -> impl
             {(application.stage == ApplicationStage::ReadyToSign).then(|| view! {
                 <p><a href=format!("{}?purpose=documents", pages::APPOINTMENT_NEW.path)>{BOOK}</a></p>
             })}
+            {operator}
             {missing}
             {refund}
             {clocks}
             {rest}
         </div>
+    }
+}
+
+/// Who takes it in truth, and how they are reached.
+fn operator_of(operator: GridOperatorView) -> impl IntoView {
+    let GridOperatorView { phone, site } = operator;
+    view! {
+        <p>
+            {t::OPERATOR}" "<a href=format!("https://{site}")>{site.clone()}</a>", "<PhoneLink number=phone/>
+        </p>
     }
 }
 
