@@ -20,8 +20,10 @@ pub enum Area {
     Appeal,
     /// What else needs no cabinet.
     Guest,
-    /// The cabinet of a resident.
+    /// Accounts, readings and payments: what most come for.
     Cabinet,
+    /// What else there is in a cabinet.
+    Affairs,
     /// Bills, and where every rouble of them comes from.
     Bills,
     /// Prices and the calculator.
@@ -51,6 +53,7 @@ impl Area {
             Self::Appeal => "appeal",
             Self::Guest => "guest",
             Self::Cabinet => "cabinet",
+            Self::Affairs => "affairs",
             Self::Bills => "bills",
             Self::Tariffs => "tariffs",
             Self::Outages => "outages",
@@ -109,9 +112,9 @@ pages! {
     /// Accounts of the cabinet.
     ACCOUNTS "accounts" "/accounts" Resident Cabinet;
     /// Add an account to the cabinet.
-    ACCOUNT_NEW "account_new" "/accounts/new" Resident Cabinet;
+    ACCOUNT_NEW "account_new" "/accounts/new" Resident Affairs;
     /// Password, address to sign in with, and where the cabinet is signed in.
-    SECURITY "security" "/security" Resident Cabinet;
+    SECURITY "security" "/security" Resident Affairs;
     /// An account at a glance.
     ACCOUNT "account" "/accounts/:number" Resident Cabinet;
     /// Submit a reading, see the history.
@@ -139,13 +142,13 @@ pages! {
     /// Certificates that nothing is owed.
     CERTIFICATE "certificate" "/accounts/:number/certificate" Resident Bills;
     /// Who else has access to the account.
-    SHARES "shares" "/accounts/:number/shares" Resident Cabinet;
+    SHARES "shares" "/accounts/:number/shares" Resident Affairs;
     /// What to be reminded of by letter, and the letters that were sent.
-    REMINDERS "reminders" "/accounts/:number/reminders" Resident Cabinet;
+    REMINDERS "reminders" "/accounts/:number/reminders" Resident Affairs;
     /// What happened lately in the cabinet.
-    NOTICES "notices" "/notices" Resident Cabinet;
+    NOTICES "notices" "/notices" Resident Affairs;
     /// The house elder's sheet.
-    HOUSE "house" "/houses/:house" Resident Cabinet;
+    HOUSE "house" "/houses/:house" Resident Affairs;
     /// Amount and method.
     PAY "pay" "/accounts/:number/pay" Resident Cabinet;
     /// What is owed in the whole cabinet, chosen together.
@@ -163,9 +166,9 @@ pages! {
     /// Complain, ask, report.
     APPEAL_NEW "appeal_new" "/appeals/new" Public Appeal;
     /// Appeals of the cabinet.
-    APPEALS "appeals" "/appeals" Resident Cabinet;
+    APPEALS "appeals" "/appeals" Resident Affairs;
     /// Applications of the cabinet.
-    APPLICATIONS "applications" "/applications" Resident Cabinet;
+    APPLICATIONS "applications" "/applications" Resident Affairs;
     /// File an application.
     APPLICATION_NEW "application_new" "/applications/new" Public Guest;
     /// State of an appeal or application by number and contact.

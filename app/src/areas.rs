@@ -4,6 +4,7 @@
 //! The table of pages says which area a page is in; the area's file names the component that draws it.
 //! `cargo xtask` divides the program where `area!` marks it; what areas share becomes a part of its own.
 
+mod affairs;
 mod appeal;
 mod appointments;
 mod bills;
@@ -76,6 +77,7 @@ pub async fn fetch(area: Area) -> Result<Draw, Missing> {
         Area::Appeal => Box::pin(appeal::program()),
         Area::Guest => Box::pin(guest::program()),
         Area::Cabinet => Box::pin(cabinet::program()),
+        Area::Affairs => Box::pin(affairs::program()),
         Area::Bills => Box::pin(bills::program()),
         Area::Tariffs => Box::pin(tariffs::program()),
         Area::Outages => Box::pin(outages::program()),
@@ -185,6 +187,7 @@ mod tests {
                 Area::Appeal => appeal::PAGES,
                 Area::Guest => guest::PAGES,
                 Area::Cabinet => cabinet::PAGES,
+                Area::Affairs => affairs::PAGES,
                 Area::Bills => bills::PAGES,
                 Area::Tariffs => tariffs::PAGES,
                 Area::Outages => outages::PAGES,
