@@ -8,7 +8,7 @@ use svetlitsa_domain::notices::NoticeKind;
 
 use crate::callers::Actor;
 use crate::entity::{account, appeal, application, outgoing_sms, reminder, resident};
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 use crate::letters::Language;
 use crate::push::{self, PushPlace};
 use crate::sms::{self, SmsOccasion};
@@ -58,14 +58,18 @@ pub async fn tell(
     if ways.sms
         && let Some(phone) = store::phones::confirmed(tx, &resident.id).await?
     {
-        let text = sms::write(&app.data.sms_texts, short.occasion, language, &facts)
-            .map_err(|error| Failure::internal(&error))?;
-        let row = outgoing_sms::Model {
-            kind: Some(short.kind.as_str().to_owned()),
-            account: Some(about.account.to_owned()),
-            ..sms::row(app, (&resident.id, &phone), Some(about.branch), text)
-        };
-        store::sms::enqueue(tx, row).await?;
+        // Words that do not fit are the operator's mistake; money and answers do not wait for them.
+        match sms::write(&app.data.sms_texts, short.occasion, language, &facts) {
+            Ok(text) => {
+                let row = outgoing_sms::Model {
+                    kind: Some(short.kind.as_str().to_owned()),
+                    account: Some(about.account.to_owned()),
+                    ..sms::row(app, (&resident.id, &phone), Some(about.branch), text)
+                };
+                store::sms::enqueue(tx, row).await?;
+            }
+            Err(error) => tracing::error!(error, "a notice has no words"),
+        }
     }
     if ways.push {
         let path = page_of(short.kind, about.account);
