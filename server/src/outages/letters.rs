@@ -112,8 +112,8 @@ async fn tell_households(
     let mut written = 0;
     for wish in store::reminders::of_branch(&app.db, &row.branch, NoticeKind::Outage).await? {
         let Some(account) = store::accounts::find(&app.db, &wish.account).await? else { continue };
-        let street = street_of(&account.address, &account.house);
-        if street.is_none_or(|street| !covers(row, street, &account.house).unwrap_or(false)) {
+        let Some(street) = street_of(&account.address, &account.house) else { continue };
+        if !covers(row, street, &account.house)? {
             continue;
         }
         let Some(resident) = notices::reader(&app.db, &wish).await? else { continue };
