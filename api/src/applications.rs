@@ -35,6 +35,9 @@ pub struct FileApplication {
     /// Account number, when there is one.
     #[serde(default)]
     pub account: String,
+    /// Language of the letters: `ru` (also when empty) or `en`.
+    #[serde(default)]
+    pub language: String,
     /// What a contract is for; its term depends on it.
     #[serde(default)]
     pub premises: Premises,

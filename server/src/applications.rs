@@ -37,8 +37,19 @@ pub async fn register(
     filing: Filing,
     own: &[String],
 ) -> Outcome<application::Model> {
-    let Filing { kind, mut subject, name, email, phone, account, premises, papers, service, prepaid } =
-        filing;
+    let Filing {
+        kind,
+        mut subject,
+        name,
+        email,
+        phone,
+        account,
+        language,
+        premises,
+        papers,
+        service,
+        prepaid,
+    } = filing;
     let near = match &account {
         Some(number) => store::accounts::branch_near(tx, number.as_str()).await?,
         None => None,
@@ -68,6 +79,7 @@ pub async fn register(
         name,
         email: email.map(|email| email.to_string()).unwrap_or_default(),
         phone: phone.map(|phone| phone.to_string()).unwrap_or_default(),
+        language: language.as_str().to_owned(),
         filed_at: now.timestamp_millis(),
         standard: None,
         started_at: None,
@@ -215,7 +227,7 @@ async fn write_letter(
         due => running.map(|due| letters::moment(local(due, branch.zone))),
         ..appeals::letter_facts(app, branch, &row.number, &row.name, row.filed_at, text, clerk)
     };
-    let letter = letters::write(&app.data.mail_templates, Occasion::ApplicationMoved, Language::Ru, &facts)
+    let letter = letters::write(&app.data.mail_templates, Occasion::ApplicationMoved, language(row), &facts)
         .map_err(|error| Failure::internal(&error))?;
     Ok(store::mail::enqueue(tx, &row.email, letter, app.clock.now_ms()).await?)
 }
@@ -236,6 +248,11 @@ fn broken(row: &application::Model, what: &str) -> Failure {
 /// When the store holds a word that is none of ours.
 pub fn kind(row: &application::Model) -> Outcome<ApplicationKind> {
     ApplicationKind::parse(&row.kind).ok_or_else(|| broken(row, "kind"))
+}
+
+/// In which its author reads letters.
+fn language(row: &application::Model) -> Language {
+    Language::parse(&row.language).unwrap_or(Language::Ru)
 }
 
 fn stage(row: &application::Model) -> Outcome<ApplicationStage> {

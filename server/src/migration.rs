@@ -41,6 +41,7 @@ mod m2026_11_23_sms;
 mod m2026_11_23_surveys;
 mod m2026_11_23_takeovers;
 mod m2026_11_23_yearly_surveys;
+mod m2026_11_24_application_language;
 mod m2026_11_24_campaigns;
 mod m2026_11_24_notice_kinds;
 mod m2026_11_24_push;
@@ -99,6 +100,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_24_notice_kinds::Migration),
             Box::new(m2026_11_24_push::Migration),
             Box::new(m2026_11_24_campaigns::Migration),
+            Box::new(m2026_11_24_application_language::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@ use svetlitsa_domain::contacts::{Email, Phone};
 use super::Papers;
 use crate::appeals::{MAX_NAME, clean_line, clean_text, length_problem, optional};
 use crate::failure::{Failure, Outcome};
+use crate::letters::Language;
 
 /// A form without mistakes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Filing {
     pub phone: Option<Phone>,
     /// The account that was named; nobody has looked yet whether there is such.
     pub account: Option<AccountNumber>,
+    /// In which letters go.
+    pub language: Language,
     /// What it is for.
     pub premises: Premises,
     /// What comes with it.
@@ -61,6 +64,10 @@ impl Filing {
             refuse("email", FieldCode::ContactRequired);
         }
         let account = optional(&form.account, || refuse("account", FieldCode::NotAnAccount));
+        let language = Language::parse(&form.language).unwrap_or_else(|| {
+            refuse("language", FieldCode::NotAChoice);
+            Language::Ru
+        });
         let prepaid = (form.kind == ApplicationKind::Reprogramming).then_some(form.prepaid);
         let prepaid = prepaid.and_then(|meter| {
             let Some(meter) = meter else {
@@ -91,6 +98,7 @@ impl Filing {
                 email,
                 phone,
                 account,
+                language,
                 premises: form.premises,
                 papers,
                 service,

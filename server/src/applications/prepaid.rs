@@ -9,12 +9,12 @@ use svetlitsa_domain::applications::{ApplicationStage, TransferReading, is_alarm
 use svetlitsa_domain::notices::{SendingHours, may_leave};
 use svetlitsa_domain::{AccountNumber, Kopecks, Period};
 
-use super::broken;
+use super::{broken, language};
 use crate::bill_letters::sum_parts;
 use crate::clock::local;
 use crate::entity::application;
 use crate::failure::{Failure, Outcome};
-use crate::letters::{self, Language, Occasion};
+use crate::letters::{self, Occasion};
 use crate::payments::arrival::{self, Arrived};
 use crate::state::App;
 use crate::{appeals, store};
@@ -164,7 +164,7 @@ pub async fn alarm(app: &App, row: &application::Model) -> Outcome<bool> {
         urgent_phone => urgent_phone,
         ..appeals::letter_facts(app, branch, &row.number, &row.name, row.filed_at, "", None)
     };
-    let letter = letters::write(&app.data.mail_templates, Occasion::PrepaidRunsOut, Language::Ru, &facts)
+    let letter = letters::write(&app.data.mail_templates, Occasion::PrepaidRunsOut, language(row), &facts)
         .map_err(|error| Failure::internal(&error))?;
     store::mail::enqueue(&tx, &row.email, letter, now).await?;
     tx.commit().await?;

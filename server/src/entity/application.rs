@@ -26,6 +26,8 @@ pub struct Model {
     pub email: String,
     /// E.164 telephone or empty.
     pub phone: String,
+    /// Language of the letters.
+    pub language: String,
     /// Business time, Unix ms.
     pub filed_at: i64,
     /// Promise that runs or ran last, word of [`svetlitsa_domain::standards::Standard`].

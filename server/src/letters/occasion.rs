@@ -208,10 +208,10 @@ impl Occasion {
         }
     }
 
-    /// Applications are made in Russian, on paper or in an office; nobody asked for another language there.
+    /// A duty desk of the grid reads Russian; everybody else, what they asked for.
     pub(super) const fn languages(self) -> &'static [Language] {
         match self {
-            Self::ApplicationMoved | Self::OutageReported | Self::PrepaidRunsOut => &[Language::Ru],
+            Self::OutageReported => &[Language::Ru],
             _ => &[Language::Ru, Language::En],
         }
     }

@@ -14,6 +14,7 @@ use crate::clock::to_local;
 use crate::data::sample::{Moment, SampleAppeal, SampleApplication, SampleEvent, SampleWorld};
 use crate::data::{Branch, DataSet};
 use crate::entity::{appeal, appeal_event, application, application_event, counter};
+use crate::letters::Language;
 use crate::sample::rows::Rows;
 use crate::{promises, random};
 
@@ -135,6 +136,7 @@ impl Desk<'_> {
             name: sample.name.clone(),
             email: sample.email.clone(),
             phone: e164(&sample.phone),
+            language: Language::Ru.as_str().to_owned(),
             filed_at: filed.timestamp_millis(),
             standard: clock.as_ref().map(|clock| promises::word(clock.standard)),
             started_at: clock.as_ref().map(|clock| clock.started.timestamp_millis()),

@@ -190,6 +190,29 @@ async fn a_stranger_files_one_and_follows_it_to_its_end() {
 }
 
 #[tokio::test]
+async fn letters_go_in_the_language_of_the_form() {
+    let world = World::new().await;
+    let mut form = filing();
+    form["language"] = json!("en");
+    let number = world.client().post(PATH, &form).await.body["number"].as_str().unwrap().to_owned();
+    let letter = last_letter(&world, "petr@example.org").await.unwrap();
+    assert_eq!(letter.subject, format!("Application {number}: application received"));
+    let mut clerk = world.staff("operator@demo.svetlitsa").await;
+    let path = format!("/api/v1/staff/applications/{number}/steps");
+    let missing =
+        clerk.post(&path, &json!({ "stage": "incomplete", "text": "", "missing": ["passport"] })).await;
+    assert_eq!(missing.status, StatusCode::OK, "{:?}", missing.body);
+    let asked = last_letter(&world, "petr@example.org").await.unwrap();
+    assert!(asked.body.contains("Documents that are missing:\n- passport"), "{}", asked.body);
+    form["language"] = json!("de");
+    let refused = world.client().post(PATH, &form).await;
+    assert_eq!(
+        (refused.status, &refused.body["fields"][0]["field"]),
+        (StatusCode::UNPROCESSABLE_ENTITY, &json!("language"))
+    );
+}
+
+#[tokio::test]
 async fn one_of_the_cabinet_belongs_to_its_account_and_is_filed_once() {
     let world = World::new().await;
     let mut maria = world.resident("maria@demo.svetlitsa").await;

@@ -8,7 +8,7 @@ use svetlitsa_domain::applications::{ApplicationKind, Premises};
 use svetlitsa_domain::contacts::{Email, Phone};
 use svetlitsa_ui::components::{Choice, FieldWidth, RadioGroup, Select, TextField, TextKind};
 use svetlitsa_ui::form::{FieldError, Form};
-use svetlitsa_ui::i18n::Text;
+use svetlitsa_ui::i18n::{Text, lang_untracked};
 use svetlitsa_ui::problem::field_message;
 use svetlitsa_ui::session::Session;
 use svetlitsa_ui::texts::appeals::form::ACCOUNT_NONE;
@@ -133,6 +133,7 @@ impl Fields {
                     email,
                     phone,
                     account,
+                    language: lang_untracked().as_str().to_owned(),
                     premises,
                     documents,
                     reading,
