@@ -148,3 +148,22 @@ async fn whoever_waits_is_told_once_and_a_day_before_the_money_is_over() {
     step(&mut clerk, other["number"].as_str().unwrap(), body).await;
     assert_eq!(prepaid::alarm_all(&world.app).await.unwrap(), 0);
 }
+
+#[tokio::test]
+async fn whoever_applied_in_english_is_told_in_english() {
+    let world = World::new().await;
+    let mut form = contract(&json!([]));
+    form["kind"] = json!("reprogramming");
+    form["language"] = json!("en");
+    form["prepaid"] = json!({ "balance_kopecks": 2292, "daily_wh": 1_000, "price_kopecks": 1000 });
+    let filed = world.client().post(PATH, &form).await.body;
+    let number = filed["number"].as_str().unwrap();
+    let world = world.later("2026-11-21T10:00:00+03:00");
+    assert_eq!(prepaid::alarm_all(&world.app).await.unwrap(), 1);
+    assert_eq!(alarms(&world).await, [], "none in Russian");
+    let letters = outgoing_mail::Entity::find().filter(outgoing_mail::Column::Subject.contains("runs out"));
+    let letters = letters.all(&world.app.db).await.unwrap();
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].subject, format!("The money on your meter runs out: application {number}"));
+    assert!(letters[0].body.contains("₽22.92 were left"), "{}", letters[0].body);
+}
