@@ -12,7 +12,7 @@ use svetlitsa_domain::notices::{Channel, SendingHours, may_leave};
 use svetlitsa_domain::readings::{Cell, csv};
 
 use super::calls::wall;
-use super::{channel_of, lists, scenario_of, stage_of, words_for};
+use super::{channel_of, lists, rounds, scenario_of, stage_of, words_for};
 use crate::clock::local;
 use crate::data::Branch;
 use crate::entity::{campaign, campaign_batch, campaign_contact, campaign_try, staff_member};
@@ -91,9 +91,12 @@ pub async fn give_out(
     id: &str,
     at_most: Option<u32>,
 ) -> Outcome<Option<CallBatch>> {
-    let row = phone_campaign(store::campaigns::lock(tx, id).await?)?;
+    let row = phone_campaign(store::campaigns::find(tx, id).await?)?;
     let (branch, now) = (app.branch(&row.branch)?, app.clock.now_ms());
-    if stage_of(&row)? != CampaignStage::Running || row.ends_at <= now || !is_hour(app, branch)? {
+    // All of the branch, not this one alone: of two given out at once the second has to see whom the first one named.
+    let running = store::campaigns::lock_running(tx, &row.branch, Channel::Phone).await?;
+    let Some(row) = running.into_iter().find(|running| running.id == id) else { return Ok(None) };
+    if row.ends_at <= now || !is_hour(app, branch)? {
         return Ok(None);
     }
     let most = usize::try_from(at_most.unwrap_or(MAX_GIVEN).min(MAX_GIVEN)).unwrap_or_default();
@@ -164,8 +167,14 @@ async fn judged(
     let (now, ends) = (wall(app.clock.now_ms(), branch), wall(row.ends_at, branch));
     let mut lines = Vec::new();
     for contact in due {
-        let Some(sum) = grounds.get(&contact.account).copied() else { continue };
+        let Some(sum) = grounds.get(&contact.account).copied() else {
+            store::campaigns::update_contact(tx, rounds::gone(contact.clone())).await?;
+            continue;
+        };
         if wrong.contains(&(contact.account.clone(), contact.address.clone())) {
+            let stage = ContactStage::Failed.as_str().to_owned();
+            let contact = campaign_contact::Model { stage, next_at: None, ..contact.clone() };
+            store::campaigns::update_contact(tx, contact).await?;
             continue;
         }
         let calls = of_branch(earlier.get(&contact.account), branch);

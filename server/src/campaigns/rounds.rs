@@ -153,15 +153,18 @@ async fn drop_gone(app: &App, row: &campaign::Model) -> Outcome<()> {
                     if contact.stage == ContactStage::Sent.as_str() {
                         stop_messages(&tx, std::slice::from_ref(&contact)).await?;
                     }
-                    // Whoever was reached stays reached, and is left alone from now on.
-                    if contact.stage != ContactStage::Reached.as_str() {
-                        ContactStage::Gone.as_str().clone_into(&mut contact.stage);
-                    }
-                    contact.next_at = None;
+                    contact = gone(contact);
                 }
             }
             store::campaigns::update_contact(&tx, contact).await?;
         }
         tx.commit().await?;
     }
+}
+
+/// There is nothing to tell somebody any more. Whoever was reached stays reached, and is left alone from now on.
+pub(super) fn gone(contact: campaign_contact::Model) -> campaign_contact::Model {
+    let was_reached = contact.stage == ContactStage::Reached.as_str();
+    let stage = if was_reached { contact.stage } else { ContactStage::Gone.as_str().to_owned() };
+    campaign_contact::Model { stage, next_at: None, ..contact }
 }

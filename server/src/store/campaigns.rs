@@ -6,6 +6,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 use svetlitsa_domain::campaigns::{CampaignStage, ContactStage};
+use svetlitsa_domain::notices::Channel;
 
 use crate::entity::campaign::{Column, Entity, Model};
 use crate::entity::{campaign_contact, campaign_refusal, campaign_try};
@@ -55,6 +56,26 @@ pub async fn find(db: &impl ConnectionTrait, id: &str) -> Result<Option<Model>, 
 /// When the database does not answer.
 pub async fn lock(tx: &impl ConnectionTrait, id: &str) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).lock_exclusive().one(tx).await
+}
+
+/// Running campaigns of a branch by one way, kept from other writers until the transaction ends; always in one order, so
+/// that two who ask wait for each other and never both.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock_running(
+    tx: &impl ConnectionTrait,
+    branch: &str,
+    channel: Channel,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::Branch.eq(branch))
+        .filter(Column::Channel.eq(channel.as_str()))
+        .filter(Column::Stage.eq(CampaignStage::Running.as_str()))
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await
 }
 
 /// Campaigns, newest first.

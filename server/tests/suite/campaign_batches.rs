@@ -8,8 +8,9 @@ use svetlitsa_server::entity::{campaign_batch, resident};
 use svetlitsa_server::{random, store};
 
 use crate::campaigns::{
-    ANNA, ANNAS, BOSS, advance, at, calls, drafted, form, listed, results, running, step, view,
+    ANNA, ANNAS, BOSS, advance, at, calls, count, drafted, form, listed, results, running, settle, step, view,
 };
+use crate::consents::WITHDRAW;
 use crate::harness::{Client, World};
 
 const CLERK: &str = "operator@demo.svetlitsa";
@@ -116,6 +117,49 @@ async fn two_lists_name_nobody_twice_and_each_stays_as_it_was() {
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
 }
 
+/// Two diallers of one branch ask for their lists in the same moment.
+pub(crate) async fn two_diallers_at_once(world: &World) {
+    let mut boss = world.staff(BOSS).await;
+    let one = running(world, &mut boss, &form("debt", "phone", "[sum]")).await;
+    let other = running(world, &mut boss, &form("debt", "phone", "[sum]")).await;
+    let (mut first, mut second) = (world.staff(CLERK).await, world.staff(CLERK).await);
+    let (one, other) = tokio::join!(calls(&mut first, &one), calls(&mut second, &other));
+    let mut accounts: Vec<&String> = one.iter().chain(&other).map(|row| &row[1]).collect();
+    let all = accounts.len();
+    accounts.sort_unstable();
+    accounts.dedup();
+    assert!(all >= 2, "{one:?} {other:?}");
+    assert!(one.is_empty() || other.is_empty(), "one of them had everybody: {one:?} {other:?}");
+}
+
+#[tokio::test]
+async fn who_has_paid_or_is_somebody_else_is_counted_no_longer() {
+    let mut world = World::new().await;
+    let mut boss = world.staff(BOSS).await;
+    let one = running(&world, &mut boss, &form("debt", "phone", "[sum]")).await;
+    let other = running(&world, &mut boss, &form("debt", "phone", "[sum]")).await;
+    let listed = calls(&mut boss, &one).await;
+    let (wrong, paid) = (&listed[0], &listed[1]);
+    assert_ne!(wrong[1], paid[1]);
+    let lines: Vec<_> = listed.iter().map(|row| format!("{};2026-11-20T10:00;no_answer", row[0])).collect();
+    let wrong_line = format!("{};2026-11-20T10:00;wrong_number", wrong[0]);
+    results(&mut boss, &one, &[&[wrong_line], &lines[1..]].concat()).await;
+    // Two hours later, before any round: the other campaign gives out whoever is left, and that is everybody.
+    world = world.later("2026-11-20T10:00:00Z");
+    let mut boss = world.staff(BOSS).await;
+    settle(&world, &paid[1]).await;
+    let before = view(&mut boss, &other).await;
+    assert_eq!(before["to_call"].as_u64().unwrap(), u64::try_from(listed.len()).unwrap(), "{before}");
+    let rest = calls(&mut boss, &other).await;
+    assert!(rest.iter().all(|row| row[1] != paid[1] && row[2] != wrong[2]), "{rest:?}");
+    let after = view(&mut boss, &other).await;
+    assert_eq!(
+        (&after["to_call"], count(&after, "failed"), count(&after, "gone")),
+        (&json!(0), 1, 1),
+        "{after}"
+    );
+}
+
 #[tokio::test]
 async fn whoever_closes_the_cabinet_is_in_no_file() {
     let world = World::new().await;
@@ -133,7 +177,9 @@ async fn whoever_closes_the_cabinet_is_in_no_file() {
     let id = running(&world, &mut boss, &form("debt", "phone", "[sum]")).await;
     let list = calls(&mut boss, &id).await;
     assert!(list.iter().any(|row| row[2] == "79101112233"), "{list:?}");
-    store::campaigns::forget(&world.app.db, &anna.id).await.unwrap();
+    let closed = json!({ "current_password": "svetlitsa-demo" });
+    let closed = world.resident(ANNA).await.post(WITHDRAW, &closed).await;
+    assert_eq!(closed.status, StatusCode::NO_CONTENT, "{:?}", closed.body);
     let kept = listed(&mut boss, &id, 1).await;
     assert_eq!(kept.len() + 1, list.len());
     let rows = campaign_batch::Entity::find().all(&world.app.db).await.unwrap();

@@ -79,6 +79,18 @@ pub(crate) async fn listed(client: &mut Client, id: &str, number: u64) -> Vec<Ve
     reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
+/// Somebody pays all that an account owes.
+pub(crate) async fn settle(world: &World, account: &str) {
+    let owed = store::accounts::balance(&world.app.db, account).await.unwrap();
+    let order = json!({ "account": account, "amount_kopecks": owed.0, "method": "bank_card" });
+    let mut payer = world.resident(&format!("{account}@demo.svetlitsa")).await;
+    let payment = payer.post("/api/v1/payments", &order).await;
+    assert_eq!(payment.status, StatusCode::CREATED, "{}", payment.body);
+    world.acquirer.will([Ok(crate::harness::paid())]);
+    svetlitsa_server::jobs::acquirer::advance(&world.app, payment.body["id"].as_str().unwrap()).await;
+    assert_eq!(store::accounts::balance(&world.app.db, account).await.unwrap().0, 0);
+}
+
 pub(crate) async fn results(client: &mut Client, id: &str, lines: &[String]) -> Value {
     let file = format!("contact;called_at;result\n{}\n", lines.join("\n"));
     let reply = client.post(&at(paths::STAFF_CAMPAIGN_RESULTS, id), &json!({ "file": file })).await;
@@ -276,12 +288,7 @@ async fn who_has_paid_is_left_alone_and_the_end_ends_it() {
     let mut world = World::new().await;
     let mut boss = world.staff(BOSS).await;
     let id = running(&world, &mut boss, &form("debt", "phone", "[sum]")).await;
-    let owed = store::accounts::balance(&world.app.db, ANNAS).await.unwrap();
-    let mut anna = world.resident(ANNA).await;
-    let order = json!({ "account": ANNAS, "amount_kopecks": owed.0, "method": "bank_card" });
-    let payment = anna.post("/api/v1/payments", &order).await.body["id"].as_str().unwrap().to_owned();
-    world.acquirer.will([Ok(crate::harness::paid())]);
-    svetlitsa_server::jobs::acquirer::advance(&world.app, &payment).await;
+    settle(&world, ANNAS).await;
     // At once not on the list, and a little later dropped.
     assert!(calls(&mut boss, &id).await.iter().all(|row| row[1] != ANNAS));
     world = world.later("2026-11-20T09:00:00Z");

@@ -14,7 +14,7 @@ use crate::registration::{PASSWORD, newcomer};
 
 const VERA: &str = "vera@example.org";
 const LIST: &str = "/api/v1/consents";
-const WITHDRAW: &str = "/api/v1/consents/withdrawals";
+pub(crate) const WITHDRAW: &str = "/api/v1/consents/withdrawals";
 
 /// A cabinet that was opened by a registration.
 async fn registered(world: &World) -> Client {

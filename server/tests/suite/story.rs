@@ -9,6 +9,7 @@ use svetlitsa_server::{jobs, searches, store};
 
 use crate::agents_at_once::{any_order_credits_once, twins_in_two_processes};
 use crate::autopay::announce_charge_and_refund;
+use crate::campaign_batches::two_diallers_at_once;
 use crate::debts::pay_in_december;
 use crate::groups::{together_as_one_by_one, twins_at_once};
 use crate::harness::{World, paid};
@@ -192,6 +193,7 @@ async fn on_sqlite() {
     twins_at_once(&world).await;
     twins_in_two_processes(&world).await;
     any_order_credits_once(&world, 1).await;
+    two_diallers_at_once(&world).await;
     pay_in_december(world).await;
 }
 
@@ -214,5 +216,6 @@ async fn on_postgresql() {
     twins_at_once(&world).await;
     twins_in_two_processes(&world).await;
     any_order_credits_once(&world, 1).await;
+    two_diallers_at_once(&world).await;
     pay_in_december(world).await;
 }
