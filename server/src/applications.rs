@@ -3,9 +3,10 @@
 use minijinja::context;
 use sea_orm::DatabaseTransaction;
 use svetlitsa_api::applications::ApplicationStep;
-use svetlitsa_api::{ErrorCode, FieldCode};
+use svetlitsa_api::{ErrorCode, FieldCode, pages};
 use svetlitsa_domain::AccountNumber;
 use svetlitsa_domain::applications::{ApplicationKind, ApplicationStage, Premises};
+use svetlitsa_domain::appointments::AppointmentPurpose;
 use svetlitsa_domain::standards::PromiseClock;
 
 mod filing;
@@ -225,11 +226,18 @@ async fn write_letter(
         kind => row.kind.as_str(),
         stage => row.stage.as_str(),
         due => running.map(|due| letters::moment(local(due, branch.zone))),
+        appointment_url => originals_url(app),
         ..appeals::letter_facts(app, branch, &row.number, &row.name, row.filed_at, text, clerk)
     };
     let letter = letters::write(&app.data.mail_templates, Occasion::ApplicationMoved, language(row), &facts)
         .map_err(|error| Failure::internal(&error))?;
     Ok(store::mail::enqueue(tx, &row.email, letter, app.clock.now_ms()).await?)
+}
+
+/// Where a time is chosen to bring the originals of documents.
+fn originals_url(app: &App) -> String {
+    let (page, purpose) = (pages::APPOINTMENT_NEW.path, AppointmentPurpose::Documents.as_str());
+    format!("{}{page}?purpose={purpose}", app.settings.public_url())
 }
 
 /// The promise beside that of the stage, where there is one.

@@ -113,6 +113,9 @@ async fn a_contract_goes_its_road_and_its_promises_are_kept_and_begun() {
         let reply = step(&mut clerk, number, stage, "").await;
         assert_eq!(reply.status, StatusCode::OK, "{:?}", reply.body);
         assert_eq!(reply.body["application"]["clock"]["state"], "met");
+        let letter = last_letter(&world, "vera@demo.svetlitsa").await.unwrap();
+        let is_asked_in = letter.body.contains("/appointments/new?purpose=documents");
+        assert_eq!(is_asked_in, stage == "ready_to_sign", "{}", letter.body);
     }
     let end = clerk.get(&path).await.body;
     assert_eq!((&end["application"]["stage"], &end["next"]), (&json!("concluded"), &json!([])));
